@@ -1,0 +1,52 @@
+"""The words of the learning cycle."""
+
+from django.db.models import TextChoices
+
+
+class Kind(TextChoices):
+    """The kinds of activity from which a partnership learns (Learning and Improvement Framework, part A)."""
+
+    SERIOUS_INCIDENT = "serious_incident", "Serious incident"
+    RAPID_REVIEW = "rapid_review", "Rapid review"
+    LOCAL_REVIEW = "local_review", "Local child safeguarding practice review"
+
+
+class Stage(TextChoices):
+    """How far an activity has come, in words that fit every kind."""
+
+    UNDER_WAY = "under_way", "Under way"
+    CONCLUDED = "concluded", "Concluded"
+    NOT_TAKEN_FORWARD = "not_taken_forward", "Not taken forward"
+
+
+class Handling(TextChoices):
+    """Who may know of an activity at all."""
+
+    INTERNAL = "internal", "Everyone who takes part in learning"
+    CASEWORK = "casework", "Those who work on the case; others once it is signed off"
+
+
+class FindingKind(TextChoices):
+    STRENGTH = "strength", "What works well"
+    IMPROVEMENT = "improvement", "What needs to improve"
+
+
+class Confidence(TextChoices):
+    HIGH = "high", "High: several sources agree"
+    MEDIUM = "medium", "Medium: some support"
+    LOW = "low", "Low: one source, or a first impression"
+
+
+class PointState(TextChoices):
+    CAPTURED = "captured", "Captured"
+    AGREED = "agreed", "Agreed by the PIG"
+
+
+class ThemeState(TextChoices):
+    PROPOSED = "proposed", "Proposed"
+    ACTIVE = "active", "One of the Three Themes"
+    CLOSED = "closed", "Closed"
+
+
+# The framework's "Three Themes": never more than three at once.
+THEME_SLOTS = (1, 2, 3)

@@ -1,0 +1,7 @@
+"""What was learned: activities, findings, learning points and themes, joined by links that say who, when and why."""
+
+from learning.models.activity import Activity, LearningSource
+from learning.models.finding import Finding, FindingLink, LearningPoint
+from learning.models.theme import Theme
+
+__all__ = ["Activity", "Finding", "FindingLink", "LearningPoint", "LearningSource", "Theme"]
