@@ -1,0 +1,36 @@
+"""What a person may be allowed to do. One name an act; roles grant them (`roles.py`), predicates ask for them."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """An act, in the words of the help page."""
+
+    # Cases: serious incidents, rapid reviews, local reviews
+    SEE_CASES_IN_PROGRESS = "see serious incidents and reviews while they are being worked on"
+    SEE_GRANTED_CASES = "see the cases whose access list names you"
+    SEE_FINISHED_REVIEWS = "see reviews once the partners have signed them off"
+    CONSIDER_INCIDENTS = "record and consider serious incidents"
+    NOTIFY_PANEL = "decide on and record the notification to the National Panel"
+    RUN_REVIEWS = "run rapid reviews and local reviews"
+    SIGN_OFF_REVIEWS = "sign off a review for a safeguarding partner"
+    OPEN_IDENTITY = "open the identity of a child, with a reason"
+    MANAGE_CASE_ACCESS = "say who may open a restricted case, and record conflicts of interest"
+
+    # The learning cycle
+    SEE_LEARNING = "see findings, learning points and themes"
+    RECORD_LEARNING = "record findings and learning points"
+    AGREE_LEARNING = "agree learning points and the Three Themes"
+
+    # Actions and impact
+    SEE_ALL_ACTIONS = "see every agency's actions"
+    SEE_OWN_AGENCY_ACTIONS = "see the actions of one's own agency"
+    MANAGE_ACTIONS = "record and change actions and their measures"
+    UPDATE_OWN_ACTIONS = "add progress, readings and evidence to the actions of one's own agency"
+    AGREE_ACTIONS = "agree and close actions with the Practice Improvement Group's decision"
+
+    # The service
+    EXPORT_LISTS = "export lists to a spreadsheet"
+    SEE_SERVICE_HEALTH = "see whether the service is well"
+    READ_ACCESS_LOG = "read who opened what"
+    MANAGE_ACCOUNTS = "manage agencies, accounts, memberships and reference data"

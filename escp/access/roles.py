@@ -1,0 +1,145 @@
+"""The roles of a partnership as described data. A membership (person, agency, role, from, to) grants one.
+
+Administrators manage people, not cases; the business unit manages cases, not logs; information governance reads logs,
+not cases. No role holds all three.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+
+from escp.access.permissions import Permission as P
+
+
+class RoleKey(TextChoices):
+    BUSINESS_MANAGER = "business_manager", "Business manager"
+    BUSINESS_OFFICER = "business_officer", "Business officer"
+    SIN_LEAD = "sin_lead", "Local authority serious incident lead"
+    STATUTORY_PARTNER = "statutory_partner", "Delegated safeguarding partner"
+    PIG_MEMBER = "pig_member", "Practice Improvement Group member"
+    AGENCY_CONTRIBUTOR = "agency_contributor", "Agency contributor"
+    REVIEWER = "reviewer", "Reviewer"
+    CDOP_REPRESENTATIVE = "cdop_representative", "Child Death Overview Panel representative"
+    SCRUTINEER = "scrutineer", "Independent scrutineer"
+    ADMINISTRATOR = "administrator", "System administrator"
+    INFORMATION_GOVERNANCE = "information_governance", "Information governance lead"
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a role is for, in words that the person who holds it would use, and what it permits."""
+
+    key: RoleKey
+    description: str
+    permissions: frozenset[P]
+
+    @property
+    def label(self) -> str:
+        return str(self.key.label)
+
+
+def _role(key: RoleKey, description: str, *permissions: P) -> tuple[RoleKey, Role]:
+    return key, Role(key, description, frozenset(permissions))
+
+
+_CASEWORK = (P.SEE_CASES_IN_PROGRESS, P.SEE_FINISHED_REVIEWS, P.SEE_LEARNING, P.SEE_ALL_ACTIONS)
+_UNIT = (
+    *_CASEWORK,
+    P.CONSIDER_INCIDENTS,
+    P.RUN_REVIEWS,
+    P.RECORD_LEARNING,
+    P.MANAGE_ACTIONS,
+    P.UPDATE_OWN_ACTIONS,
+    P.EXPORT_LISTS,
+    P.SEE_SERVICE_HEALTH,
+)
+
+ROLES: dict[RoleKey, Role] = dict(
+    [
+        _role(
+            RoleKey.BUSINESS_MANAGER,
+            "Runs the learning cycle for the partnership: incidents, reviews, findings, themes, actions and their deadlines.",
+            *_UNIT,
+            P.NOTIFY_PANEL,
+            P.OPEN_IDENTITY,
+            P.MANAGE_CASE_ACCESS,
+            P.AGREE_LEARNING,
+            P.AGREE_ACTIONS,
+        ),
+        _role(
+            RoleKey.BUSINESS_OFFICER,
+            "Keeps the records of the business unit up to date. Works with pseudonyms; does not open identities.",
+            *_UNIT,
+        ),
+        _role(
+            RoleKey.SIN_LEAD,
+            "Considers serious incidents for the local authority and owes the notification to the National Panel.",
+            *_CASEWORK,
+            P.CONSIDER_INCIDENTS,
+            P.NOTIFY_PANEL,
+            P.OPEN_IDENTITY,
+            P.UPDATE_OWN_ACTIONS,
+        ),
+        _role(
+            RoleKey.STATUTORY_PARTNER,
+            "Gives the view of the council, police or health on incidents, and signs off reviews.",
+            *_CASEWORK,
+            P.SIGN_OFF_REVIEWS,
+            P.UPDATE_OWN_ACTIONS,
+            P.EXPORT_LISTS,
+        ),
+        _role(
+            RoleKey.PIG_MEMBER,
+            "Agrees what was learned, chooses the Three Themes, and moves the actions of their agency.",
+            P.SEE_FINISHED_REVIEWS,
+            P.SEE_LEARNING,
+            P.RECORD_LEARNING,
+            P.AGREE_LEARNING,
+            P.SEE_ALL_ACTIONS,
+            P.UPDATE_OWN_ACTIONS,
+            P.AGREE_ACTIONS,
+        ),
+        _role(
+            RoleKey.AGENCY_CONTRIBUTOR,
+            "Answers what is asked of one agency and moves that agency's actions.",
+            P.SEE_OWN_AGENCY_ACTIONS,
+            P.UPDATE_OWN_ACTIONS,
+        ),
+        _role(
+            RoleKey.REVIEWER,
+            "Works on the cases whose access list names them, for a limited time.",
+            P.SEE_GRANTED_CASES,
+            P.SEE_LEARNING,
+        ),
+        _role(
+            RoleKey.CDOP_REPRESENTATIVE,
+            "Brings the learning of the Child Death Overview Panel to the partnership.",
+            P.SEE_LEARNING,
+            P.SEE_OWN_AGENCY_ACTIONS,
+            P.UPDATE_OWN_ACTIONS,
+        ),
+        _role(
+            RoleKey.SCRUTINEER,
+            "Reads finished work and asks whether it made a difference.",
+            P.SEE_FINISHED_REVIEWS,
+            P.SEE_LEARNING,
+            P.SEE_ALL_ACTIONS,
+        ),
+        _role(
+            RoleKey.ADMINISTRATOR,
+            "Manages agencies, accounts and reference data. Sees no case.",
+            P.MANAGE_ACCOUNTS,
+            P.SEE_SERVICE_HEALTH,
+        ),
+        _role(
+            RoleKey.INFORMATION_GOVERNANCE,
+            "Reads who opened what and why. Sees no case.",
+            P.READ_ACCESS_LOG,
+        ),
+    ]
+)
+
+
+def permissions_of(roles: frozenset[str] | set[str]) -> frozenset[P]:
+    """Return everything that the given role keys permit together. An unknown key permits nothing."""
+    return frozenset(permission for key in roles if key in ROLES for permission in ROLES[RoleKey(key)].permissions)
