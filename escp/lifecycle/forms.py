@@ -1,0 +1,23 @@
+"""What a move asks. Apps attach a form of their own to a move that needs facts; every other move asks for a note."""
+
+from django import forms
+
+from escp.ui.forms import CountedTextarea, GovForm
+
+
+class MoveForm(GovForm):
+    """The note that is kept with a move. Subclasses add what the move's effect needs."""
+
+    note = forms.CharField(
+        label="Note (optional)",
+        required=False,
+        max_length=2000,
+        widget=CountedTextarea(rows=3),
+        help_text="Kept with this step for good. Do not include names of children or families.",
+    )
+
+    field_order = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name != "note"] + ["note"])

@@ -1,0 +1,19 @@
+"""One include an app."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+handler403 = "escp.ui.errors.forbidden"
+handler404 = "escp.ui.errors.not_found"
+handler500 = "escp.ui.errors.server_error"
+
+urlpatterns = [
+    path("", include("home.urls")),
+    path("", include("learning.urls")),
+    path("reviews/", include("reviews.urls")),
+    path("actions/", include("actionplans.urls")),
+    path("steps/", include("escp.lifecycle.urls")),
+    path("ui/", include("escp.ui.urls")),
+    path("accounts/", include("escp.access.urls")),
+    path("admin/", admin.site.urls),
+]
