@@ -1,0 +1,34 @@
+# One image for web, worker, beat and migrations. It runs as an ordinary user and needs no writable disk but /tmp.
+FROM python:3.11-slim-bookworm AS build
+WORKDIR /service
+RUN python -m venv /opt/venv
+ENV PATH=/opt/venv/bin:$PATH PIP_DISABLE_PIP_VERSION_CHECK=1
+COPY requirements.txt .
+RUN pip install --no-cache-dir --require-hashes --only-binary :all: --requirement requirements.txt
+COPY manage.py pyproject.toml ./
+COPY escp escp
+COPY home home
+COPY cdop cdop
+COPY reviews reviews
+COPY actionplans actionplans
+COPY learning learning
+COPY templates templates
+COPY static static
+COPY deploy/probe.py deploy/probe.py
+# The settings ask for these before they start; nothing of them stays in the image but the collected files.
+RUN SECRET_KEY=only-while-the-static-files-are-collected-and-never-afterwards \
+    DATABASE_URL=postgres://nobody@nowhere/none CELERY_BROKER_URL=redis://nowhere CACHE_URL=redis://nowhere \
+    ALLOWED_HOSTS=nowhere SITE_ADDRESS=https://nowhere STATIC_ROOT=/service/collected \
+    DJANGO_SETTINGS_MODULE=escp.settings.production \
+    python manage.py collectstatic --noinput --verbosity 0 && python -m compileall -q escp home
+
+FROM python:3.11-slim-bookworm
+RUN groupadd --gid 10001 service && useradd --uid 10001 --gid service --no-create-home --shell /usr/sbin/nologin service
+COPY --from=build /opt/venv /opt/venv
+COPY --from=build /service /service
+WORKDIR /service
+ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
+    DJANGO_SETTINGS_MODULE=escp.settings.production STATIC_ROOT=/service/collected VAR_DIR=/tmp
+USER 10001:10001
+EXPOSE 8000
+CMD ["gunicorn", "escp.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--worker-tmp-dir", "/tmp", "--forwarded-allow-ips", "*"]
