@@ -1,0 +1,131 @@
+"""The golden thread: from what happened to what changed for children, walked both ways from any record.
+
+    where it came from  →  what we found  →  what we learned  →  what we do  →  what changed
+       (activity)            (finding)      (learning point)      (action)       (measure)
+
+A focus shows what led to it and what came of it. What a person may not see leaves no node, no line and no count.
+What is missing is a gap, in words, with the page that puts it right. Rooms above this one hang what they hold on the
+thread by registering a `Contribution`; nothing else is looked up by name.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from enum import IntEnum
+
+from escp.partnership.models import Person
+
+
+class Column(IntEnum):
+    """The five steps of the thread, left to right."""
+
+    ACTIVITY = 0
+    FINDING = 1
+    LEARNING = 2
+    ACTION = 3
+    CHANGE = 4
+
+    @property
+    def heading(self) -> str:
+        return _HEADINGS[self]
+
+    @property
+    def holds(self) -> str:
+        return _HOLDS[self]
+
+
+_HEADINGS = ("Where it came from", "What we found", "What we learned", "What we do", "What changed")
+_HOLDS = ("Activity", "Finding", "Learning point", "Action", "Measure and evidence")
+
+
+@dataclass(frozen=True)
+class Node:
+    """One record on the thread.
+
+    `note` is one short line beneath the title (a theme, a due date, the latest reading); `tone` is the tag colour that
+    goes with it (grey, blue, green, yellow, red …), never the only carrier of meaning. `kind` names what it is when
+    that is more than its column says ("Rapid review").
+    """
+
+    key: str
+    column: Column
+    reference: str
+    title: str
+    url: str = ""
+    note: str = ""
+    tone: str = ""
+    kind: str = ""
+    gap: bool = False
+
+
+@dataclass(frozen=True)
+class Edge:
+    """One record led to another: keys of the left and the right node."""
+
+    source: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What is missing beside a node, in the column where it should stand.
+
+    `url` leads to the page that cures it and is empty for a person who may not; `cure` is that link's text.
+    """
+
+    beside: str
+    column: Column
+    words: str
+    cure: str = ""
+    url: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.beside}-no-{self.column.name.lower()}"
+
+
+@dataclass(frozen=True)
+class Strand:
+    """Part of a thread, as a contribution hands it over."""
+
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where a thread begins when the focus belongs to a contribution: the learning points behind it, and its own keys.
+
+    `only` holds the focus's key alone; `follow` then leaves out what else hangs on the same learning points.
+    """
+
+    point_ids: frozenset[int]
+    only: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What a room above hangs on the thread. Each function costs a constant number of queries and asks who may see.
+
+    `find(person, reference)` returns the start for a reference of its own that the person may see, or None.
+    `follow(person, point_ids, only)` returns what hangs on the learning points (gaps included: a point without an
+    action, an action without a measure …), or only the keys in `only` when it is given. Edges from a learning point
+    start at `point_key(pk)`.
+    """
+
+    key: str
+    find: Callable[[Person, str], Start | None]
+    follow: Callable[[Person, Collection[int], frozenset[str] | None], Strand]
+
+
+_contributions: dict[str, Contribution] = {}
+
+
+def register(contribution: Contribution) -> None:
+    """Hang a room's records on the thread. Called from `AppConfig.ready()`; the same key replaces."""
+    _contributions[contribution.key] = contribution
+
+
+def point_key(pk: int) -> str:
+    """Return the key of a learning point's node."""
+    return f"learning-point-{pk}"
