@@ -1,19 +1,31 @@
-"""What a person may see of the learning cycle. The rule for activities stands here once; sources and findings follow it."""
+"""What a person may see of the learning cycle. The rule for activities stands here; sources and findings follow it."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import Count, Model, Q, QuerySet
 
 from escp.access.permissions import Permission
 from escp.partnership.models import Person
 from escp.partnership.queries import case_granted_to, case_open_to
-from learning.choices import Handling, ThemeState
-from learning.models import Activity, Finding, LearningPoint, LearningSource, Theme
+from learning.choices import Handling, PointState, Stage, ThemeState
+from learning.models import Activity, Finding, FindingLink, LearningPoint, LearningSource, Theme
+
+Row = TypeVar("Row", bound=Model)
+
+REFERENCE = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
+LONGEST_REFERENCE = 30
+LONGEST_SEARCH = 200
 
 
 def activity_open_to(person: Person, path: str = "") -> Q:
     """Return the condition under which an activity (reached by `path`, such as `activity__`) may be known to a person.
 
-    Internal learning is open to all who take part. Casework is open to those who work on cases, to those whom the case's
-    access list names, and to readers of finished reviews once it is signed off. Conflict and restriction beat all of it.
+    Internal learning is open to all who take part. Casework is open to those who work on cases, to those whom the
+    case's access list names, and to readers of finished reviews once it is signed off. Conflict and restriction beat
+    all of it.
     """
     internal = Q(**{f"{path}handling": Handling.INTERNAL})
     casework = Q(**{f"{path}handling": Handling.CASEWORK})
@@ -37,7 +49,9 @@ def activities_for(person: Person) -> QuerySet[Activity]:
 
 def sources_for(person: Person, model: type[LearningSource]) -> QuerySet:
     """Return the records of one kind of source that a person may know of."""
-    return model._default_manager.filter(activity_open_to(person, "activity__")).select_related("activity", "activity__lead")
+    return model._default_manager.filter(activity_open_to(person, "activity__")).select_related(
+        "activity", "activity__lead"
+    )
 
 
 def findings_for(person: Person) -> QuerySet[Finding]:
@@ -67,7 +81,7 @@ def active_themes() -> QuerySet[Theme]:
 
 
 def findings_of(activity: Activity) -> QuerySet[Finding]:
-    """Return the findings of an activity that the caller has already been allowed to see, with how many points each has."""
+    """Return the findings of an activity that the caller may see, each with how many learning points it has."""
     return activity.findings.annotate(point_count=Count("links")).order_by("recorded_at", "pk")
 
 
@@ -76,6 +90,100 @@ def findings_behind(person: Person, point: LearningPoint) -> QuerySet[Finding]:
     return findings_for(person).filter(links__learning_point=point)
 
 
-def of_reference(rows: QuerySet, reference: str) -> Model | None:
+def links_between(
+    *, findings: Collection[Finding], points: Collection[LearningPoint] | None = None
+) -> list[tuple[int, int]]:
+    """Return (finding, learning point) by key for the links of findings the caller may see, to some points if given."""
+    if not findings or (points is not None and not points):
+        return []
+    links = FindingLink.objects.filter(finding__in=findings)
+    if points is not None:
+        links = links.filter(learning_point__in=points)
+    return list(links.values_list("finding_id", "learning_point_id"))
+
+
+def links_of(person: Person, point: LearningPoint) -> QuerySet[FindingLink]:
+    """Return the links of a learning point to the findings that a person may see: who joined them, when and why."""
+    return point.finding_links.filter(finding__in=findings_for(person).values("pk")).select_related(
+        "finding", "finding__activity", "linked_by"
+    )
+
+
+def points_from(finding: Finding) -> QuerySet[LearningPoint]:
+    """Return the learning points that a finding led to. Points are open to everyone who may see the finding."""
+    return LearningPoint.objects.filter(finding_links__finding=finding).select_related("theme").order_by("pk")
+
+
+def points_without_theme(person: Person) -> QuerySet[LearningPoint]:
+    """Return the learning points that still wait for a theme."""
+    return learning_points_for(person).filter(theme=None)
+
+
+def tidy(reference: str) -> str:
+    """Return a reference as it is kept, however it was typed; empty when it could be none."""
+    reference = reference.strip().upper()
+    return reference if len(reference) <= LONGEST_REFERENCE and REFERENCE.fullmatch(reference) else ""
+
+
+def of_reference(rows: QuerySet[Row], reference: str) -> Row | None:
     """Return the row with a reference, typed in any case, or None."""
-    return rows.filter(reference__iexact=reference.strip()).first()
+    reference = tidy(reference)
+    return rows.filter(reference=reference).first() if reference else None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One line of a search result."""
+
+    kind: str
+    reference: str
+    title: str
+    url: str
+
+
+def search(person: Person, text: str, *, most: int = 20) -> list[Hit]:
+    """Return what a person may see whose reference is the text or whose title holds it: the reference first.
+
+    Costs the same four queries whatever is found; at most `most` of each kind.
+    """
+    text = text.encode("utf-8", "ignore").decode().replace("\0", "").strip()[:LONGEST_SEARCH]
+    if not text:
+        return []
+    reference = tidy(text)
+    hits = []
+    for rows, title, kind in (
+        (activities_for(person), "title", lambda row: row.get_kind_display()),
+        (findings_for(person), "title", lambda row: "Finding"),
+        (learning_points_for(person), "statement", lambda row: "Learning point"),
+        (themes_for(person), "title", lambda row: "Theme"),
+    ):
+        found = rows.filter(Q(reference=reference) | Q(**{f"{title}__icontains": text}))
+        # The exact reference must not fall off the end of a long list of titles.
+        found = found.annotate(exact=Q(reference=reference)).order_by("-exact", "-pk")[:most]
+        hits += [Hit(kind(row), row.reference, getattr(row, title), row.get_absolute_url()) for row in found]
+    return sorted(hits, key=lambda hit: hit.reference != reference)
+
+
+@dataclass(frozen=True)
+class StageCounts:
+    """How much of what a person may see waits at the first three stages of the learning cycle.
+
+    `identify`: activities under way. `extract`: findings from which no learning point has been drawn. `agree`: learning
+    points that the Practice Improvement Group has not agreed.
+    """
+
+    identify: int
+    extract: int
+    agree: int
+
+
+def stage_counts(person: Person) -> StageCounts:
+    """Count what waits, in three queries.
+
+    The lists behind the numbers: activities `?stage=under_way`, findings `?learned=no`, learning points `?state=captured`.
+    """
+    return StageCounts(
+        identify=activities_for(person).filter(stage=Stage.UNDER_WAY).count(),
+        extract=findings_for(person).filter(links=None).count(),
+        agree=learning_points_for(person).filter(state=PointState.CAPTURED).count(),
+    )

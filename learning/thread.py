@@ -1,15 +1,16 @@
-"""The golden thread: from what happened to what changed for children, walked both ways from any record.
+"""What the golden thread is made of: from what happened to what changed for children.
 
     where it came from  →  what we found  →  what we learned  →  what we do  →  what changed
        (activity)            (finding)      (learning point)      (action)       (measure)
 
 A focus shows what led to it and what came of it. What a person may not see leaves no node, no line and no count.
 What is missing is a gap, in words, with the page that puts it right. Rooms above this one hang what they hold on the
-thread by registering a `Contribution`; nothing else is looked up by name.
+thread by registering a `Contribution`; nothing else is looked up by name. `learning.walk` walks it.
 """
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 
 from escp.partnership.models import Person
@@ -43,7 +44,8 @@ class Node:
 
     `note` is one short line beneath the title (a theme, a due date, the latest reading); `tone` is the tag colour that
     goes with it (grey, blue, green, yellow, red …), never the only carrier of meaning. `kind` names what it is when
-    that is more than its column says ("Rapid review").
+    that is more than its column says ("Rapid review"). `when` and `who` are the date and the agency or person that the
+    list under the drawing shows.
     """
 
     key: str
@@ -55,6 +57,8 @@ class Node:
     tone: str = ""
     kind: str = ""
     gap: bool = False
+    when: date | None = None
+    who: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,6 +130,41 @@ def register(contribution: Contribution) -> None:
     _contributions[contribution.key] = contribution
 
 
+def contributions() -> tuple[Contribution, ...]:
+    """Return what the rooms above have registered."""
+    return tuple(_contributions.values())
+
+
 def point_key(pk: int) -> str:
     """Return the key of a learning point's node."""
     return f"learning-point-{pk}"
+
+
+@dataclass(frozen=True)
+class Focus:
+    """The record from which the thread is seen. `key` is empty for a theme: it stands on its learning points' notes."""
+
+    kind: str
+    reference: str
+    title: str
+    url: str
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Thread:
+    """What led to the focus and what came of it, gaps included as nodes, each step in a settled order."""
+
+    focus: Focus
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    gaps: tuple[Gap, ...]
+
+    def standing_in(self, column: Column) -> list[Node]:
+        """Return the nodes of one step."""
+        return [node for node in self.nodes if node.column == column]
+
+    def beyond(self, node: Node) -> list[Node]:
+        """Return what a node leads to, gaps included."""
+        targets = {edge.target for edge in self.edges if edge.source == node.key}
+        return [other for other in self.nodes if other.key in targets]

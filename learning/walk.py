@@ -1,0 +1,225 @@
+"""Walk the golden thread from any record, both ways. However much hangs on it, the number of queries is the same."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from escp.access.permissions import Permission
+from escp.partnership.models import Person
+from learning.choices import FindingKind, PointState
+from learning.models import Activity, Finding, LearningPoint
+from learning.queries import activities_for, findings_for, learning_points_for, links_between, themes_for, tidy
+from learning.thread import Column, Edge, Focus, Gap, Node, Start, Strand, Thread, contributions, point_key
+
+
+def thread_of(person: Person, reference: str) -> Thread | None:
+    """Walk the thread of a record by its reference, in any case; None when there is none that the person may see.
+
+    Costs the same few queries however much hangs on it.
+    """
+    reference = tidy(reference)
+    if not reference:
+        return None
+    for begin in (_from_finding, _from_point, _from_theme, _from_activity):
+        if walk := begin(person, reference):
+            return walk
+    for contribution in contributions():
+        if start := contribution.find(person, reference):
+            return _from_start(person, reference, start)
+    return None
+
+
+def _from_activity(person: Person, reference: str) -> Thread | None:
+    activity = activities_for(person).filter(reference=reference).first()
+    if activity is None:
+        return None
+    node = _activity_node(activity)
+    focus = Focus(activity.get_kind_display(), activity.reference, activity.title, node.url, node.key)
+    return _rightwards(person, focus, [node], list(findings_for(person).filter(activity=activity)))
+
+
+def _from_finding(person: Person, reference: str) -> Thread | None:
+    finding = findings_for(person).filter(reference=reference).first()
+    if finding is None:
+        return None
+    focus = Focus("Finding", finding.reference, finding.title, finding.get_absolute_url(), _finding_key(finding.pk))
+    return _rightwards(person, focus, [_activity_node(finding.activity)], [finding])
+
+
+def _from_point(person: Person, reference: str) -> Thread | None:
+    point = learning_points_for(person).filter(reference=reference).first()
+    if point is None:
+        return None
+    focus = Focus("Learning point", point.reference, point.statement, point.get_absolute_url(), point_key(point.pk))
+    return _both_ways(person, focus, [point])
+
+
+def _from_theme(person: Person, reference: str) -> Thread | None:
+    theme = themes_for(person).filter(reference=reference).first()
+    if theme is None:
+        return None
+    points = list(learning_points_for(person).filter(theme=theme))
+    focus = Focus("Theme", theme.reference, theme.title, theme.get_absolute_url())
+    if points:
+        return _both_ways(person, focus, points)
+    cure = _cure(person, "Put learning points under it", "theme-points", theme.reference)
+    return _knot(
+        focus, Strand(gaps=(Gap("theme", Column.LEARNING, "No learning point stands under this theme yet", *cure),))
+    )
+
+
+def _from_start(person: Person, reference: str, start: Start) -> Thread:
+    points = list(learning_points_for(person).filter(pk__in=start.point_ids))
+    hung = _hung_on(person, points, start.only)
+    mine = next(node for node in hung.nodes if node.key in start.only)
+    focus = Focus(mine.kind or mine.column.holds, mine.reference, mine.title, mine.url, mine.key)
+    return _knot(focus, _behind(person, points), hung)
+
+
+def _rightwards(person: Person, focus: Focus, nodes: list[Node], findings: list[Finding]) -> Thread:
+    """Walk from findings to everything that came of them; the activity's node is given."""
+    pairs = links_between(findings=findings)
+    points = list(learning_points_for(person).filter(pk__in={point for _, point in pairs}))
+    gaps = []
+    if person.may(Permission.SEE_LEARNING) and not findings:
+        cure = _cure(person, "Record a finding", "finding-new", focus.reference)
+        gaps.append(Gap(focus.key, Column.FINDING, "No one has recorded a finding from this yet", *cure))
+    linked = {finding for finding, _ in pairs}
+    gaps += [_no_point(person, finding) for finding in findings if finding.pk not in linked]
+    left = Strand(
+        nodes=(*nodes, *map(_finding_node, findings), *map(_point_node, points)),
+        edges=(*_from_activities(findings), *_to_points(pairs, points)),
+        gaps=tuple(gaps),
+    )
+    return _knot(focus, left, _hung_on(person, points))
+
+
+def _both_ways(person: Person, focus: Focus, points: list[LearningPoint]) -> Thread:
+    """Walk from learning points to what led to them and to what came of them."""
+    return _knot(focus, _behind(person, points), _hung_on(person, points))
+
+
+def _behind(person: Person, points: list[LearningPoint]) -> Strand:
+    """Return learning points with the findings and activities behind them that the person may see.
+
+    The gap's words are the same whether there is nothing or nothing that this person may see.
+    """
+    findings = list(findings_for(person).filter(links__learning_point__in=points).distinct()) if points else []
+    pairs = links_between(findings=findings, points=points)
+    led_to = {point for _, point in pairs}
+    activities = {finding.activity_id: finding.activity for finding in findings}
+    return Strand(
+        nodes=(
+            *map(_activity_node, activities.values()),
+            *map(_finding_node, findings),
+            *map(_point_node, points),
+        ),
+        edges=(*_from_activities(findings), *_to_points(pairs, points)),
+        gaps=tuple(_no_finding(person, point) for point in points if point.pk not in led_to),
+    )
+
+
+def _hung_on(person: Person, points: list[LearningPoint], only: frozenset[str] | None = None) -> Strand:
+    """Return what the rooms above hang on learning points."""
+    if not points and only is None:
+        return Strand()
+    strands = [each.follow(person, [point.pk for point in points], only) for each in contributions()]
+    return Strand(
+        nodes=tuple(node for strand in strands for node in strand.nodes),
+        edges=tuple(edge for strand in strands for edge in strand.edges),
+        gaps=tuple(gap for strand in strands for gap in strand.gaps),
+    )
+
+
+def _knot(focus: Focus, *strands: Strand) -> Thread:
+    """Tie strands into one thread: each node once, each gap as a node beside what it is missing from."""
+    nodes = {node.key: node for strand in strands for node in strand.nodes}
+    gaps = {gap.key: gap for strand in strands for gap in strand.gaps}
+    edges = {edge for strand in strands for edge in strand.edges if edge.source in nodes and edge.target in nodes}
+    for gap in gaps.values():
+        if beside := nodes.get(gap.beside):
+            right = gap.column >= beside.column
+            edges.add(Edge(gap.beside, gap.key) if right else Edge(gap.key, gap.beside))
+    for gap in gaps.values():
+        nodes[gap.key] = Node(gap.key, gap.column, "", gap.words, gap.url, note=gap.cure, gap=True)
+    return Thread(
+        focus=focus,
+        nodes=tuple(sorted(nodes.values(), key=lambda node: (node.column, node.gap, node.reference, node.key))),
+        edges=tuple(sorted(edges, key=lambda edge: (edge.source, edge.target))),
+        gaps=tuple(sorted(gaps.values(), key=lambda gap: (gap.column, gap.key))),
+    )
+
+
+def _from_activities(findings: list[Finding]) -> list[Edge]:
+    return [Edge(_activity_key(finding.activity_id), _finding_key(finding.pk)) for finding in findings]
+
+
+def _to_points(pairs: list[tuple[int, int]], points: list[LearningPoint]) -> list[Edge]:
+    return [Edge(_finding_key(finding), point_key(point)) for finding, point in pairs]
+
+
+def _no_point(person: Person, finding: Finding) -> Gap:
+    cure = _cure(person, "Say what was learned", "learning-point-new", finding.reference)
+    return Gap(_finding_key(finding.pk), Column.LEARNING, "No one has drawn a learning point from this yet", *cure)
+
+
+def _no_finding(person: Person, point: LearningPoint) -> Gap:
+    cure = _cure(person, "Join it to a finding", "learning-point-link", point.reference)
+    return Gap(point_key(point.pk), Column.FINDING, "No finding that you can see leads to this", *cure)
+
+
+def _cure(person: Person, label: str, page: str, reference: str) -> tuple[str, str]:
+    """Return a link's text and address for a person who may record learning; nothing for others."""
+    if not person.may(Permission.RECORD_LEARNING):
+        return "", ""
+    return label, reverse(f"learning:{page}", args=[reference])
+
+
+def _activity_key(pk: int) -> str:
+    return f"activity-{pk}"
+
+
+def _finding_key(pk: int) -> str:
+    return f"finding-{pk}"
+
+
+def _activity_node(activity: Activity) -> Node:
+    return Node(
+        _activity_key(activity.pk),
+        Column.ACTIVITY,
+        activity.reference,
+        activity.title,
+        activity.get_absolute_url(),
+        note=activity.get_stage_display(),
+        kind=activity.get_kind_display(),
+        when=activity.happened_on,
+        who=activity.lead.short_name,
+    )
+
+
+def _finding_node(finding: Finding) -> Node:
+    strength = finding.kind == FindingKind.STRENGTH
+    return Node(
+        _finding_key(finding.pk),
+        Column.FINDING,
+        finding.reference,
+        finding.title,
+        finding.get_absolute_url(),
+        note=finding.get_kind_display(),
+        tone="green" if strength else "orange",
+        when=timezone.localdate(finding.recorded_at),
+        who=finding.who_for,
+    )
+
+
+def _point_node(point: LearningPoint) -> Node:
+    return Node(
+        point_key(point.pk),
+        Column.LEARNING,
+        point.reference,
+        point.statement,
+        point.get_absolute_url(),
+        note=f"Theme: {point.theme}" if point.theme else "No theme",
+        tone="teal" if point.state == PointState.AGREED else "grey",
+        when=timezone.localdate(point.recorded_at),
+        who=point.get_state_display(),
+    )
