@@ -1,0 +1,104 @@
+"""What holds for every test: templates know their variables, a GET only reads, no order unless asked, no network."""
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.db import connections
+from django.db.models import QuerySet
+from django.test import Client
+from django.test.client import ClientHandler
+
+# A GET may write these, and nothing else: the session, what was looked at, and the health check's own row.
+WRITTEN_BY_READING = {"django_session", "access_accesslog", "deadlines_heartbeat"}
+WRITING = re.compile(r"^\s*(?:INSERT INTO|UPDATE|DELETE FROM|MERGE INTO|TRUNCATE)\s+\"?(\w+)\"?", re.IGNORECASE)
+UNKNOWN = re.compile(re.escape(settings.UNKNOWN_VARIABLE).replace("%s", "([^\\]]*)"))
+
+
+class WrittenByGetError(AssertionError):
+    """A page that was only read changed something."""
+
+
+class UnknownVariableError(AssertionError):
+    """A template asked for a variable that its view does not give."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the long tests of failure unless they are asked for: `-m fault`."""
+    if "fault" in config.option.markexpr or any("::" in argument for argument in config.args):
+        return
+    long, short = [], []
+    for item in items:
+        (long if item.get_closest_marker("fault") else short).append(item)
+    if long:
+        config.hook.pytest_deselected(items=long)
+        items[:] = short
+
+
+def refuse_writing(execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
+    """Stand before every statement of a GET."""
+    if (found := WRITING.match(sql)) and found[1] not in WRITTEN_BY_READING:
+        raise WrittenByGetError(f"A GET wrote to {found[1]}: {sql[:200]}")
+    return execute(sql, params, many, context)
+
+
+@pytest.fixture(autouse=True)
+def strict_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail the test whose GET writes, or whose page names an unknown variable. The admin's templates are not ours."""
+    answer = ClientHandler.__call__
+
+    def strictly(handler: ClientHandler, environ: dict) -> Any:
+        if environ["REQUEST_METHOD"] in {"GET", "HEAD"}:
+            with connections["default"].execute_wrapper(refuse_writing):
+                response = answer(handler, environ)
+        else:
+            response = answer(handler, environ)
+        if not response.streaming and not environ["PATH_INFO"].startswith("/admin/"):
+            refuse_unknown_variables(response.content.decode("utf-8", "replace"), environ["PATH_INFO"])
+        return response
+
+    monkeypatch.setattr(ClientHandler, "__call__", strictly)
+
+
+def refuse_unknown_variables(text: str, where: str) -> None:
+    """Raise UnknownVariableError when the text holds what an unknown variable leaves behind."""
+    if names := sorted(set(UNKNOWN.findall(text))):
+        raise UnknownVariableError(f"{where} uses unknown template variables: {', '.join(names)}")
+
+
+@pytest.fixture(autouse=True)
+def strict_mail() -> Iterator[None]:
+    """Fail the test that sent a mail with an unknown variable."""
+    yield
+    for message in getattr(mail, "outbox", []):
+        refuse_unknown_variables(f"{message.subject}\n{message.body}", f"The mail {message.subject!r}")
+
+
+@pytest.fixture(autouse=True)
+def no_order_unless_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shuffle the rows of every query that names no order: PostgreSQL promises none, and one day keeps that promise."""
+    fetch = QuerySet._fetch_all
+
+    def fetch_in_any_order(queryset: QuerySet) -> None:
+        fresh = queryset._result_cache is None
+        fetch(queryset)
+        if fresh and not queryset.ordered:
+            random.shuffle(queryset._result_cache)
+
+    monkeypatch.setattr(QuerySet, "_fetch_all", fetch_in_any_order)
+
+
+@pytest.fixture
+def client_for() -> Callable[[Any], Client]:
+    """Give a browser in which this person has signed in, with the second factor."""
+
+    def sign_in(person: Any, **headers: str) -> Client:
+        client = Client(**headers)
+        client.force_login(person)
+        return client
+
+    return sign_in
