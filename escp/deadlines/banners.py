@@ -1,0 +1,137 @@
+"""What a record's page says about a deadline, in words: by when, how long that is, and why this date."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from escp.deadlines.calendar import Calendar, Length, WorkedOut, WorkingDays, london_date
+from escp.deadlines.choices import DeadlineState, Level
+from escp.deadlines.models import Deadline, DeadlineMove
+from escp.deadlines.registry import CLOCKS, Rule
+from escp.ui.words import date_in_words, time_in_words
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line of the answer to "why this date?"."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Banner:
+    """One deadline as its record's page shows it."""
+
+    label: str
+    late: bool
+    done: bool
+    headline: str
+    notes: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    skipped: tuple[str, ...]
+    moves: tuple[str, ...]
+
+
+def banner(deadline: Deadline, calendar: Calendar, now: datetime | None = None) -> Banner:
+    """Return the words for a deadline at a moment, now unless given."""
+    now = now or timezone.now()
+    rule, worked = deadline.kept_rule, deadline.worked_out
+    return Banner(
+        label=deadline.label,
+        late=deadline.is_open and deadline.due_at < now,
+        done=deadline.state in {DeadlineState.MET, DeadlineState.MET_LATE},
+        headline=headline(deadline, rule.length, calendar, now),
+        notes=tuple(_notes(deadline, worked, calendar, now)),
+        facts=tuple(_facts(deadline, rule, worked)),
+        skipped=tuple(f"{full_date(skip.day)}: {skip.why}" for skip in worked.skipped) if worked else (),
+        moves=tuple(_move(move) for move in deadline.moves.all()),
+    )
+
+
+def headline(deadline: Deadline, length: Length | None, calendar: Calendar, now: datetime) -> str:
+    """Return the sentence that a reader needs if they read nothing else."""
+    if deadline.state == DeadlineState.MET:
+        return f"{deadline.label}: done on {date_in_words(london_date(deadline.stopped_at))}, in time."
+    if deadline.state == DeadlineState.MET_LATE:
+        behind = _behind(deadline.due_at, deadline.stopped_at, calendar)
+        return f"{deadline.label}: done on {date_in_words(london_date(deadline.stopped_at))}, {behind} late."
+    if deadline.due_at < now:
+        behind = _behind(deadline.due_at, now, calendar)
+        return f"Late by {behind}: {deadline.ask}. It was due by {due_in_words(deadline, length)}."
+    return f"{deadline.ask} by {due_in_words(deadline, length)}"
+
+
+def due_in_words(deadline: Deadline, length: Length | None) -> str:
+    """Return "Wednesday 7 January 2026 (working day 15)", or for hours "4pm on Sunday 28 March 2027 (24 hours)"."""
+    if length is None:
+        return full_date(deadline.due_on)
+    if length.exact:
+        return f"{time_in_words(deadline.due_at)} on {full_date(deadline.due_on)} ({length})"
+    counted = f"working day {length.number}" if isinstance(length, WorkingDays) else str(length)
+    return f"{full_date(deadline.due_on)} ({counted})"
+
+
+def full_date(day: date) -> str:
+    """Return `Wednesday 7 January 2026`."""
+    return f"{day:%A} {date_in_words(day)}"
+
+
+def _notes(deadline: Deadline, worked: WorkedOut | None, calendar: Calendar, now: datetime) -> list[str]:
+    if not deadline.is_open:
+        return []
+    notes = []
+    if deadline.due_at >= now:
+        notes.append(_left(deadline, calendar, now))
+    if worked and worked.target:
+        why = calendar.why_not(worked.due_on) or "not a working day"
+        notes.append(f"Aim for {full_date(worked.target)}: the date itself is not a working day ({why}).")
+    return notes
+
+
+def _left(deadline: Deadline, calendar: Calendar, now: datetime) -> str:
+    today = london_date(now)
+    if deadline.due_on == today:
+        return "That is today."
+    working = calendar.working_days_between(today, deadline.due_on)
+    days = (deadline.due_on - today).days
+    return f"{_counted(working, 'working day')} left, {_counted(days, 'calendar day')}."
+
+
+def _facts(deadline: Deadline, rule: Rule, worked: WorkedOut | None) -> list[Fact]:
+    clock = CLOCKS.get(deadline.clock)
+    facts = [Fact("Start", f"{clock.started_by if clock else 'The clock started'} on {_start(deadline, worked)}.")]
+    if worked is None:
+        facts.append(Fact("Length", "Somebody chose this date; it is not worked out."))
+    elif worked.length.exact:
+        facts.append(Fact("Length", f"{worked.length} from that moment, whether or not the clocks change."))
+    elif isinstance(worked.length, WorkingDays):
+        days = _counted(worked.calendar_days, "calendar day")
+        facts.append(Fact("Length", f"{worked.length}, counted from the next working day: {days} in all."))
+    else:
+        facts.append(Fact("Length", f"{worked.length}: {_counted(worked.calendar_days, 'calendar day')} in all."))
+    facts.append(Fact(str(Level(rule.level).label), f"{rule.authority}."))
+    return facts
+
+
+def _start(deadline: Deadline, worked: WorkedOut | None) -> str:
+    day = full_date(london_date(deadline.started_at))
+    return f"{day} at {time_in_words(deadline.started_at)}" if worked and worked.length.exact else day
+
+
+def _move(move: DeadlineMove) -> str:
+    was, now = (date_in_words(london_date(moment)) for moment in (move.due_was, move.due_now))
+    who = f" ({move.by})" if move.by else ""
+    return f"{date_in_words(london_date(move.at))}: moved from {was} to {now}{who}. {move.why}"
+
+
+def _behind(due: datetime, moment: datetime | None, calendar: Calendar) -> str:
+    late_on, due_on = london_date(moment or timezone.now()), london_date(due)
+    if days := calendar.working_days_between(due_on, late_on):
+        return _counted(days, "working day")
+    return _counted(days, "calendar day") if (days := (late_on - due_on).days) else "less than a day"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,18 @@
+"""`{% deadline_banners record %}`: a record's deadlines, those still open first, nearest first."""
+
+from typing import Any
+
+from django import template
+
+from escp.deadlines import queries
+from escp.deadlines.banners import banner
+
+register = template.Library()
+
+
+@register.inclusion_tag("deadlines/banners.html")
+def deadline_banners(record: Any) -> dict[str, Any]:
+    """Say by when each duty on a record is owed, and why. Three queries, whatever their number."""
+    deadlines = list(queries.deadlines_of(record))
+    calendar = queries.calendar() if deadlines else None
+    return {"banners": [banner(deadline, calendar) for deadline in deadlines] if calendar else []}
