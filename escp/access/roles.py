@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
-from escp.access.permissions import Permission as P
+from escp.access.permissions import Permission
 
 
 class RoleKey(TextChoices):
@@ -31,40 +31,45 @@ class Role:
 
     key: RoleKey
     description: str
-    permissions: frozenset[P]
+    permissions: frozenset[Permission]
 
     @property
     def label(self) -> str:
         return str(self.key.label)
 
 
-def _role(key: RoleKey, description: str, *permissions: P) -> tuple[RoleKey, Role]:
+def _role(key: RoleKey, description: str, *permissions: Permission) -> tuple[RoleKey, Role]:
     return key, Role(key, description, frozenset(permissions))
 
 
-_CASEWORK = (P.SEE_CASES_IN_PROGRESS, P.SEE_FINISHED_REVIEWS, P.SEE_LEARNING, P.SEE_ALL_ACTIONS)
+_CASEWORK = (
+    Permission.SEE_CASES_IN_PROGRESS,
+    Permission.SEE_FINISHED_REVIEWS,
+    Permission.SEE_LEARNING,
+    Permission.SEE_ALL_ACTIONS,
+)
 _UNIT = (
     *_CASEWORK,
-    P.CONSIDER_INCIDENTS,
-    P.RUN_REVIEWS,
-    P.RECORD_LEARNING,
-    P.MANAGE_ACTIONS,
-    P.UPDATE_OWN_ACTIONS,
-    P.EXPORT_LISTS,
-    P.SEE_SERVICE_HEALTH,
+    Permission.CONSIDER_INCIDENTS,
+    Permission.RUN_REVIEWS,
+    Permission.RECORD_LEARNING,
+    Permission.MANAGE_ACTIONS,
+    Permission.UPDATE_OWN_ACTIONS,
+    Permission.EXPORT_LISTS,
+    Permission.SEE_SERVICE_HEALTH,
 )
 
 ROLES: dict[RoleKey, Role] = dict(
     [
         _role(
             RoleKey.BUSINESS_MANAGER,
-            "Runs the learning cycle for the partnership: incidents, reviews, findings, themes, actions and their deadlines.",
+            "Runs the learning cycle for the partnership: incidents, reviews, findings, themes, actions, deadlines.",
             *_UNIT,
-            P.NOTIFY_PANEL,
-            P.OPEN_IDENTITY,
-            P.MANAGE_CASE_ACCESS,
-            P.AGREE_LEARNING,
-            P.AGREE_ACTIONS,
+            Permission.NOTIFY_PANEL,
+            Permission.OPEN_IDENTITY,
+            Permission.MANAGE_CASE_ACCESS,
+            Permission.AGREE_LEARNING,
+            Permission.AGREE_ACTIONS,
         ),
         _role(
             RoleKey.BUSINESS_OFFICER,
@@ -75,71 +80,71 @@ ROLES: dict[RoleKey, Role] = dict(
             RoleKey.SIN_LEAD,
             "Considers serious incidents for the local authority and owes the notification to the National Panel.",
             *_CASEWORK,
-            P.CONSIDER_INCIDENTS,
-            P.NOTIFY_PANEL,
-            P.OPEN_IDENTITY,
-            P.UPDATE_OWN_ACTIONS,
+            Permission.CONSIDER_INCIDENTS,
+            Permission.NOTIFY_PANEL,
+            Permission.OPEN_IDENTITY,
+            Permission.UPDATE_OWN_ACTIONS,
         ),
         _role(
             RoleKey.STATUTORY_PARTNER,
             "Gives the view of the council, police or health on incidents, and signs off reviews.",
             *_CASEWORK,
-            P.SIGN_OFF_REVIEWS,
-            P.UPDATE_OWN_ACTIONS,
-            P.EXPORT_LISTS,
+            Permission.SIGN_OFF_REVIEWS,
+            Permission.UPDATE_OWN_ACTIONS,
+            Permission.EXPORT_LISTS,
         ),
         _role(
             RoleKey.PIG_MEMBER,
             "Agrees what was learned, chooses the Three Themes, and moves the actions of their agency.",
-            P.SEE_FINISHED_REVIEWS,
-            P.SEE_LEARNING,
-            P.RECORD_LEARNING,
-            P.AGREE_LEARNING,
-            P.SEE_ALL_ACTIONS,
-            P.UPDATE_OWN_ACTIONS,
-            P.AGREE_ACTIONS,
+            Permission.SEE_FINISHED_REVIEWS,
+            Permission.SEE_LEARNING,
+            Permission.RECORD_LEARNING,
+            Permission.AGREE_LEARNING,
+            Permission.SEE_ALL_ACTIONS,
+            Permission.UPDATE_OWN_ACTIONS,
+            Permission.AGREE_ACTIONS,
         ),
         _role(
             RoleKey.AGENCY_CONTRIBUTOR,
             "Answers what is asked of one agency and moves that agency's actions.",
-            P.SEE_OWN_AGENCY_ACTIONS,
-            P.UPDATE_OWN_ACTIONS,
+            Permission.SEE_OWN_AGENCY_ACTIONS,
+            Permission.UPDATE_OWN_ACTIONS,
         ),
         _role(
             RoleKey.REVIEWER,
             "Works on the cases whose access list names them, for a limited time.",
-            P.SEE_GRANTED_CASES,
-            P.SEE_LEARNING,
+            Permission.SEE_GRANTED_CASES,
+            Permission.SEE_LEARNING,
         ),
         _role(
             RoleKey.CDOP_REPRESENTATIVE,
             "Brings the learning of the Child Death Overview Panel to the partnership.",
-            P.SEE_LEARNING,
-            P.SEE_OWN_AGENCY_ACTIONS,
-            P.UPDATE_OWN_ACTIONS,
+            Permission.SEE_LEARNING,
+            Permission.SEE_OWN_AGENCY_ACTIONS,
+            Permission.UPDATE_OWN_ACTIONS,
         ),
         _role(
             RoleKey.SCRUTINEER,
             "Reads finished work and asks whether it made a difference.",
-            P.SEE_FINISHED_REVIEWS,
-            P.SEE_LEARNING,
-            P.SEE_ALL_ACTIONS,
+            Permission.SEE_FINISHED_REVIEWS,
+            Permission.SEE_LEARNING,
+            Permission.SEE_ALL_ACTIONS,
         ),
         _role(
             RoleKey.ADMINISTRATOR,
             "Manages agencies, accounts and reference data. Sees no case.",
-            P.MANAGE_ACCOUNTS,
-            P.SEE_SERVICE_HEALTH,
+            Permission.MANAGE_ACCOUNTS,
+            Permission.SEE_SERVICE_HEALTH,
         ),
         _role(
             RoleKey.INFORMATION_GOVERNANCE,
             "Reads who opened what and why. Sees no case.",
-            P.READ_ACCESS_LOG,
+            Permission.READ_ACCESS_LOG,
         ),
     ]
 )
 
 
-def permissions_of(roles: frozenset[str] | set[str]) -> frozenset[P]:
+def permissions_of(roles: frozenset[str] | set[str]) -> frozenset[Permission]:
     """Return everything that the given role keys permit together. An unknown key permits nothing."""
     return frozenset(permission for key in roles if key in ROLES for permission in ROLES[RoleKey(key)].permissions)

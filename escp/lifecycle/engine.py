@@ -39,7 +39,7 @@ class Stale(Refused):
 
 @dataclass(frozen=True)
 class Transition:
-    """One declared move. `needs` are questions to the record that answer None, or the sentence that says what is missing."""
+    """One declared move. `needs` are questions to the record: None, or the sentence that says what is missing."""
 
     name: str
     sources: tuple[str, ...]
@@ -131,17 +131,23 @@ class Lifecycle:
         return attach
 
     def offers(self, record: Any, person: Any) -> list[Offer]:
-        """Return the moves from where the record stands that this person's role permits, each possible or with reasons."""
-        from django.urls import reverse  # noqa: PLC0415  (URLs import the views that import this module)
+        """Return the moves from where the record stands that this person's role permits, possible or with reasons."""
+        from django.urls import reverse
 
         return [
-            Offer(t, reverse("lifecycle:move", args=[self.key, record.reference, t.name]), tuple(t.reasons_against(record, person)))
+            Offer(
+                t,
+                reverse("lifecycle:move", args=[self.key, record.reference, t.name]),
+                tuple(t.reasons_against(record, person)),
+            )
             for t in self.transitions.values()
             if record.state in t.sources and t.allow(person, record)
         ]
 
     @transaction.atomic
-    def apply(self, name: str, record: Any, *, by: Any, note: str = "", version: int | None = None, **facts: Any) -> Any:
+    def apply(
+        self, name: str, record: Any, *, by: Any, note: str = "", version: int | None = None, **facts: Any
+    ) -> Any:
         """Make a move and return the record as saved.
 
         Side effects: the declared effect, one TransitionRecord, whatever the record's save brings (deadlines).

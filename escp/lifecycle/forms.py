@@ -16,8 +16,6 @@ class MoveForm(GovForm):
         help_text="Kept with this step for good. Do not include names of children or families.",
     )
 
-    field_order = None
-
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.order_fields([name for name in self.fields if name != "note"] + ["note"])

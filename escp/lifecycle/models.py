@@ -9,7 +9,7 @@ from escp.access.models import AppendOnly
 
 
 class Versioned(models.Model):
-    """A record whose every save counts one up. Forms carry the number; a different one means someone saved in between."""
+    """A record whose every save counts one up. Forms carry the number; another one means someone saved in between."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
 

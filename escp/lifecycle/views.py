@@ -14,8 +14,8 @@ from escp.ui.flow import form_page
 def move(request: HttpRequest, machine: str, reference: str, transition: str) -> HttpResponse:
     """Show and make one move of one record that the person may see.
 
-    404 for a record they may not know of, 403 when their role does not permit the move, 409 when it is not possible from
-    where the record stands, the page itself with the reasons when something is missing.
+    404 for a record they may not know of, 403 when their role does not permit the move, 409 when it is not possible
+    from where the record stands, the page itself with the reasons when something is missing.
     """
     lifecycle = lifecycle_of(machine)
     if lifecycle is None or transition not in lifecycle.transitions:
@@ -31,18 +31,18 @@ def move(request: HttpRequest, machine: str, reference: str, transition: str) ->
         return render(request, "lifecycle/refused.html", context, status=409 if request.method == "POST" else 200)
 
     def make(form: MoveForm):
-        facts = {name: value for name, value in form.cleaned_data.items() if name in form.declared_names}
+        facts = dict(form.cleaned_data)
         note = facts.pop("note", "")
-        moved = lifecycle.apply(transition, record, by=request.user, note=note, version=form.shown_version, **facts)
+        moved = lifecycle.apply(transition, record, by=request.user, note=note, **facts)
         return moved, f"{step.label}: done."
 
     return form_page(
         request,
         lifecycle.forms.get(transition, MoveForm),
         title=step.label,
-        caption=f"{record.reference}",
+        caption=record.reference,
         save=make,
-        locks=record,
+        instance=record,
         template="lifecycle/move.html",
         context=context,
         submit_label=step.label,

@@ -47,7 +47,9 @@ class PersonAdmin(NeverRemoved, SimpleHistoryAdmin):
 
     def get_fieldsets(self, request, obj=None):
         if obj is None:
-            return [(None, {"fields": ["email", "full_name", "job_title", "usable_password", "password1", "password2"]})]
+            return [
+                (None, {"fields": ["email", "full_name", "job_title", "usable_password", "password1", "password2"]})
+            ]
         return super().get_fieldsets(request, obj)
 
 

@@ -4,13 +4,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from escp.access.permissions import Permission
-from escp.partnership.models import Agency, Case, CaseAccess, Child, ConflictOfInterest, Person, Priority
+from escp.partnership.models import Agency, Case, CaseAccess, Child, ChildIdentity, ConflictOfInterest, Person, Priority
 
 
 def _named_on_access_list(person: Person, path: str) -> Exists:
     now = timezone.now()
     return Exists(
-        CaseAccess.objects.filter(Q(ends_at=None) | Q(ends_at__gt=now), case=OuterRef(path), person=person, starts_at__lte=now)
+        CaseAccess.objects.filter(
+            Q(ends_at=None) | Q(ends_at__gt=now), case=OuterRef(path), person=person, starts_at__lte=now
+        )
     )
 
 
@@ -55,6 +57,11 @@ def identities_for(person: Person) -> QuerySet[Child]:
     if not person.may(Permission.OPEN_IDENTITY):
         return Child.objects.none()
     return children_for(person)
+
+
+def identity_is_held(child: Child) -> bool:
+    """Say whether an identity is held for a child, without opening it."""
+    return ChildIdentity.objects.filter(child=child).exists()
 
 
 def people_to_name() -> QuerySet[Person]:

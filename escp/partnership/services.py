@@ -13,7 +13,9 @@ from escp.partnership.pseudonyms import WORDS
 
 def _new_pseudonym() -> str:
     """Choose a word at random that no child has, adding a number once the words run out. Order would tell a story."""
-    taken = set(Child.objects.values_list("pseudonym", flat=True)) | set(Case.objects.values_list("pseudonym", flat=True))
+    taken = set(Child.objects.values_list("pseudonym", flat=True)) | set(
+        Case.objects.values_list("pseudonym", flat=True)
+    )
     for lap in range(1, 1000):
         free = [name for word in WORDS if (name := f"Child {word}" if lap == 1 else f"Child {word} {lap}") not in taken]
         if free:
@@ -55,7 +57,7 @@ def open_identity(*, by: Person, child: Child, purpose: str) -> ChildIdentity | 
 
 @transaction.atomic
 def declare_conflict(*, by: Person, case: Case, person: Person, reason: str) -> ConflictOfInterest:
-    """Shut a case to a person from the next request on, whatever else permits them. Declaring it again changes nothing."""
+    """Shut a case to a person from the next request on, whatever else permits them. Twice changes nothing."""
     conflict, _ = ConflictOfInterest.objects.get_or_create(
         case=case, person=person, defaults={"reason": reason, "declared_by": by}
     )

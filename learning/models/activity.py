@@ -1,7 +1,7 @@
 """Every way of learning as one row, so that a finding points at one table whatever it came from.
 
-A source (rapid review, audit, child death …) is the only editor; its Activity is a projection that it keeps in step each
-time it is saved. Measured before it was chosen: docs/decisions/0003-one-activity-row.md.
+A source (rapid review, audit, child death …) is the only editor; its Activity is a projection that it keeps in step
+each time it is saved. Measured before it was chosen: docs/decisions/0003-one-activity-row.md.
 """
 
 from django.db import models, transaction
@@ -13,7 +13,7 @@ from learning.choices import Handling, Kind, Stage
 
 
 class Activity(models.Model):
-    """What the golden thread knows of a source: kind, reference, pseudonymised title, date, lead, stage, who may know."""
+    """What the golden thread knows of a source: kind, reference, title by pseudonym, date, lead, stage, handling."""
 
     kind = models.CharField(max_length=30, choices=Kind)
     reference = models.CharField(max_length=30, unique=True)

@@ -63,7 +63,9 @@ class LearningPoint(Versioned):
 
     class Meta:
         ordering = ["-recorded_at", "-pk"]
-        constraints = [models.CheckConstraint(condition=Q(state__in=PointState.values), name="learning_point_state_known")]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=PointState.values), name="learning_point_state_known")
+        ]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.statement}"

@@ -25,7 +25,12 @@ class Theme(Versioned):
     title = models.CharField(max_length=120)
     rationale = models.TextField("why this theme", max_length=4000)
     priority = models.ForeignKey(
-        Priority, null=True, blank=True, on_delete=models.PROTECT, related_name="themes", verbose_name="Business Plan priority"
+        Priority,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="themes",
+        verbose_name="Business Plan priority",
     )
     state = models.CharField(max_length=10, choices=ThemeState, default=ThemeState.PROPOSED, editable=False)
     place = models.PositiveSmallIntegerField(null=True, editable=False)
@@ -42,7 +47,9 @@ class Theme(Versioned):
                 | (~Q(state=ThemeState.ACTIVE) & Q(place=None)),
                 name="theme_has_a_place_while_active",
             ),
-            models.UniqueConstraint(fields=["place"], condition=Q(state=ThemeState.ACTIVE), name="theme_places_are_three"),
+            models.UniqueConstraint(
+                fields=["place"], condition=Q(state=ThemeState.ACTIVE), name="theme_places_are_three"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from escp.partnership.choices import AgencyKind
 
 class AgencyQuerySet(models.QuerySet):
     def active(self, on=None):
-        """Return the agencies that exist on a day. Names and mergers change; old records keep the agency of their time."""
+        """Return the agencies that exist on a day. Bodies merge; old records keep the agency of their time."""
         on = on or timezone.localdate()
         return self.filter(Q(active_from=None) | Q(active_from__lte=on), Q(active_to=None) | Q(active_to__gte=on))
 

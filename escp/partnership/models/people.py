@@ -42,7 +42,9 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
 class Person(AbstractBaseUser):
     """One account a person. There are no superusers: what a person may do comes from memberships alone."""
 
-    email = models.EmailField("email address", unique=True, error_messages={"unique": "Someone has this address already."})
+    email = models.EmailField(
+        "email address", unique=True, error_messages={"unique": "Someone has this address already."}
+    )
     full_name = models.CharField(max_length=120)
     job_title = models.CharField(max_length=120, blank=True)
     is_active = models.BooleanField("can sign in", default=True)

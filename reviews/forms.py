@@ -1,0 +1,293 @@
+"""What the pages of incidents and reviews ask, and what their moves need."""
+
+from django import forms
+
+from escp.lifecycle.forms import MoveForm
+from escp.partnership.choices import AgeBand, AgencyKind
+from escp.partnership.queries import agencies_to_name
+from escp.ui.forms import CountedTextarea, DateField, DateTimeField, GovForm, GovModelForm, Radios
+from reviews.choices import Answer, Criterion, Decision, PanelReply, Partner, View
+from reviews.lifecycle import INCIDENT, LOCAL_REVIEW, RAPID_REVIEW
+from reviews.models import RapidReview, SeriousIncident
+from reviews.policies import partners_spoken_for
+
+NO_NAMES = "Do not include names of children, families or professionals."
+MOST_CHILDREN = 6
+LATE_HINT = "Only when the due date has passed. The reason is kept and reported; it hides nothing."
+
+
+class SeriousIncidentForm(GovModelForm):
+    """What is known of the incident. Awareness is asked apart from the event, since the law's clock runs from it."""
+
+    class Meta:
+        model = SeriousIncident
+        fields = [
+            "lead",
+            "nature",
+            "occurred_on",
+            "occurred_precision",
+            "aware_at",
+            "awareness_basis",
+            "awareness_note",
+            "summary",
+            "immediate_safety",
+        ]
+        labels = {
+            "lead": "Which local authority considers it?",
+            "nature": "What happened?",
+            "occurred_on": "When did it happen? (optional)",
+            "occurred_precision": "How sure is that date?",
+            "aware_at": "When did the local authority become aware?",
+            "awareness_basis": "What made it aware?",
+            "awareness_note": "Why did awareness come later? (optional)",
+            "summary": "What is known so far?",
+            "immediate_safety": "What was done at once to keep children safe? (optional)",
+        }
+        help_texts = {
+            "occurred_on": "For example, 6 3 2026",
+            "aware_at": "The five working days run from this day, not from the incident.",
+            "awareness_note": "If it was first reported to another agency, say why the local authority learned of it later.",
+            "summary": NO_NAMES,
+            "immediate_safety": NO_NAMES,
+        }
+        widgets = {"nature": Radios, "occurred_precision": Radios, "awareness_basis": Radios}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["lead"].queryset = agencies_to_name().filter(kind=AgencyKind.COUNCIL)
+        self.fields["aware_at"].past = True
+        self.fields["occurred_on"].past = True
+
+
+class NewIncidentForm(SeriousIncidentForm):
+    """As above, with the children: each gets a pseudonym when the incident is saved."""
+
+    children = forms.TypedChoiceField(
+        label="How many children were harmed?",
+        coerce=int,
+        choices=[(number, str(number)) for number in range(1, MOST_CHILDREN + 1)],
+        help_text="Each is given a pseudonym, which everyone sees. Who they are is kept apart.",
+    )
+    age_band = forms.ChoiceField(label="How old is the child, or the youngest of them?", choices=AgeBand)
+
+    field_order = ["lead", "nature", "children", "age_band"]
+
+    def age_bands(self) -> list[str]:
+        """Return an age band a child: the one given for the youngest, not known for the others."""
+        others = self.cleaned_data["children"] - 1
+        return [self.cleaned_data["age_band"], *[AgeBand.NOT_KNOWN] * others]
+
+
+class CriteriaForm(GovForm):
+    """The statutory test: each question with an answer and the reason for it."""
+
+    def __init__(self, *args, **kwargs):
+        super_fields = {}
+        for criterion in Criterion:
+            super_fields[f"{criterion}_answer"] = forms.ChoiceField(
+                label=criterion.label, choices=Answer, widget=Radios, error_messages={"required": "Select an answer"}
+            )
+            super_fields[f"{criterion}_reason"] = forms.CharField(
+                label="What makes you say so?",
+                max_length=2000,
+                widget=CountedTextarea(rows=3),
+                help_text=NO_NAMES,
+                error_messages={"required": "Enter the reason for this answer"},
+            )
+        self.base_fields = super_fields
+        super().__init__(*args, **kwargs)
+
+    @staticmethod
+    def initial_from(criteria) -> dict:
+        """Return what has been answered so far as the form's first values."""
+        return {
+            f"{criterion}_{part}": getattr(answer, part)
+            for criterion, answer in criteria
+            if answer is not None
+            for part in ("answer", "reason")
+        }
+
+    def answers(self) -> dict[str, tuple[str, str]]:
+        data = self.cleaned_data
+        return {criterion: (data[f"{criterion}_answer"], data[f"{criterion}_reason"]) for criterion in Criterion}
+
+
+class PartnerForm(GovForm):
+    """A choice among the partners for whom the person may speak."""
+
+    partner = forms.ChoiceField(label="Which partner?", choices=Partner, widget=Radios)
+
+    @staticmethod
+    def initial_from(recorded, chosen: str) -> dict:
+        """Return what the chosen partner has recorded so far as the form's first values."""
+        for partner, row in recorded:
+            if partner == chosen:
+                return {"partner": partner} | ({} if row is None else vars(row))
+        return {}
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["partner"].choices = [(partner.value, partner.label) for partner in partners_spoken_for(person)]
+
+
+class PartnerViewForm(PartnerForm):
+    view = forms.ChoiceField(label="Should the National Panel be notified?", choices=View, widget=Radios)
+    given_by_name = forms.CharField(label="Who gave the view?", max_length=120)
+    given_on = DateField(label="When did they give it?", past=True)
+    reason = forms.CharField(
+        label="What is their reason?", max_length=2000, widget=CountedTextarea(rows=4), help_text=NO_NAMES
+    )
+
+
+class SignOffForm(PartnerForm):
+    signed_by_name = forms.CharField(label="Who signed?", max_length=120)
+    signed_on = DateField(label="When did they sign?", past=True)
+
+
+class RapidReviewForm(GovModelForm):
+    """The text of the review under the Panel's headings, and what follows from it."""
+
+    class Meta:
+        model = RapidReview
+        fields = [
+            "what_happened",
+            "lived_experience",
+            "inequality",
+            "good_practice",
+            "systemic_reasons",
+            "already_changed",
+            "decision",
+            "decision_reason",
+            "priority",
+        ]
+        labels = {
+            "what_happened": "What happened, as agencies know it?",
+            "lived_experience": "What was life like for the child, and what did they say?",
+            "inequality": "How may racism and other inequalities have shaped experience and practice?",
+            "good_practice": "What was good practice?",
+            "systemic_reasons": "Why did things happen as they did?",
+            "already_changed": "What has changed already?",
+            "decision": "What follows from this review?",
+            "decision_reason": "What is the reason for that decision?",
+            "priority": "Which Business Plan priority does it bear on?",
+        }
+        help_texts = {"what_happened": NO_NAMES, "lived_experience": NO_NAMES}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["decision"] = forms.ChoiceField(
+            label=self.fields["decision"].label,
+            choices=[*Decision.choices, ("", "Not decided yet")],
+            widget=Radios,
+            required=False,
+        )
+
+
+class IdentityReasonForm(GovForm):
+    """Why somebody needs to know who the child is. The reason goes on the access log before anything is shown."""
+
+    purpose = forms.CharField(
+        label="Why do you need to know who this child is?",
+        max_length=300,
+        min_length=10,
+        widget=CountedTextarea(rows=3),
+        help_text="Your name, the time and this reason go on the access log before the identity is shown.",
+        error_messages={"required": "Enter why you need to know who this child is"},
+    )
+
+
+class ConflictForm(GovForm):
+    """Somebody who must not see the case."""
+
+    person = forms.ModelChoiceField(queryset=None, label="Who has a conflict of interest?")
+    reason = forms.CharField(
+        label="What is the conflict?",
+        max_length=300,
+        help_text="For example, their own practice is under review, or they know the family.",
+    )
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people
+
+
+class RestrictForm(GovForm):
+    """Why only named people may know of the case."""
+
+    reason = forms.CharField(label="Why should only named people know of this case?", max_length=300)
+
+
+class IdentityForm(GovForm):
+    """Who the child is, kept apart from everything else."""
+
+    full_name = forms.CharField(label="Full name", max_length=160)
+    date_of_birth = DateField(label="Date of birth (optional)", required=False, past=True)
+    address = forms.CharField(label="Address (optional)", required=False, max_length=300)
+    school = forms.CharField(label="School or setting (optional)", required=False, max_length=160)
+
+
+class AccessForm(ConflictForm):
+    """Somebody who may open the case."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].label = "Who may open this case?"
+        self.fields["reason"].label = "What do they need it for?"
+        self.fields["reason"].help_text = ""
+
+
+# What moves ask -------------------------------------------------------------------------------------------------------
+
+
+@INCIDENT.asks("agree_to_notify")
+@INCIDENT.asks("decide_not_to_notify")
+class DecisionForm(MoveForm):
+    rationale = forms.CharField(
+        label="What is the reason for the decision?",
+        max_length=4000,
+        widget=CountedTextarea(rows=5),
+        help_text="Weigh the criteria and the partners' views. If they differ, say why the authority decided as it did. "
+        + NO_NAMES,
+    )
+
+
+@INCIDENT.asks("record_notification")
+class NotificationForm(MoveForm):
+    panel_reference = forms.CharField(label="What is the Panel's reference?", max_length=60)
+    notified_at = DateTimeField(label="When was the notification sent?", past=True)
+    late_reason = forms.CharField(label="If it is late, why?", required=False, max_length=300, help_text=LATE_HINT)
+
+
+@RAPID_REVIEW.asks("record_meeting")
+class MeetingForm(MoveForm):
+    meeting_on = DateField(label="When was the meeting held?", past=True)
+
+
+@RAPID_REVIEW.asks("record_sending")
+class SendingForm(MoveForm):
+    sent_at = DateTimeField(label="When was it sent to the National Panel?", past=True)
+    late_reason = forms.CharField(label="If it is late, why?", required=False, max_length=300, help_text=LATE_HINT)
+
+
+@RAPID_REVIEW.asks("conclude")
+class ReplyForm(MoveForm):
+    panel_reply = forms.ChoiceField(label="What did the Panel say?", choices=PanelReply, widget=Radios)
+    panel_reply_note = forms.CharField(
+        label="What did it comment on, and what will we do?",
+        required=False,
+        max_length=4000,
+        widget=CountedTextarea(rows=4),
+    )
+
+
+@LOCAL_REVIEW.asks("publish")
+class PublicationForm(MoveForm):
+    finished_on = DateField(label="When was it published?", past=True)
+    late_reason = forms.CharField(label="If it is late, why?", required=False, max_length=300, help_text=LATE_HINT)
+
+
+@LOCAL_REVIEW.asks("do_not_publish")
+class NoPublicationForm(PublicationForm):
+    no_publication_reason = forms.CharField(
+        label="Why will it not be published?", max_length=4000, widget=CountedTextarea(rows=4)
+    )

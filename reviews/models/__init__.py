@@ -1,0 +1,7 @@
+"""Serious incidents, rapid reviews and local child safeguarding practice reviews."""
+
+from reviews.models.incident import CriterionAnswer, PartnerView, SeriousIncident
+from reviews.models.local_review import LocalReview
+from reviews.models.rapid_review import PartnerSignOff, RapidReview
+
+__all__ = ["CriterionAnswer", "LocalReview", "PartnerSignOff", "PartnerView", "RapidReview", "SeriousIncident"]

@@ -1,0 +1,111 @@
+"""Writes to incidents and reviews other than moves. Each is one transaction."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from escp.partnership.models import Person
+from escp.partnership.services import open_case
+from reviews.choices import Criterion, IncidentState, Partner
+from reviews.models import CriterionAnswer, LocalReview, PartnerSignOff, PartnerView, RapidReview, SeriousIncident
+from reviews.policies import partners_spoken_for
+
+
+@transaction.atomic
+def refer_incident(*, by: Person, incident: SeriousIncident, age_bands: list[str]) -> SeriousIncident:
+    """Record a serious incident for consideration.
+
+    Opens a case with a pseudonym for each child; starts the clock for the National Panel from the moment of awareness.
+    """
+    incident.case = open_case(by=by, age_bands=age_bands)
+    incident.recorded_by = by
+    incident.save()
+    return incident
+
+
+@transaction.atomic
+def change_incident(*, by: Person, incident: SeriousIncident) -> SeriousIncident:
+    """Save a change to what is known. A corrected moment of awareness moves the due date, and the move is kept."""
+    _must_be_open(incident)
+    incident.save()
+    return incident
+
+
+def _must_be_open(incident: SeriousIncident) -> None:
+    if not incident.is_open:
+        raise ValidationError(f"This can no longer be changed: it is now “{incident.get_state_display()}”.")
+
+
+@transaction.atomic
+def answer_criteria(*, by: Person, incident: SeriousIncident, answers: dict[str, tuple[str, str]]) -> SeriousIncident:
+    """Keep the answer and the reason for each question of the statutory test; earlier answers stay in the history."""
+    _must_be_open(incident)
+    for criterion in Criterion:
+        answer, reason = answers[criterion]
+        CriterionAnswer.objects.update_or_create(
+            incident=incident, criterion=criterion, defaults={"answer": answer, "reason": reason}
+        )
+    incident.save()
+    return incident
+
+
+@transaction.atomic
+def record_view(*, by: Person, incident: SeriousIncident, partner: str, **facts) -> PartnerView:
+    """Keep a partner's view on notifying. Raises ValidationError when `by` does not speak for that partner."""
+    if incident.state != IncidentState.CONSULTING:
+        raise ValidationError(
+            f"Views are recorded while the partners are consulted. It is now “{incident.get_state_display()}”."
+        )
+    _must_speak_for(by, partner)
+    view, _ = PartnerView.objects.update_or_create(
+        incident=incident, partner=partner, defaults={**facts, "recorded_by": by}
+    )
+    incident.save()
+    return view
+
+
+@transaction.atomic
+def sign(*, by: Person, review: RapidReview, partner: str, **facts) -> PartnerSignOff:
+    """Keep a partner's signature. Three different names sign, one for each partner."""
+    _must_speak_for(by, partner)
+    if not review.text_is_open:
+        raise ValidationError("The partners have signed this review off already.")
+    others = review.sign_offs.exclude(partner=partner)
+    if others.filter(signed_by_name__iexact=facts["signed_by_name"]).exists():
+        raise ValidationError(
+            {"signed_by_name": "This person has signed for another partner. Three different people sign."}
+        )
+    signature, _ = PartnerSignOff.objects.update_or_create(
+        review=review, partner=partner, defaults={**facts, "recorded_by": by}
+    )
+    review.save()
+    return signature
+
+
+def _must_speak_for(person: Person, partner: str) -> None:
+    if partner not in partners_spoken_for(person):
+        raise ValidationError(f"You cannot record this for {Partner(partner).label.lower()}.")
+
+
+@transaction.atomic
+def open_rapid_review(*, by: Person, incident: SeriousIncident) -> RapidReview:
+    """Open the rapid review of a notified incident. Starts the fifteen working days, counted from the notification."""
+    review = RapidReview(incident=incident)
+    review.save()
+    return review
+
+
+@transaction.atomic
+def write_review(*, by: Person, review: RapidReview) -> RapidReview:
+    """Save the text of a rapid review. Raises ValidationError once the partners have signed it off."""
+    if not review.text_is_open:
+        raise ValidationError("The partners have signed this review off. Its text can no longer be changed.")
+    review.save()
+    return review
+
+
+@transaction.atomic
+def commission_local_review(*, by: Person, review: RapidReview, decided_on) -> LocalReview:
+    """Open the local review that a rapid review decided on. Starts its six months."""
+    local = LocalReview(rapid_review=review, decided_on=decided_on)
+    local.save()
+    return local

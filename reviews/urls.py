@@ -1,0 +1,46 @@
+from django.urls import path, register_converter
+
+from reviews.views import cases, incidents, lists, local_reviews, rapid_reviews
+
+
+class IncidentReference:
+    regex = r"SI-[A-Z0-9]{5}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class RapidReviewReference(IncidentReference):
+    regex = r"RR-[A-Z0-9]{5}"
+
+
+class LocalReviewReference(IncidentReference):
+    regex = r"LCSPR-[A-Z0-9]{5}"
+
+
+register_converter(IncidentReference, "incident")
+register_converter(RapidReviewReference, "rapid_review")
+register_converter(LocalReviewReference, "local_review")
+
+app_name = "reviews"
+urlpatterns = [
+    path("", lists.reviews, name="reviews"),
+    path("new/", incidents.new, name="incident-new"),
+    path("<incident:reference>/", incidents.incident, name="incident"),
+    path("<incident:reference>/change/", incidents.change, name="incident-change"),
+    path("<incident:reference>/criteria/", incidents.criteria, name="incident-criteria"),
+    path("<incident:reference>/views/", incidents.partner_view, name="incident-view"),
+    path("<incident:reference>/access/", cases.access, name="access"),
+    path("<incident:reference>/access/conflict/", cases.conflict, name="conflict"),
+    path("<incident:reference>/access/grant/", cases.grant, name="grant"),
+    path("<incident:reference>/access/restrict/", cases.restrict, name="restrict"),
+    path("<incident:reference>/identity/<int:child>/", cases.identity, name="identity"),
+    path("<incident:reference>/identity/<int:child>/change/", cases.identity_change, name="identity-change"),
+    path("<rapid_review:reference>/", rapid_reviews.rapid_review, name="rapid-review"),
+    path("<rapid_review:reference>/change/", rapid_reviews.change, name="rapid-review-change"),
+    path("<rapid_review:reference>/signatures/", rapid_reviews.signature, name="rapid-review-signature"),
+    path("<local_review:reference>/", local_reviews.local_review, name="local-review"),
+]

@@ -1,0 +1,134 @@
+"""Who may open a case, who must not, and who the child is."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from escp.access.decorators import needs, recently_confirmed
+from escp.access.permissions import Permission
+from escp.partnership import services
+from escp.partnership.queries import identities_for, identity_is_held, people_to_name
+from escp.ui.flow import form_page
+from reviews.forms import AccessForm, ConflictForm, IdentityForm, IdentityReasonForm, RestrictForm
+from reviews.presenters import access_page
+from reviews.queries import incidents_for
+
+FORM_METHODS = ["GET", "HEAD", "POST"]
+
+
+def _incident(request: HttpRequest, reference: str):
+    return get_object_or_404(incidents_for(request.user), reference=reference)
+
+
+def _child(request: HttpRequest, incident, number: int):
+    """Return a child of this incident's case: never one reached through another record's address."""
+    return get_object_or_404(identities_for(request.user), pk=number, case=incident.case)
+
+
+@require_safe
+@needs(Permission.MANAGE_CASE_ACCESS)
+def access(request: HttpRequest, reference: str) -> HttpResponse:
+    return render(request, "reviews/access.html", access_page(_incident(request, reference)))
+
+
+@require_http_methods(FORM_METHODS)
+@needs(Permission.MANAGE_CASE_ACCESS)
+def conflict(request: HttpRequest, reference: str) -> HttpResponse:
+    record = _incident(request, reference)
+    back = reverse("reviews:access", args=[reference])
+
+    def save(form: ConflictForm):
+        services.declare_conflict(by=request.user, case=record.case, **form.cleaned_data)
+        return back, "The conflict of interest is recorded. The case is closed to them from now on."
+
+    return form_page(
+        request,
+        ConflictForm,
+        form_kwargs={"people": people_to_name()},
+        title="Record a conflict of interest",
+        caption=reference,
+        save=save,
+        back=back,
+    )
+
+
+@require_http_methods(FORM_METHODS)
+@needs(Permission.MANAGE_CASE_ACCESS)
+def grant(request: HttpRequest, reference: str) -> HttpResponse:
+    record = _incident(request, reference)
+    back = reverse("reviews:access", args=[reference])
+
+    def save(form: AccessForm):
+        services.grant_access(by=request.user, case=record.case, **form.cleaned_data)
+        return back, "They are on the access list."
+
+    return form_page(
+        request,
+        AccessForm,
+        form_kwargs={"people": people_to_name()},
+        title="Add somebody to the access list",
+        caption=reference,
+        save=save,
+        back=back,
+    )
+
+
+@require_http_methods(FORM_METHODS)
+@needs(Permission.MANAGE_CASE_ACCESS)
+def restrict(request: HttpRequest, reference: str) -> HttpResponse:
+    record = _incident(request, reference)
+    back = reverse("reviews:access", args=[reference])
+
+    def save(form: RestrictForm):
+        services.restrict(by=request.user, case=record.case, reason=form.cleaned_data["reason"])
+        return back, "The case is restricted. You are on its access list."
+
+    return form_page(
+        request,
+        RestrictForm,
+        title="Restrict this case to named people",
+        caption=reference,
+        save=save,
+        back=back,
+        submit_label="Restrict the case",
+        destructive=True,
+    )
+
+
+@require_http_methods(FORM_METHODS)
+@needs(Permission.OPEN_IDENTITY)
+@recently_confirmed
+def identity(request: HttpRequest, reference: str, child: int) -> HttpResponse:
+    """Ask for the reason; show the identity only in answer to it, after the log has it."""
+    record = _incident(request, reference)
+    subject = _child(request, record, child)
+    form = IdentityReasonForm(request.POST or None)
+    page = {"marking": True, "incident": record, "child": subject, "form": form, "held": identity_is_held(subject)}
+    if request.method == "POST" and form.is_valid():
+        found = services.open_identity(by=request.user, child=subject, purpose=form.cleaned_data["purpose"])
+        return render(request, "reviews/identity.html", page | {"identity": found})
+    return render(request, "reviews/identity_reason.html", page)
+
+
+@require_http_methods(FORM_METHODS)
+@needs(Permission.OPEN_IDENTITY)
+@recently_confirmed
+def identity_change(request: HttpRequest, reference: str, child: int) -> HttpResponse:
+    """Write an identity into its room. What is held already is not shown here: opening it needs a reason of its own."""
+    record = _incident(request, reference)
+    subject = _child(request, record, child)
+
+    def save(form: IdentityForm):
+        services.hold_identity(by=request.user, child=subject, **form.cleaned_data)
+        return record, f"The identity of {subject} is held apart. Opening it needs a reason."
+
+    return form_page(
+        request,
+        IdentityForm,
+        title=f"Record who {subject} is",
+        caption=reference,
+        save=save,
+        back=record.get_absolute_url(),
+        context={"marking": True},
+    )
