@@ -180,7 +180,8 @@ class StageCounts:
 def stage_counts(person: Person) -> StageCounts:
     """Count what waits, in three queries.
 
-    The lists behind the numbers: activities `?stage=under_way`, findings `?learned=no`, learning points `?state=captured`.
+    The lists behind the numbers: activities `?stage=under_way`, findings `?learned=no`, learning points
+    `?state=captured`.
     """
     return StageCounts(
         identify=activities_for(person).filter(stage=Stage.UNDER_WAY).count(),
