@@ -11,7 +11,9 @@ SECRETS = {
     "private key": re.compile("-----BEGIN " + "[A-Z ]*PRIVATE KEY"),
     "cloud key": re.compile("AKIA" + "[0-9A-Z]{16}"),
     "token": re.compile(r"\b(?:gh[pousr]_|xox[abp]-|sk_live_|glpat-)" + "[0-9A-Za-z-]{16,}"),
-    "password in an address": re.compile("://" + r"[^/\s:@'\"]+:[^@\s{%<$'\"]{8,}@(?!127\.0\.0\.1|localhost)[\w.]+"),
+    "password in an address": re.compile(
+        "://" + r"[^/\s:@'\"]+:(?!password@)[^@\s{%<$'\"]{8,}@(?!127\.0\.0\.1|localhost)[\w.]+"
+    ),
 }
 MACHINE = {
     "path of one machine": re.compile(
@@ -20,7 +22,7 @@ MACHINE = {
     "scratch folder": re.compile(r"/t" + r"mp/w(?:/|\b)"),
     "someone's home": re.compile(r"(?<![\w.])/" + r"(?:home|Users)/[a-z][a-z0-9_-]*/[\w.-]+"),
     "package registry": re.compile(
-        "|".join(["py" + "pi", "files.python" + "hosted", "registry.npm" + "js"]) + r"\.(?:org|com)\b"
+        r"\b(?:" + "|".join(["py" + "pi", "files.python" + "hosted", "registry.npm" + "js"]) + r")\.(?:org|com)\b"
     ),
 }
 
