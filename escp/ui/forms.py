@@ -53,12 +53,13 @@ class GovFormMixin:
 
     use_required_attribute = False
     mark_optional = True
+    empty_choice = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            _prepare(field, str(field.label or name.replace("_", " ").capitalize()))
+            _prepare(field, str(field.label or name.replace("_", " ").capitalize()), self.empty_choice)
         self.helper = FormHelper(self)
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -71,7 +72,7 @@ class GovFormMixin:
         return error_links(self)
 
 
-def _prepare(field: forms.Field, label: str) -> None:
+def _prepare(field: forms.Field, label: str, empty_choice: str) -> None:
     field.label = label
     speak_plainly(field, label)
     for attribute in ("maxlength", "minlength", "min", "max", "step"):
@@ -86,11 +87,11 @@ def _prepare(field: forms.Field, label: str) -> None:
         field.widget.input_type = "text"
         field.widget.attrs.setdefault("inputmode", "numeric" if type(field) is forms.IntegerField else "decimal")
     if isinstance(field.widget, forms.Select) and not isinstance(field.widget, forms.RadioSelect):
-        _name_the_empty_choice(field)
+        _name_the_empty_choice(field, empty_choice)
 
 
-def _name_the_empty_choice(field: Any) -> None:
-    words = "Select from the list" if field.required else "No answer"
+def _name_the_empty_choice(field: Any, words: str) -> None:
+    words = words or ("Select from the list" if field.required else "No answer")
     if isinstance(field, forms.ModelChoiceField):
         if field.empty_label == EMPTY_CHOICE:
             field.empty_label = words

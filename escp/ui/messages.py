@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 
+from escp.ui.widgets import DateBoxes
+
 SELECTS = (forms.ChoiceField, forms.ModelChoiceField, forms.TypedChoiceField)
 
 
@@ -12,7 +14,8 @@ def subject(label: str) -> str:
     """Return the label as it stands in the middle of a sentence: `Action title` becomes `action title`; `NHS number` stays."""
     text = label.strip().rstrip(":").strip()
     first = text.split(" ")[0]
-    return text if not first[1:].islower() and first[1:] else text[:1].lower() + text[1:]
+    keeps_its_capital = first == "I" or not first[1:].islower()
+    return text if keeps_its_capital else text[:1].lower() + text[1:]
 
 
 def is_question(label: str) -> bool:
@@ -28,11 +31,12 @@ def named(label: str) -> str:
 def required(field: forms.Field, label: str) -> str:
     """Return what to do about an empty answer."""
     if isinstance(field, forms.BooleanField):
-        return f"Tick the box to confirm: {subject(label)}"
+        return f"Tick the box to confirm “{label.strip()}”"
     verb = "Select" if isinstance(field, (*SELECTS, forms.MultipleChoiceField, forms.FileField)) else "Enter"
     if isinstance(field, forms.FileField):
         return f"Select a file for {subject(label)}"
-    return f"{verb} an answer to “{label.strip()}”" if is_question(label) else f"{verb} {subject(label)}"
+    what = "a date" if isinstance(field.widget, DateBoxes) else "an answer"
+    return f"{verb} {what} for “{label.strip()}”" if is_question(label) else f"{verb} {subject(label)}"
 
 
 def plain_messages(field: forms.Field, label: str) -> dict[str, str]:

@@ -69,3 +69,33 @@ def uk_time(value: time | datetime | None) -> str:
 def uk_datetime(value: datetime | None) -> str:
     """`6 March 2026 at 9.30am`; empty for None."""
     return moment_in_words(value) if value else ""
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Any, **changes: Any) -> str:
+    """Return this page's query string with parts changed: `{% query page=3 %}`; None or empty removes a part."""
+    asked = context["request"].GET.copy()
+    for name, value in changes.items():
+        asked.pop(name, None)
+        if value not in (None, ""):
+            asked[name] = value
+    return f"?{asked.urlencode()}"
+
+
+@register.simple_tag
+def order_of(column: Any) -> dict[str, str]:
+    """Return how a table's column is sorted now, and what its link asks for next."""
+    if not column.is_ordered:
+        return {"aria": "none", "next": column.name}
+    descending = column.order_by_alias.is_descending
+    return {
+        "aria": "descending" if descending else "ascending",
+        "next": column.name if descending else f"-{column.name}",
+    }
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context: Any, page: Any) -> dict[str, Any]:
+    """Lead to the other pages of a list; nothing where there is one page. The rest of the address stays."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {"page": page, "numbers": list(numbers), "request": context["request"]}
