@@ -1,6 +1,8 @@
 """The worker's application and the schedule, in code and in UTC."""
 
 import os
+from pathlib import Path
+from typing import Any
 
 from celery import Celery
 
@@ -10,6 +12,21 @@ app = Celery("escp")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
+# A sweep that waited longer than its lifetime is of no use: the next one does its work.
+LIFETIME_SECONDS = 300
 app.conf.beat_schedule = {
-    "sweep": {"task": "escp.deadlines.tasks.sweep", "schedule": 60.0, "options": {"expires": 300}},
+    "sweep": {
+        "task": "escp.deadlines.tasks.sweep",
+        "schedule": 60.0,
+        "kwargs": {"lifetime": LIFETIME_SECONDS},
+        "options": {"expires": LIFETIME_SECONDS},
+    },
 }
+
+
+@app.on_after_configure.connect
+def make_folders(sender: Celery, **kwargs: Any) -> None:
+    """Make the folders that stand for a queue on a laptop: the transport expects them to be there."""
+    if str(sender.conf.broker_url).startswith("filesystem"):
+        for folder in sender.conf.broker_transport_options.values():
+            Path(folder).mkdir(parents=True, exist_ok=True)

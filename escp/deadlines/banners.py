@@ -52,11 +52,10 @@ def banner(deadline: Deadline, calendar: Calendar, now: datetime | None = None) 
 
 def headline(deadline: Deadline, length: Length | None, calendar: Calendar, now: datetime) -> str:
     """Return the sentence that a reader needs if they read nothing else."""
-    if deadline.state == DeadlineState.MET:
-        return f"{deadline.label}: done on {date_in_words(london_date(deadline.stopped_at))}, in time."
-    if deadline.state == DeadlineState.MET_LATE:
-        behind = _behind(deadline.due_at, deadline.stopped_at, calendar)
-        return f"{deadline.label}: done on {date_in_words(london_date(deadline.stopped_at))}, {behind} late."
+    if deadline.stopped_at is not None:
+        in_time = deadline.state == DeadlineState.MET
+        how = "in time" if in_time else f"{_behind(deadline.due_at, deadline.stopped_at, calendar)} late"
+        return f"{deadline.label}: done on {date_in_words(london_date(deadline.stopped_at))}, {how}."
     if deadline.due_at < now:
         behind = _behind(deadline.due_at, now, calendar)
         return f"Late by {behind}: {deadline.ask}. It was due by {due_in_words(deadline, length)}."
@@ -126,8 +125,8 @@ def _move(move: DeadlineMove) -> str:
     return f"{date_in_words(london_date(move.at))}: moved from {was} to {now}{who}. {move.why}"
 
 
-def _behind(due: datetime, moment: datetime | None, calendar: Calendar) -> str:
-    late_on, due_on = london_date(moment or timezone.now()), london_date(due)
+def _behind(due: datetime, moment: datetime, calendar: Calendar) -> str:
+    late_on, due_on = london_date(moment), london_date(due)
     if days := calendar.working_days_between(due_on, late_on):
         return _counted(days, "working day")
     return _counted(days, "calendar day") if (days := (late_on - due_on).days) else "less than a day"

@@ -118,8 +118,11 @@ class Holders:
     rows: frozenset[tuple[str, int, int]]
 
     @classmethod
-    def now(cls) -> "Holders":
+    def now(cls, person: Person | None = None) -> "Holders":
+        """Read the memberships in force, of one person when given. One query."""
         current = Membership.objects.current().filter(person__is_active=True)
+        if person is not None:
+            current = current.filter(person=person)
         return cls(frozenset(current.values_list("role", "agency_id", "person_id")))
 
     def of(self, role: str, agency_id: int | None = None) -> set[int]:

@@ -1,0 +1,30 @@
+"""Send the reminders that are due: the same code as the worker's, without a queue."""
+
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, close_old_connections
+
+from escp.deadlines.sweep import sweep
+
+PAUSE_SECONDS = 60
+
+
+class Command(BaseCommand):
+    help = "Send the reminders that are due, once or again and again."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--loop", action="store_true", help="Sweep again and again until stopped")
+        parser.add_argument("--pause", type=float, default=PAUSE_SECONDS, help="Seconds between two sweeps")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(str(sweep()))
+        while options["loop"]:
+            time.sleep(options["pause"])
+            close_old_connections()
+            try:
+                self.stdout.write(str(sweep()))
+            except DatabaseError as error:
+                self.stderr.write(f"The database does not answer ({type(error).__name__}); trying again.")

@@ -1,0 +1,34 @@
+"""One sweep: write the reminders that are due, then send those that wait. Idempotent, and safe with many at once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from escp.deadlines.models import Heartbeat
+from escp.deadlines.reminders import write_due
+from escp.deadlines.sending import send_due
+
+
+@dataclass(frozen=True)
+class Swept:
+    """What one sweep did."""
+
+    looked_at: int
+    sent: int
+
+    def __str__(self) -> str:
+        return f"{self.looked_at} deadlines looked at, {self.sent} reminders sent"
+
+
+def sweep() -> Swept:
+    """Remind everyone who is due to be reminded now, and leave a sign of life."""
+    looked_at = write_due(timezone.now())
+    swept = Swept(looked_at, send_due())
+    beat("sweep", note=str(swept))
+    return swept
+
+
+def beat(name: str, at: datetime | None = None, note: str = "") -> None:
+    """Leave a sign of life of a part of the service."""
+    Heartbeat.objects.update_or_create(name=name, defaults={"at": at or timezone.now(), "note": note})
