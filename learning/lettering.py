@@ -1,9 +1,11 @@
 """Break words into lines by their estimated width, without asking a font: the page may be drawn in any sans-serif."""
 
+import re
+
 # Advance widths of Helvetica-like faces in thousandths of the size, by groups of characters that share one.
 _GROUPS = {
     222: "ijl'|",
-    278: " !.,:;/\\[]ftI",
+    278: " \u00a0!.,:;/\\[]ftI",
     333: "()-r`",
     389: "*",
     500: "ckszvxyJ",
@@ -35,7 +37,7 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
 def lines_of(text: str, width: float, size: float, most: int, *, bold: bool = False) -> list[str]:
     """Return the text broken into at most `most` lines that fit the width; what does not fit ends in an ellipsis."""
     lines: list[str] = []
-    words = text.split()
+    words = re.findall(r"[^ \t\r\n]+", text)
     while words and len(lines) < most:
         line = ""
         while words and width_of(candidate := f"{line} {words[0]}".strip(), size, bold=bold) <= width:

@@ -7,7 +7,7 @@ from escp.access.predicates import has
 from escp.lifecycle.engine import Lifecycle
 from learning.choices import THEME_SLOTS, PointState, ThemeState
 from learning.models import LearningPoint, Theme
-from learning.queries import active_themes, learning_points_for, themes_for
+from learning.queries import active_themes, hold_the_places, learning_points_for, themes_for
 
 POINT = Lifecycle(LearningPoint, find=learning_points_for)
 THEME = Lifecycle(Theme, find=themes_for)
@@ -49,8 +49,8 @@ def a_place_is_free(theme: Theme) -> str | None:
     help="The Practice Improvement Group gives its attention to at most three themes at once.",
 )
 def activate(theme: Theme, *, by) -> None:
-    # The places are locked, so that two people choosing at once cannot both take the last one.
-    taken = set(active_themes().select_for_update().values_list("place", flat=True))
+    hold_the_places()
+    taken = set(active_themes().values_list("place", flat=True))
     free = [place for place in THEME_SLOTS if place not in taken]
     if not free:
         raise ValidationError("Three themes are active already. Close one first.")

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, F, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from escp.access.permissions import Permission
 from escp.partnership.models import Person
@@ -18,6 +20,8 @@ Row = TypeVar("Row", bound=Model)
 REFERENCE = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
 LONGEST_REFERENCE = 30
 LONGEST_SEARCH = 200
+# What a history does not say: counters and places kept by the service itself.
+UNSAID = ["version", "place"]
 
 
 def activity_open_to(person: Person, path: str = "") -> Q:
@@ -75,9 +79,53 @@ def themes_for(person: Person) -> QuerySet[Theme]:
     return Theme.objects.select_related("priority").annotate(point_count=Count("learning_points"))
 
 
+def activities_to_list(person: Person) -> QuerySet[Activity]:
+    """Return the activities that a person may know of, each with how many findings it has."""
+    if not person.may(Permission.SEE_LEARNING):
+        return activities_for(person).annotate(finding_count=Value(0))
+    return activities_for(person).annotate(finding_count=_number_of(Finding, "activity"))
+
+
+def findings_to_list(person: Person) -> QuerySet[Finding]:
+    """Return the findings that a person may see, each with how many learning points came of it."""
+    return findings_for(person).annotate(point_count=_number_of(FindingLink, "finding"))
+
+
+def learning_points_to_list(person: Person) -> QuerySet[LearningPoint]:
+    """Return the learning points, each with how many findings behind it the person may see: how often it recurs."""
+    links = FindingLink.objects.filter(activity_open_to(person, "finding__activity__"))
+    return learning_points_for(person).annotate(finding_count=_number_of(links, "learning_point"))
+
+
+def _number_of(rows: type[Model] | QuerySet[Model], path: str) -> Coalesce:
+    """Return how many rows point at each, counted only for the rows that a page shows."""
+    found = rows if isinstance(rows, QuerySet) else rows._default_manager.all()
+    counted = (
+        found.filter(**{path: OuterRef("pk")}).order_by().values(path).annotate(number=Count("pk")).values("number")
+    )
+    return Coalesce(Subquery(counted), 0)
+
+
+def points_under(person: Person, themes: Collection[Theme]) -> dict[int, list[LearningPoint]]:
+    """Return the learning points of several themes by the theme's key, those with most findings behind them first."""
+    under: dict[int, list[LearningPoint]] = {theme.pk: [] for theme in themes}
+    points = learning_points_to_list(person).filter(theme__in=themes).order_by("-finding_count", "reference")
+    for point in points:
+        under[point.theme_id].append(point)
+    return under
+
+
 def active_themes() -> QuerySet[Theme]:
     """Return the Three Themes as they stand, in their places."""
     return Theme.objects.filter(state=ThemeState.ACTIVE).order_by("place")
+
+
+def hold_the_places() -> None:
+    """Make others who choose a theme wait until this transaction ends, so that two cannot both take the last place.
+
+    Always the same row, and taken after the theme's own: whoever holds it waits for nobody.
+    """
+    Theme.objects.select_for_update().order_by("pk").first()
 
 
 def findings_of(activity: Activity) -> QuerySet[Finding]:
@@ -102,11 +150,15 @@ def links_between(
     return list(links.values_list("finding_id", "learning_point_id"))
 
 
+def themes_to_choose(person: Person) -> QuerySet[Theme]:
+    """Return the themes under which a learning point may be put: the Three Themes first, then those proposed."""
+    return themes_for(person).exclude(state=ThemeState.CLOSED).order_by(F("place").asc(nulls_last=True), "-year", "pk")
+
+
 def links_of(person: Person, point: LearningPoint) -> QuerySet[FindingLink]:
     """Return the links of a learning point to the findings that a person may see: who joined them, when and why."""
-    return point.finding_links.filter(finding__in=findings_for(person).values("pk")).select_related(
-        "finding", "finding__activity", "linked_by"
-    )
+    links = point.finding_links.filter(activity_open_to(person, "finding__activity__"))
+    return links.select_related("finding", "finding__activity", "linked_by")
 
 
 def points_from(finding: Finding) -> QuerySet[LearningPoint]:
@@ -115,8 +167,8 @@ def points_from(finding: Finding) -> QuerySet[LearningPoint]:
 
 
 def points_without_theme(person: Person) -> QuerySet[LearningPoint]:
-    """Return the learning points that still wait for a theme."""
-    return learning_points_for(person).filter(theme=None)
+    """Return the learning points that still wait for a theme, those with most findings behind them first."""
+    return learning_points_to_list(person).filter(theme=None).order_by("-finding_count", "-recorded_at", "-pk")
 
 
 def tidy(reference: str) -> str:
@@ -188,3 +240,28 @@ def stage_counts(person: Person) -> StageCounts:
         extract=findings_for(person).filter(links=None).count(),
         agree=learning_points_for(person).filter(state=PointState.CAPTURED).count(),
     )
+
+
+@dataclass(frozen=True)
+class Change:
+    """Who saved a record when, and what changed: field names as people read them."""
+
+    at: datetime
+    by: Person | None
+    fields: tuple[str, ...]
+    reason: str
+
+
+def changes_of(record: Model, *, most: int = 20) -> list[Change]:
+    """Return the latest changes of a record that the caller may see, newest first. The first saving has no fields."""
+    rows = list(record.history.select_related("history_user").order_by("-history_date", "-history_id")[: most + 1])
+    changes = []
+    for row, earlier in zip(rows, [*rows[1:], None], strict=True):
+        delta = row.diff_against(earlier, excluded_fields=UNSAID) if earlier else None
+        fields = tuple(_said(record, name) for name in delta.changed_fields) if delta else ()
+        changes.append(Change(row.history_date, row.history_user, fields, row.history_change_reason or ""))
+    return changes[:most]
+
+
+def _said(record: Model, name: str) -> str:
+    return str(record._meta.get_field(name).verbose_name)

@@ -59,6 +59,7 @@ class Node:
     gap: bool = False
     when: date | None = None
     who: str = ""
+    marked: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,22 @@ class Focus:
 
 
 @dataclass(frozen=True)
+class Step:
+    """One column of a thread, for pages that show it in words."""
+
+    column: Column
+    nodes: tuple[Node, ...]
+
+    @property
+    def held(self) -> int:
+        return sum(not node.gap for node in self.nodes)
+
+    @property
+    def missing(self) -> int:
+        return len(self.nodes) - self.held
+
+
+@dataclass(frozen=True)
 class Thread:
     """What led to the focus and what came of it, gaps included as nodes, each step in a settled order."""
 
@@ -160,8 +177,18 @@ class Thread:
     edges: tuple[Edge, ...]
     gaps: tuple[Gap, ...]
 
+    @property
+    def marking(self) -> bool:
+        """Whether anything on it carries the handling marking."""
+        return any(node.marked for node in self.nodes)
+
+    @property
+    def steps(self) -> list["Step"]:
+        """The five steps, each with what stands in it."""
+        return [Step(column, tuple(self.standing_in(column))) for column in Column]
+
     def standing_in(self, column: Column) -> list[Node]:
-        """Return the nodes of one step."""
+        """Return the nodes of one step, gaps among them."""
         return [node for node in self.nodes if node.column == column]
 
     def beyond(self, node: Node) -> list[Node]:

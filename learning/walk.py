@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from escp.access.permissions import Permission
 from escp.partnership.models import Person
-from learning.choices import FindingKind, PointState
-from learning.models import Activity, Finding, LearningPoint
+from learning.choices import FindingKind, Handling, PointState
+from learning.models import Activity, Finding, LearningPoint, Theme
 from learning.queries import activities_for, findings_for, learning_points_for, links_between, themes_for, tidy
 from learning.thread import Column, Edge, Focus, Gap, Node, Start, Strand, Thread, contributions, point_key
 
@@ -19,55 +19,55 @@ def thread_of(person: Person, reference: str) -> Thread | None:
     reference = tidy(reference)
     if not reference:
         return None
-    for begin in (_from_finding, _from_point, _from_theme, _from_activity):
-        if walk := begin(person, reference):
-            return walk
+    for rows in (findings_for, learning_points_for, themes_for, activities_for):
+        if record := rows(person).filter(reference=reference).first():
+            return thread_from(person, record)
     for contribution in contributions():
         if start := contribution.find(person, reference):
-            return _from_start(person, reference, start)
+            return _from_start(person, start)
     return None
 
 
-def _from_activity(person: Person, reference: str) -> Thread | None:
-    activity = activities_for(person).filter(reference=reference).first()
-    if activity is None:
-        return None
+def thread_from(person: Person, record: Finding | LearningPoint | Theme | Activity) -> Thread:
+    """Walk the thread of a record that the person has already been allowed to see."""
+    match record:
+        case Finding():
+            return _from_finding(person, record)
+        case LearningPoint():
+            return _from_point(person, record)
+        case Theme():
+            return _from_theme(person, record)
+        case _:
+            return _from_activity(person, record)
+
+
+def _from_activity(person: Person, activity: Activity) -> Thread:
     node = _activity_node(activity)
     focus = Focus(activity.get_kind_display(), activity.reference, activity.title, node.url, node.key)
     return _rightwards(person, focus, [node], list(findings_for(person).filter(activity=activity)))
 
 
-def _from_finding(person: Person, reference: str) -> Thread | None:
-    finding = findings_for(person).filter(reference=reference).first()
-    if finding is None:
-        return None
+def _from_finding(person: Person, finding: Finding) -> Thread:
     focus = Focus("Finding", finding.reference, finding.title, finding.get_absolute_url(), _finding_key(finding.pk))
     return _rightwards(person, focus, [_activity_node(finding.activity)], [finding])
 
 
-def _from_point(person: Person, reference: str) -> Thread | None:
-    point = learning_points_for(person).filter(reference=reference).first()
-    if point is None:
-        return None
+def _from_point(person: Person, point: LearningPoint) -> Thread:
     focus = Focus("Learning point", point.reference, point.statement, point.get_absolute_url(), point_key(point.pk))
-    return _both_ways(person, focus, [point])
+    return _knot(focus, _behind(person, [point]), _hung_on(person, [point]))
 
 
-def _from_theme(person: Person, reference: str) -> Thread | None:
-    theme = themes_for(person).filter(reference=reference).first()
-    if theme is None:
-        return None
+def _from_theme(person: Person, theme: Theme) -> Thread:
     points = list(learning_points_for(person).filter(theme=theme))
     focus = Focus("Theme", theme.reference, theme.title, theme.get_absolute_url())
     if points:
-        return _both_ways(person, focus, points)
+        return _knot(focus, _behind(person, points), _hung_on(person, points))
     cure = _cure(person, "Put learning points under it", "theme-points", theme.reference)
-    return _knot(
-        focus, Strand(gaps=(Gap("theme", Column.LEARNING, "No learning point stands under this theme yet", *cure),))
-    )
+    gap = Gap("theme", Column.LEARNING, "No learning point stands under this theme yet", *cure)
+    return _knot(focus, Strand(gaps=(gap,)))
 
 
-def _from_start(person: Person, reference: str, start: Start) -> Thread:
+def _from_start(person: Person, start: Start) -> Thread:
     points = list(learning_points_for(person).filter(pk__in=start.point_ids))
     hung = _hung_on(person, points, start.only)
     mine = next(node for node in hung.nodes if node.key in start.only)
@@ -91,11 +91,6 @@ def _rightwards(person: Person, focus: Focus, nodes: list[Node], findings: list[
         gaps=tuple(gaps),
     )
     return _knot(focus, left, _hung_on(person, points))
-
-
-def _both_ways(person: Person, focus: Focus, points: list[LearningPoint]) -> Thread:
-    """Walk from learning points to what led to them and to what came of them."""
-    return _knot(focus, _behind(person, points), _hung_on(person, points))
 
 
 def _behind(person: Person, points: list[LearningPoint]) -> Strand:
@@ -193,6 +188,7 @@ def _activity_node(activity: Activity) -> Node:
         kind=activity.get_kind_display(),
         when=activity.happened_on,
         who=activity.lead.short_name,
+        marked=activity.handling == Handling.CASEWORK,
     )
 
 

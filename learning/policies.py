@@ -1,0 +1,17 @@
+"""Who may change what was learned."""
+
+from typing import Any
+
+from escp.access.permissions import Permission
+from learning.choices import PointState
+
+AGREED_ALREADY = (
+    "The Practice Improvement Group has agreed this learning point. Only a member of the group may change it."
+)
+
+
+def may_change_point(person: Any, point: Any) -> bool:
+    """Say whether a person may change a learning point's words: those who agree learning, once it is agreed."""
+    if point.state == PointState.AGREED:
+        return bool(person.may(Permission.AGREE_LEARNING))
+    return bool(person.may(Permission.RECORD_LEARNING))
