@@ -1,0 +1,139 @@
+"""The words of actions and impact."""
+
+from django.db.models import TextChoices
+
+
+class ActionState(TextChoices):
+    """How far an action has come. Delivered never means that it made a difference: that is shown before it closes."""
+
+    DRAFT = "draft", "Draft"
+    AGREED = "agreed", "Agreed"
+    IN_PROGRESS = "in_progress", "In progress"
+    BLOCKED = "blocked", "Blocked"
+    COMPLETE_PENDING_IMPACT = "complete_pending_impact", "Delivered; impact to be shown"
+    CLOSED = "closed", "Closed"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+UNDER_WAY = (ActionState.AGREED, ActionState.IN_PROGRESS, ActionState.BLOCKED)
+DELIVERED = (ActionState.COMPLETE_PENDING_IMPACT, ActionState.CLOSED)
+ENDED = (ActionState.CLOSED, ActionState.WITHDRAWN)
+
+
+class Brag(TextChoices):
+    """The partnership's reading of an action, computed and never stored."""
+
+    BLUE = "blue", "Blue"
+    GREEN = "green", "Green"
+    AMBER = "amber", "Amber"
+    RED = "red", "Red"
+    GREY = "grey", "Grey"
+
+    @property
+    def means(self) -> str:
+        return _BRAG_MEANINGS[self]
+
+    @property
+    def tone(self) -> str:
+        """The tag colour of the design system."""
+        return "yellow" if self == Brag.AMBER else str(self.value)
+
+
+_BRAG_MEANINGS = {
+    Brag.BLUE: "Closed, and its impact is shown",
+    Brag.GREEN: "On track, or delivered with its impact still to be shown",
+    Brag.AMBER: "Late by up to 30 days, late to start, or its impact should have been shown by now",
+    Brag.RED: "Overdue by more than 30 days, or blocked",
+    Brag.GREY: "Not started, or withdrawn",
+}
+
+
+class Unit(TextChoices):
+    """What a measure counts in. `suffix` follows a number on the page."""
+
+    PERCENT = "percent", "Per cent (%)"
+    NUMBER = "number", "A number"
+    RATE = "rate", "Rate per 10,000 children"
+    DAYS = "days", "Days"
+    SCORE = "score", "Score"
+
+    @property
+    def suffix(self) -> str:
+        return _UNIT_WORDS[self][0]
+
+    @property
+    def heading(self) -> str:
+        """What stands in brackets after “Reading” above a column of numbers."""
+        return _UNIT_WORDS[self][1]
+
+
+_UNIT_WORDS = {
+    Unit.PERCENT: ("%", "%"),
+    Unit.NUMBER: ("", "number"),
+    Unit.RATE: (" per 10,000", "per 10,000 children"),
+    Unit.DAYS: (" days", "days"),
+    Unit.SCORE: ("", "score"),
+}
+
+
+class Better(TextChoices):
+    HIGHER = "higher", "Higher is better"
+    LOWER = "lower", "Lower is better"
+
+
+class Method(TextChoices):
+    """How impact will be evidenced, agreed at the outset."""
+
+    DATA = "data", "Data"
+    AUDIT = "audit", "Audit, repeated"
+    SURVEY = "survey", "Survey"
+    CHILD_VOICE = "child_voice", "What children tell us"
+    OBSERVATION = "observation", "Observation of practice"
+    DOCUMENT = "document", "Document review"
+
+
+class Mark(TextChoices):
+    """Why a published number is withheld, as the Department for Education writes it."""
+
+    CONFIDENTIAL = "c", "withheld to protect confidentiality"
+    NOT_AVAILABLE = "x", "not available"
+    NOT_APPLICABLE = "z", "not applicable"
+    UNRELIABLE = "u", "low reliability"
+    LOW = "low", "rounds to zero, but is not zero"
+    NOT_COLLECTED = ":", "not available"
+
+
+class EvidenceLevel(TextChoices):
+    """How far evidence reaches, from none to children's lives. An action closes at E3 or E4."""
+
+    NONE = "E0", "E0: none"
+    ASSERTION = "E1", "E1: someone says so"
+    OUTPUT = "E2", "E2: something was produced"
+    PRACTICE = "E3", "E3: practice has changed"
+    OUTCOME = "E4", "E4: children’s lives are better"
+
+    @property
+    def means(self) -> str:
+        return _LEVEL_MEANINGS[self]
+
+
+_LEVEL_MEANINGS = {
+    EvidenceLevel.NONE: "We looked and found nothing that shows a change.",
+    EvidenceLevel.ASSERTION: "A person or a report states that it changed; nothing else shows it.",
+    EvidenceLevel.OUTPUT: "A policy, a leaflet, numbers trained: how much we did.",
+    EvidenceLevel.PRACTICE: "An audit, an observation or a survey shows that practice changed: how well we did it.",
+    EvidenceLevel.OUTCOME: "Data, or what children and families tell us, show that it made a difference to children.",
+}
+
+CLOSING_LEVELS = (EvidenceLevel.PRACTICE, EvidenceLevel.OUTCOME)
+
+
+class EvidenceKind(TextChoices):
+    DATA = "data", "Data"
+    AUDIT = "audit", "Audit"
+    SURVEY = "survey", "Survey"
+    CHILD_VOICE = "child_voice", "What children told us"
+    FAMILY_VOICE = "family_voice", "What families told us"
+    PRACTITIONER_VOICE = "practitioner_voice", "What practitioners told us"
+    OBSERVATION = "observation", "Observation of practice"
+    DOCUMENT = "document", "Document"

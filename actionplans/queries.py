@@ -1,0 +1,173 @@
+"""Which actions a person may see, and what lists, record pages and the golden thread ask about them."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db.models import Case, CharField, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from actionplans.brag import RED_AFTER_DAYS
+from actionplans.choices import CLOSING_LEVELS, ENDED, ActionState, Brag
+from actionplans.models import Action, ActionLink, Evidence, ImpactMeasure, ProgressNote, Reading
+from escp.access.permissions import Permission
+from escp.partnership.models import Agency, Person
+from learning.models import LearningPoint, Theme
+from learning.queries import learning_points_for, themes_for
+
+# What needs attention first.
+BRAG_ORDER = (Brag.RED, Brag.AMBER, Brag.GREEN, Brag.GREY, Brag.BLUE)
+
+
+def actions_for(person: Person) -> QuerySet[Action]:
+    """Return the actions that a person may see, with what a list shows of each."""
+    actions = Action.objects.select_related("lead_agency", "owner", "priority", "measure")
+    if person.may(Permission.SEE_ALL_ACTIONS):
+        return actions
+    if person.may(Permission.SEE_OWN_AGENCY_ACTIONS):
+        return actions.filter(Q(lead_agency__in=person.agency_ids) | Q(owner=person))
+    return actions.none()
+
+
+def listed_for(person: Person) -> QuerySet[Action]:
+    """Return the actions that a person may see, with their BRAG colour and its place in the order of attention."""
+    order = Case(
+        *(When(brag=colour, then=Value(place)) for place, colour in enumerate(BRAG_ORDER)), output_field=IntegerField()
+    )
+    return with_brag(actions_for(person)).annotate(brag_order=order)
+
+
+def with_brag(actions: QuerySet[Action], on: date | None = None) -> QuerySet[Action]:
+    """Annotate each action with `brag`: what `actionplans.brag.rate` says of it on a day, worked out in SQL."""
+    on = on or timezone.localdate()
+    open_states = Q(state__in=(ActionState.DRAFT, ActionState.AGREED, ActionState.IN_PROGRESS))
+    colour = Case(
+        When(state=ActionState.CLOSED, then=Value(Brag.BLUE)),
+        When(state=ActionState.WITHDRAWN, then=Value(Brag.GREY)),
+        When(state=ActionState.COMPLETE_PENDING_IMPACT, measure__measured_by_on__lt=on, then=Value(Brag.AMBER)),
+        When(state=ActionState.COMPLETE_PENDING_IMPACT, then=Value(Brag.GREEN)),
+        When(state=ActionState.BLOCKED, then=Value(Brag.RED)),
+        When(open_states, due_on__lt=on - timedelta(days=RED_AFTER_DAYS), then=Value(Brag.RED)),
+        When(open_states, due_on__lt=on, then=Value(Brag.AMBER)),
+        When(state=ActionState.IN_PROGRESS, then=Value(Brag.GREEN)),
+        When(state=ActionState.AGREED, starts_on__lt=on, then=Value(Brag.AMBER)),
+        default=Value(Brag.GREY),
+        output_field=CharField(),
+    )
+    return actions.annotate(brag=colour)
+
+
+def overdue(actions: QuerySet[Action], on: date | None = None) -> QuerySet[Action]:
+    """Return those of the actions whose due date has passed and that are not delivered, closed or withdrawn."""
+    still_owed = [state for state in ActionState if state not in (*ENDED, ActionState.COMPLETE_PENDING_IMPACT)]
+    return actions.filter(state__in=still_owed, due_on__lt=on or timezone.localdate())
+
+
+def under_theme(actions: QuerySet[Action], theme: Theme) -> QuerySet[Action]:
+    """Return those of the actions that answer a learning point of a theme; each once."""
+    return actions.filter(Exists(ActionLink.objects.filter(action=OuterRef("pk"), learning_point__theme=theme)))
+
+
+def matching(actions: QuerySet[Action], words: str) -> QuerySet[Action]:
+    """Return those of the actions whose reference, title or outcome holds every word."""
+    for word in words.split():
+        actions = actions.filter(
+            Q(reference__icontains=word) | Q(title__icontains=word) | Q(desired_outcome__icontains=word)
+        )
+    return actions
+
+
+def awaiting_agreement_of(person: Person) -> list[tuple[Action, str]]:
+    """Return what waits for this person's decision: drafts ready to be agreed, delivered actions ready to be closed."""
+    if not person.may(Permission.AGREE_ACTIONS):
+        return []
+    actions = actions_for(person).order_by("due_on", "pk")
+    joined = Exists(ActionLink.objects.filter(action=OuterRef("pk")))
+    drafts = actions.filter(joined, state=ActionState.DRAFT, owner__isnull=False, lead_agency__isnull=False)
+    ready = [
+        action for action in drafts.filter(due_on__isnull=False, measure__isnull=False) if not action.measure.missing()
+    ]
+    read = Exists(Reading.objects.filter(measure__action=OuterRef("pk"), value__isnull=False))
+    shown = Exists(Evidence.objects.filter(measure__action=OuterRef("pk"), level__in=CLOSING_LEVELS))
+    delivered = actions.filter(read, shown, state=ActionState.COMPLETE_PENDING_IMPACT).exclude(owner=person)
+    return [(action, "Agree this action") for action in ready] + [(action, "Close this action") for action in delivered]
+
+
+def action_counts(person: Person) -> dict[Brag, int]:
+    """Return how many of the actions that a person may see stand in each BRAG colour, what needs attention first."""
+    rows = with_brag(actions_for(person).order_by()).values("brag").annotate(number=Count("pk"))
+    numbers = {row["brag"]: row["number"] for row in rows}
+    return {colour: numbers.get(colour.value, 0) for colour in BRAG_ORDER}
+
+
+def agencies_that_lead(person: Person) -> QuerySet[Agency]:
+    """Return the agencies that lead an action which the person may see."""
+    return Agency.objects.filter(pk__in=actions_for(person).values("lead_agency"))
+
+
+def people_who_own(person: Person) -> QuerySet[Person]:
+    """Return the owners of the actions that a person may see."""
+    return Person.objects.filter(pk__in=actions_for(person).values("owner"))
+
+
+def themes_to_filter_by(person: Person) -> QuerySet[Theme]:
+    return themes_for(person)
+
+
+# One action
+
+
+def points_of(person: Person, action: Action) -> QuerySet[ActionLink]:
+    """Return the learning points that an action answers, as far as the person may see them."""
+    visible = learning_points_for(person)
+    return action.links.filter(learning_point__in=visible.values("pk")).select_related(
+        "learning_point", "learning_point__theme", "linked_by"
+    )
+
+
+def points_to_answer(person: Person, action: Action | None = None) -> QuerySet[LearningPoint]:
+    """Return the learning points that a person may join to an action: those it does not answer yet."""
+    points = learning_points_for(person)
+    return points if action is None else points.exclude(action_links__action=action)
+
+
+def measure_of(action: Action) -> ImpactMeasure | None:
+    """Return what an action is measured by, or None when no one has said."""
+    return getattr(action, "measure", None)
+
+
+def readings_of(action: Action) -> QuerySet[Reading]:
+    """Return the readings of an action's measure in order of time."""
+    return Reading.objects.filter(measure__action=action).select_related("recorded_by")
+
+
+def readings_at(measure: ImpactMeasure, starts: Iterable[date]) -> dict[date, Reading]:
+    """Return the readings that exist for the periods that start on the given days."""
+    return {reading.period_start: reading for reading in measure.readings.filter(period_start__in=list(starts))}
+
+
+def evidence_of(action: Action) -> QuerySet[Evidence]:
+    """Return the evidence of an action, the latest first."""
+    return Evidence.objects.filter(measure__action=action).select_related("recorded_by")
+
+
+def notes_of(action: Action) -> QuerySet[ProgressNote]:
+    """Return what has been written about the progress of an action, the latest first."""
+    return action.progress_notes.select_related("by")
+
+
+# What closing asks
+
+
+def has_reading(action: Action) -> bool:
+    """Say whether the measure has been read at least once; a withheld number is not a reading."""
+    return Reading.objects.filter(measure__action=action, value__isnull=False).exists()
+
+
+def has_closing_evidence(action: Action) -> bool:
+    """Say whether anything shows that practice or children's lives changed (levels E3 and E4)."""
+    return Evidence.objects.filter(measure__action=action, level__in=CLOSING_LEVELS).exists()
+
+
+def has_voice(action: Action) -> bool:
+    """Say whether a child, a family or a practitioner is heard in the evidence."""
+    return Evidence.objects.filter(measure__action=action, is_voice=True).exists()
