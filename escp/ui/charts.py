@@ -1,0 +1,145 @@
+"""Charts drawn on the server as SVG: the same numbers always give the same picture, on the screen and on paper.
+
+chart = line_chart(title="Re-referrals", unit="%", target=Decimal(18),
+                   readings=[Reading("2020", Decimal("29.8")), Reading("2021", None, "c (withheld)"), …])
+{% line_chart chart %}      the title, one sentence, the drawing (a wide and a narrow one), and the table beneath
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import floor, log10
+
+from escp.ui.plot import Drawing, draw
+
+Number = Decimal | float | int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was measured in a period. Without a value it is a gap; `text` is what the table says, else the value as it is."""
+
+    period: str
+    value: Number | None
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Level:
+    """A line across the chart: the baseline or the target."""
+
+    kind: str
+    label: str
+    value: Number
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the table beneath."""
+
+    period: str
+    text: str
+
+
+@dataclass(frozen=True)
+class LineChart:
+    """A measure over time, ready to draw."""
+
+    title: str
+    sentence: str
+    description: str
+    value_heading: str
+    wide: Drawing
+    narrow: Drawing
+    lines: tuple[Line, ...]
+    has_gaps: bool
+
+
+def line_chart(
+    *,
+    title: str,
+    readings: Sequence[Reading],
+    unit: str = "",
+    baseline: Number | None = None,
+    target: Number | None = None,
+    sentence: str = "",
+    value_heading: str = "",
+) -> LineChart | None:
+    """Return the chart of a measure's readings, in the order given; None when there is no value to draw.
+
+    `unit` stands after each number (`%`, ` days`). Without a `sentence` one is written from the first and the last reading.
+    """
+    values = [None if reading.value is None else float(reading.value) for reading in readings]
+    if all(value is None for value in values):
+        return None
+    levels = [
+        Level(kind, f"{label} {plain(value)}{unit}", value)
+        for kind, label, value in (("baseline", "Baseline", baseline), ("target", "Target", target))
+        if value is not None
+    ]
+    said = sentence or reading_in_words(title, readings, unit, target)
+    ticks = nice_ticks([value for value in values if value is not None] + [float(level.value) for level in levels])
+    labels = [f"{plain(round(tick, 6))}{unit}" for tick in ticks]
+    marked = [f"{plain(reading.value)}{unit}" if reading.value is not None else "" for reading in readings]
+    shared = {
+        "periods": [reading.period for reading in readings],
+        "values": values,
+        "texts": marked,
+        "ticks": list(zip(ticks, labels, strict=True)),
+        "levels": [(level.kind, level.label, float(level.value)) for level in levels],
+    }
+    gaps = any(value is None for value in values)
+    described = [f"A line chart of {len(readings)} readings.", *(f"{level.label}." for level in levels)]
+    if gaps:
+        described.append("The line is broken where there is no value.")
+    return LineChart(
+        title=title,
+        sentence=said,
+        description=" ".join([*described, "The table below holds the same numbers."]),
+        value_heading=value_heading or title,
+        wide=draw(width=720, height=340, size=15, **shared),
+        narrow=draw(width=320, height=270, size=14, **shared),
+        lines=tuple(
+            Line(reading.period, reading.text or text or "No value")
+            for reading, text in zip(readings, marked, strict=True)
+        ),
+        has_gaps=gaps,
+    )
+
+
+def reading_in_words(title: str, readings: Sequence[Reading], unit: str, target: Number | None) -> str:
+    """Return one sentence: `Re-referrals fell from 29.8% in 2020 to 20.9% in 2024. The target is 18%.`"""
+    known = [reading for reading in readings if reading.value is not None]
+    first, last = known[0], known[-1]
+    aim = f" The target is {plain(target)}{unit}." if target is not None else ""
+    if len(known) == 1:
+        return f"{title} stood at {plain(last.value)}{unit} in {last.period}.{aim}"
+    if first.value == last.value:
+        return f"{title} stood at {plain(last.value)}{unit} in {first.period} and again in {last.period}.{aim}"
+    verb = "rose" if last.value > first.value else "fell"
+    return (
+        f"{title} {verb} from {plain(first.value)}{unit} in {first.period} "
+        f"to {plain(last.value)}{unit} in {last.period}.{aim}"
+    )
+
+
+def plain(value: Number) -> str:
+    """Return a number as it was given: `29.8`, `1,250`, `18` (not `18.0` for a float)."""
+    if isinstance(value, float):
+        value = Decimal(repr(value))
+        value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    return f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+
+
+def nice_ticks(values: Sequence[float], wanted: int = 5) -> list[float]:
+    """Return evenly spaced round numbers that enclose the values, from zero where that costs little room."""
+    low, high = min(values), max(values)
+    if 0 <= low <= high * 0.6:
+        low = 0.0
+    if low == high:
+        low, high = (low - 1, high + 1) if low else (0.0, 1.0)
+    rough = (high - low) / (wanted - 1)
+    scale = 10.0 ** floor(log10(rough))
+    step = next(factor * scale for factor in (1, 2, 2.5, 5, 10) if factor * scale >= rough * 0.999)
+    first, last = floor(low / step + 1e-9), -floor(-high / step + 1e-9)
+    return [round(number * step, 9) for number in range(first, last + 1)]

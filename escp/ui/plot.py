@@ -1,0 +1,193 @@
+"""From numbers to places on paper: where the lines, dots and words of a chart stand. Pure geometry, in the drawing's own units."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# The width of a letter of Arial as a part of its size, on average and with room to spare.
+LETTER = 0.57
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words at a place. `anchor` is start, middle or end; `kind` names the colour in the template."""
+
+    x: float
+    y: float
+    words: str
+    anchor: str = "start"
+    kind: str = "axis"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A horizontal line: of the grid, the baseline or the target."""
+
+    y: float
+    kind: str
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A reading."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Band:
+    """A period without a value."""
+
+    x: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A whole chart. `paths` are the unbroken runs of readings, as SVG path data."""
+
+    width: int
+    height: int
+    size: int
+    left: float
+    right: float
+    top: float
+    bottom: float
+    rules: tuple[Rule, ...]
+    bands: tuple[Band, ...]
+    paths: tuple[str, ...]
+    dots: tuple[Dot, ...]
+    texts: tuple[Text, ...]
+
+    @property
+    def depth(self) -> float:
+        """The height of the field between its topmost and its lowest line."""
+        return round(self.bottom - self.top, 1)
+
+
+def draw(
+    *,
+    width: int,
+    height: int,
+    size: int,
+    periods: Sequence[str],
+    values: Sequence[float | None],
+    texts: Sequence[str],
+    ticks: Sequence[tuple[float, str]],
+    levels: Sequence[tuple[str, str, float]],
+) -> Drawing:
+    """Lay a line chart out on `width` by `height`, with letters of `size`."""
+    beside = width > 500 and bool(levels)
+    left = round(max(_breadth(label, size) for _, label in ticks) + 10, 1)
+    right = round(width - (max(_breadth(label, size) for _, label, _ in levels) + 12 if beside else size), 1)
+    top, bottom = size * 1.7, height - size * 2.2
+    lowest, highest = ticks[0][0], ticks[-1][0]
+
+    def up(value: float) -> float:
+        return round(bottom - (value - lowest) / (highest - lowest) * (bottom - top), 1)
+
+    step = (right - left - size * 2) / max(len(periods) - 1, 1)
+    across = [
+        round(left + size + step * place, 1) if len(periods) > 1 else (left + right) / 2
+        for place in range(len(periods))
+    ]
+    points = [None if value is None else Dot(x, up(value)) for x, value in zip(across, values, strict=True)]
+    return Drawing(
+        width=width,
+        height=height,
+        size=size,
+        left=left,
+        right=right,
+        top=top,
+        bottom=round(bottom, 1),
+        rules=(*(Rule(up(tick), "grid") for tick, _ in ticks), *(Rule(up(value), kind) for kind, _, value in levels)),
+        bands=tuple(_band(x, step, left, right) for x, value in zip(across, values, strict=True) if value is None),
+        paths=tuple(_path(run) for run in _runs(points) if len(run) > 1),
+        dots=tuple(point for point in points if point),
+        texts=(
+            *(Text(left - 8, round(up(tick) + size * 0.35, 1), label, "end") for tick, label in ticks),
+            *_period_texts(periods, across, round(bottom + size * 1.5, 1), size, width),
+            *_level_texts([(kind, label, up(value)) for kind, label, value in levels], left, right, size, beside, top),
+            *_value_texts(points, texts, size, right),
+        ),
+    )
+
+
+def _breadth(words: str, size: int) -> float:
+    return len(words) * size * LETTER
+
+
+def _runs(points: Sequence[Dot | None]) -> list[list[Dot]]:
+    """Split the readings where one is missing."""
+    runs: list[list[Dot]] = [[]]
+    for point in points:
+        if point is None:
+            runs.append([])
+        else:
+            runs[-1].append(point)
+    return runs
+
+
+def _path(run: Sequence[Dot]) -> str:
+    return "M" + "L".join(f"{point.x} {point.y}" for point in run)
+
+
+def _band(x: float, step: float, left: float, right: float) -> Band:
+    reach = min(step, 60) * 0.4
+    start = max(left, x - reach)
+    return Band(round(start, 1), round(min(right, x + reach) - start, 1))
+
+
+def _period_texts(periods: Sequence[str], across: Sequence[float], y: float, size: int, width: int) -> list[Text]:
+    """Name as many periods as fit without touching: the last always, then backwards at an even distance."""
+    room = max(_breadth(period, size) for period in periods) + size * 0.8
+    gap = across[1] - across[0] if len(across) > 1 else room
+    every = max(1, -int(-room // gap)) if gap else 1
+    shown = range(len(periods) - 1, -1, -every)
+    half = {place: _breadth(periods[place], size) / 2 for place in shown}
+    return [
+        Text(round(min(max(across[place], half[place]), width - half[place]), 1), y, periods[place], "middle")
+        for place in reversed(shown)
+    ]
+
+
+def _level_texts(
+    levels: Sequence[tuple[str, str, float]], left: float, right: float, size: int, beside: bool, top: float
+) -> list[Text]:
+    """Name the baseline and the target, beside their lines where there is room, else on them; never one on the other."""
+    if not beside:
+        return [
+            Text(left + 2, round(y - 5 if y - size > top / 2 else y + size + 2, 1), label, "start", kind)
+            if place % 2 == 0
+            else Text(right, round(y - 5, 1), label, "end", kind)
+            for place, (kind, label, y) in enumerate(levels)
+        ]
+    placed: list[Text] = []
+    for kind, label, y in sorted(levels, key=lambda level: level[2]):
+        lowest = placed[-1].y + size * 1.25 if placed else 0
+        placed.append(Text(right + 8, round(max(y + size * 0.35, lowest), 1), label, "start", kind))
+    return placed
+
+
+def _value_texts(points: Sequence[Dot | None], texts: Sequence[str], size: int, right: float) -> list[Text]:
+    """Write the number at the first and the last reading, on the side where the line is not."""
+    known = [place for place, point in enumerate(points) if point]
+    shown = []
+    for place in dict.fromkeys((known[0], known[-1])):
+        point = points[place]
+        neighbour = next(
+            (points[near] for near in (place + 1, place - 1) if 0 <= near < len(points) and points[near]), None
+        )
+        above = neighbour is None or neighbour.y >= point.y
+        half = _breadth(texts[place], size) / 2
+        x = min(point.x, right + size - half) if right + size - half > 0 else point.x
+        shown.append(
+            Text(
+                round(x, 1),
+                round(point.y - size * 0.75 if above else point.y + size * 1.4, 1),
+                texts[place],
+                "middle",
+                "value",
+            )
+        )
+    return shown
