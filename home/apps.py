@@ -3,3 +3,14 @@ from django.apps import AppConfig
 
 class HomeConfig(AppConfig):
     name = "home"
+
+    def ready(self) -> None:
+        from escp.ui import navigation, notices
+        from home import health
+
+        navigation.register(navigation.NavigationEntry("my-week", "My week", "home:my-week", order=10))
+        navigation.register(navigation.NavigationEntry("reports", "Reports", "home:reports", order=60))
+        navigation.register_footer(navigation.FooterLink("Help and roles", "home:help", order=1))
+        navigation.register_footer(navigation.FooterLink("Accessibility", "home:accessibility", order=2))
+        navigation.register_footer(navigation.FooterLink("Privacy", "home:privacy", order=3))
+        notices.register("health", health.notice)

@@ -46,7 +46,7 @@ class SeriousIncidentForm(GovModelForm):
         help_texts = {
             "occurred_on": "For example, 6 3 2026",
             "aware_at": "The five working days run from this day, not from the incident.",
-            "awareness_note": "If it was first reported to another agency, say why the local authority learned of it later.",
+            "awareness_note": "If another agency knew first, say why the local authority learned of it later.",
             "summary": NO_NAMES,
             "immediate_safety": NO_NAMES,
         }
@@ -246,7 +246,7 @@ class DecisionForm(MoveForm):
         label="What is the reason for the decision?",
         max_length=4000,
         widget=CountedTextarea(rows=5),
-        help_text="Weigh the criteria and the partners' views. If they differ, say why the authority decided as it did. "
+        help_text="Weigh the criteria and the partners' views. If they differ, say why you decided as you did. "
         + NO_NAMES,
     )
 

@@ -37,6 +37,11 @@ class Role:
     def label(self) -> str:
         return str(self.key.label)
 
+    @property
+    def in_words(self) -> list[str]:
+        """What the role permits, as sentences for the help page."""
+        return sorted(permission.value for permission in self.permissions)
+
 
 def _role(key: RoleKey, description: str, *permissions: Permission) -> tuple[RoleKey, Role]:
     return key, Role(key, description, frozenset(permissions))

@@ -1,6 +1,6 @@
 """The steps a person may take, as buttons or reasons; and the steps already taken.
 
-    {% load lifecycle %}   {% next_steps offers %}   {% steps_taken moves %}
+{% load lifecycle %}   {% next_steps offers %}   {% steps_taken moves %}
 """
 
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from django import template
 
 from escp.lifecycle.engine import Offer
 from escp.lifecycle.models import TransitionRecord
+from escp.ui.parts import Event
 
 register = template.Library()
 
@@ -30,7 +31,7 @@ def next_steps(offers: Iterable[Offer], otherwise: str = "") -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("lifecycle/steps_taken.html")
+@register.inclusion_tag("components/timeline.html")
 def steps_taken(moves: Iterable[TransitionRecord]) -> dict[str, Any]:
     """Show who took which step when, the latest first, with their notes."""
-    return {"moves": moves}
+    return {"items": [Event(move.label, move.at, by=str(move.by), text=move.note) for move in moves]}

@@ -1,0 +1,88 @@
+"""My week in words."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from actionplans.choices import ActionState
+from escp.access.permissions import Permission
+from escp.deadlines.queries import Week
+from escp.partnership.models import Person
+from escp.ui.parts import Stage
+from home.queries import Decision, actions_by_state
+from learning.queries import stage_counts
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report: where it is and what it answers."""
+
+    label: str
+    url: str
+    what: str
+
+
+def reports_for(person: Person) -> list[Report]:
+    """Return the reports that a person may open."""
+    reports = []
+    if person.may(Permission.SEE_LEARNING) or person.may(Permission.SEE_FINISHED_REVIEWS):
+        reports += [
+            Report(
+                "Activities",
+                reverse("learning:activities"),
+                "Every way of learning in one list, by kind, stage and agency.",
+            ),
+            Report(
+                "Findings", reverse("learning:findings"), "What was found, and whether anything was learned from it."
+            ),
+            Report(
+                "The Three Themes",
+                reverse("learning:themes"),
+                "What the partnership gives its attention to, and what it rests on.",
+            ),
+        ]
+    if person.may(Permission.SEE_ALL_ACTIONS) or person.may(Permission.SEE_OWN_AGENCY_ACTIONS):
+        reports.append(
+            Report(
+                "Actions and impact",
+                reverse("actionplans:actions"),
+                "Who does what by when, and what difference it made.",
+            )
+        )
+    return reports
+
+
+def cycle_strip(person: Person) -> list[Stage]:
+    """Return the six stages of the cycle with what waits at each, for those who take part in learning."""
+    if not person.may(Permission.SEE_LEARNING):
+        return []
+    waiting, actions = stage_counts(person), actions_by_state(person)
+    activities, findings = reverse("learning:activities"), reverse("learning:findings")
+    themes, tracker = reverse("learning:themes"), reverse("actionplans:actions")
+    return [
+        Stage("Identify", waiting.identify, "activities under way", f"{activities}?stage=under_way"),
+        Stage("Extract", waiting.extract, "findings not yet learned from", f"{findings}?learned=no"),
+        Stage("Agree", waiting.agree, "learning points to agree", themes),
+        Stage("Act", actions[ActionState.IN_PROGRESS], "actions under way", f"{tracker}?state=in_progress"),
+        Stage(
+            "Show impact",
+            actions[ActionState.COMPLETE_PENDING_IMPACT],
+            "delivered, impact to be shown",
+            f"{tracker}?state=complete_pending_impact",
+        ),
+        Stage("Close", actions[ActionState.CLOSED], "closed with evidence", f"{tracker}?state=closed"),
+    ]
+
+
+def greeting(week: Week, decisions: list[Decision]) -> str:
+    """Return the sentence that heads the page: what must be done by the end of this week."""
+    due = len(week.late) + len(week.today) + len(week.this_week)
+    parts = []
+    if due:
+        parts.append(f"{due} {'thing' if due == 1 else 'things'} to do this week")
+    if decisions:
+        parts.append(f"{len(decisions)} {'decision' if len(decisions) == 1 else 'decisions'} to make")
+    if not parts:
+        return "Nothing is due this week."
+    late = f" {len(week.late)} {'is' if len(week.late) == 1 else 'are'} late." if week.late else ""
+    return f"You have {' and '.join(parts)}.{late}"

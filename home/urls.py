@@ -1,0 +1,16 @@
+from django.urls import path
+
+from home.views import finding_the_way, health, my_week, pages
+
+app_name = "home"
+urlpatterns = [
+    path("", my_week.my_week, name="my-week"),
+    path("r/<str:reference>/", finding_the_way.go_to_reference, name="reference"),
+    path("r/<str:reference>", finding_the_way.go_to_reference),
+    path("search/", finding_the_way.search, name="search"),
+    path("reports/", pages.reports, name="reports"),
+    path("help/", pages.help_and_roles, name="help"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("healthz", health.healthz, name="health"),
+]

@@ -1,0 +1,31 @@
+"""Pages of words: what reports there are, what each role may do, accessibility and privacy."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from escp.access.roles import ROLES
+from home.presenters import reports_for
+
+
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/reports.html", {"title": "Reports", "reports": reports_for(request.user)})
+
+
+@require_safe
+def help_and_roles(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/help.html", {"title": "Help and roles", "roles": ROLES.values()})
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/accessibility.html", {"title": "Accessibility"})
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/privacy.html", {"title": "Privacy"})

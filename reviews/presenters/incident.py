@@ -1,0 +1,172 @@
+"""A serious incident's page, and who may open its case."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from escp.access.permissions import Permission
+from escp.partnership.models import Person
+from escp.ui.parts import Row, Task
+from escp.ui.words import date_in_words, moment_in_words
+from reviews.choices import IncidentState
+from reviews.lifecycle import INCIDENT
+from reviews.models import SeriousIncident
+from reviews.policies import criteria_are_met, partners_spoken_for
+from reviews.presenters.record import record_page
+from reviews.queries import criteria_of, views_of
+
+INCIDENT_COLOURS = {
+    IncidentState.REFERRED: "yellow",
+    IncidentState.CONSULTING: "yellow",
+    IncidentState.NOTIFY_AGREED: "orange",
+    IncidentState.NOTIFIED: "blue",
+    IncidentState.REVIEW_OPENED: "green",
+}
+
+
+def incident_page(incident: SeriousIncident, person: Person) -> dict[str, Any]:
+    """Return the context of an incident's page."""
+    page = record_page(incident, INCIDENT, person, incident.title, "Serious incident", INCIDENT_COLOURS)
+    criteria, views = criteria_of(incident), views_of(incident)
+    may_change = incident.is_open and person.may(Permission.CONSIDER_INCIDENTS)
+    return page | {
+        "incident": incident,
+        "rapid_review": getattr(incident, "rapid_review", None),
+        "tasks": _incident_tasks(incident, person, criteria, views),
+        "facts": _incident_facts(incident, may_change),
+        "criteria": criteria,
+        "criteria_met": criteria_are_met({c: a.answer for c, a in criteria if a}),
+        "criteria_answered": all(answer for _, answer in criteria),
+        "views": views,
+        "children": _children(incident, person),
+        "turn": _whose_turn(incident),
+        "may_manage_access": person.may(Permission.MANAGE_CASE_ACCESS),
+        "decision": _decision_facts(incident),
+    }
+
+
+def _incident_tasks(incident: SeriousIncident, person: Person, criteria: list, views: list) -> list[Task]:
+    answered = sum(1 for _, answer in criteria if answer)
+    given = sum(1 for _, view in views if view)
+    consider = incident.is_open and person.may(Permission.CONSIDER_INCIDENTS)
+    consulting = incident.state == IncidentState.CONSULTING and bool(partners_spoken_for(person))
+    order = [IncidentState.REFERRED, IncidentState.CONSULTING, IncidentState.NOTIFY_AGREED, IncidentState.NOTIFIED]
+    stage = order.index(incident.state) if incident.state in order else len(order)
+    return [
+        Task(
+            "Answer the statutory test",
+            url=reverse("reviews:incident-criteria", args=[incident.reference]) if consider else "",
+            status="Completed" if answered == len(criteria) else f"{answered} of {len(criteria)} answered",
+            colour="" if answered == len(criteria) else "blue",
+        ),
+        Task(
+            "Record the views of council, police and health",
+            url=reverse("reviews:incident-view", args=[incident.reference]) if consulting else "",
+            status="Completed"
+            if given == len(views)
+            else f"{given} of {len(views)} given"
+            if stage
+            else "Cannot start yet",
+            colour="" if given == len(views) or not stage else "blue",
+            hint="" if stage else "Cannot start until the statutory test is answered and the partners are consulted",
+        ),
+        Task(
+            "Decide whether to notify",
+            status="Completed" if incident.decided_on else "Not started" if given == len(views) else "Cannot start yet",
+            colour="blue" if given == len(views) and not incident.decided_on else "",
+        ),
+        Task(
+            "Notify the National Panel",
+            status="Completed" if incident.notified_at else "Not started" if stage == 2 else "Cannot start yet",
+            colour="blue" if stage == 2 and not incident.notified_at else "",
+        ),
+    ]
+
+
+def _incident_facts(incident: SeriousIncident, may_change: bool) -> list[Row]:
+    change = reverse("reviews:incident-change", args=[incident.reference]) if may_change else ""
+    occurred = date_in_words(incident.occurred_on) if incident.occurred_on else "Not known"
+    if incident.occurred_on:
+        occurred = f"{occurred} ({incident.get_occurred_precision_display().lower()})"
+    return [
+        Row("What happened", incident.get_nature_display(), url=f"{change}#id_nature" if change else ""),
+        Row("When it happened", occurred, url=f"{change}#id_occurred_on" if change else ""),
+        Row("Local authority aware", moment_in_words(incident.aware_at), url=f"{change}#id_aware_at" if change else ""),
+        Row(
+            "What made it aware",
+            ". ".join(filter(None, [incident.get_awareness_basis_display(), incident.awareness_note])),
+            url=f"{change}#id_awareness_basis" if change else "",
+        ),
+        Row("What is known so far", incident.summary, url=f"{change}#id_summary" if change else ""),
+        Row(
+            "Safety at once",
+            incident.immediate_safety or "Nothing recorded",
+            url=f"{change}#id_immediate_safety" if change else "",
+        ),
+        Row("Local authority", str(incident.lead), url=f"{change}#id_lead" if change else ""),
+    ]
+
+
+def _decision_facts(incident: SeriousIncident) -> list[Row]:
+    if not incident.decided_on:
+        return []
+    rows = [
+        Row("Decision", "Do not notify" if incident.state == IncidentState.NOT_NOTIFIED else "Notify"),
+        Row("Decided", f"{date_in_words(incident.decided_on)} by {incident.decided_by}"),
+        Row("Reason", incident.rationale),
+    ]
+    if incident.notified_at:
+        rows += [
+            Row("Panel's reference", incident.panel_reference),
+            Row("Notification sent", moment_in_words(incident.notified_at)),
+        ]
+    if incident.late_reason:
+        rows.append(Row("Why it was late", incident.late_reason))
+    return rows
+
+
+@dataclass(frozen=True)
+class ChildLine:
+    """A child on the page: the pseudonym, the age band, and where the identity may be opened or recorded."""
+
+    pseudonym: str
+    age: str
+    open_url: str
+    record_url: str
+
+
+def _children(incident: SeriousIncident, person: Person) -> list[ChildLine]:
+    may_open = person.may(Permission.OPEN_IDENTITY)
+    return [
+        ChildLine(
+            child.pseudonym,
+            child.get_age_band_display(),
+            reverse("reviews:identity", args=[incident.reference, child.pk]) if may_open else "",
+            reverse("reviews:identity-change", args=[incident.reference, child.pk]) if may_open else "",
+        )
+        for child in incident.case.children.all()
+    ]
+
+
+def _whose_turn(incident: SeriousIncident) -> str:
+    turns = {
+        IncidentState.REFERRED: "Waiting for the local authority or the business unit to answer the statutory test.",
+        IncidentState.CONSULTING: "Waiting for the three partners' views and the local authority's decision.",
+        IncidentState.NOTIFY_AGREED: "Waiting for the local authority to notify the National Panel.",
+        IncidentState.NOTIFIED: "Waiting for the business unit to open the rapid review.",
+        IncidentState.REVIEW_OPENED: "The rapid review has been opened. Nothing more is owed here.",
+        IncidentState.NOT_NOTIFIED: "Considered and not notified. Nothing more is owed here.",
+    }
+    return turns.get(incident.state, "Nothing more is owed here.")
+
+
+def access_page(incident: SeriousIncident) -> dict[str, Any]:
+    """Return who may open the case and who must not."""
+    return {
+        "marking": True,
+        "title": "Who may open this case",
+        "incident": incident,
+        "grants": incident.case.access_list.select_related("person", "granted_by"),
+        "conflicts": incident.case.conflicts.select_related("person", "declared_by"),
+    }

@@ -1,0 +1,169 @@
+"""A rapid review's page, with its fifteen working days on one line."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from escp.access.permissions import Permission
+from escp.deadlines.calendar import WorkingDays, london_date
+from escp.deadlines.queries import calendar
+from escp.partnership.models import Person
+from escp.ui.parts import Row, Task
+from escp.ui.words import date_in_words, moment_in_words
+from learning.choices import FindingKind
+from learning.queries import findings_of
+from reviews.choices import ReviewState
+from reviews.clocks import RAPID_REVIEW_DAYS
+from reviews.lifecycle import RAPID_REVIEW, decision_is_explained, text_is_complete
+from reviews.models import RapidReview
+from reviews.policies import partners_spoken_for
+from reviews.presenters.record import record_page
+from reviews.queries import sign_offs_of
+
+REVIEW_COLOURS = {
+    ReviewState.OPEN: "yellow",
+    ReviewState.MEETING_HELD: "yellow",
+    ReviewState.SIGNED_OFF: "blue",
+    ReviewState.SENT: "blue",
+    ReviewState.CONCLUDED: "green",
+}
+
+
+@dataclass(frozen=True)
+class WorkingDay:
+    """One of the fifteen days: its date, what should stand by then, and how it lies to today."""
+
+    number: int
+    on: date
+    what: str
+    when: str
+
+    @property
+    def is_today(self) -> bool:
+        return self.when == "today"
+
+    @property
+    def is_past(self) -> bool:
+        return self.when == "past"
+
+
+def fifteen_days(review: RapidReview, today: date | None = None) -> list[WorkingDay]:
+    """Return working days 1 to 15 after the notification, each with its milestone where there is one."""
+    today = today or timezone.localdate()
+    start, days = london_date(review.notified_at), calendar()
+    milestones = dict(RAPID_REVIEW_DAYS)
+    line = []
+    for number in range(1, RAPID_REVIEW_DAYS[-1][0] + 1):
+        on = WorkingDays(number).count(start, days).due_on
+        when = "today" if on == today else "past" if on < today else "ahead"
+        line.append(WorkingDay(number, on, milestones.get(number, ""), when))
+    return line
+
+
+def rapid_review_page(review: RapidReview, person: Person) -> dict[str, Any]:
+    """Return the context of a rapid review's page."""
+    page = record_page(review, RAPID_REVIEW, person, review.title, "Rapid review", REVIEW_COLOURS)
+    findings = list(findings_of(review.activity))
+    sign_offs = sign_offs_of(review)
+    return page | {
+        "review": review,
+        "incident_url": review.incident.get_absolute_url() if person.may(Permission.SEE_CASES_IN_PROGRESS) else "",
+        "local_review": getattr(review, "local_review", None),
+        "days": fifteen_days(review),
+        "tasks": _review_tasks(review, person, findings, sign_offs),
+        "findings": findings,
+        "strengths": [finding for finding in findings if finding.kind == FindingKind.STRENGTH],
+        "improvements": [finding for finding in findings if finding.kind == FindingKind.IMPROVEMENT],
+        "new_finding_url": (
+            reverse("learning:finding-new", args=[review.reference]) if person.may(Permission.RECORD_LEARNING) else ""
+        ),
+        "parts": _review_parts(review, person),
+        "sign_offs": sign_offs,
+        "outcome": _outcome_facts(review),
+        "turn": _review_turn(review),
+    }
+
+
+def _review_tasks(review: RapidReview, person: Person, findings: list, sign_offs: list) -> list[Task]:
+    signed = sum(1 for _, signature in sign_offs if signature)
+    writes = review.text_is_open and person.may(Permission.RUN_REVIEWS)
+    signs = review.text_is_open and bool(partners_spoken_for(person))
+    change = reverse("reviews:rapid-review-change", args=[review.reference]) if writes else ""
+    return [
+        Task("Hold the rapid review meeting", status="Completed" if review.meeting_on else "Not started"),
+        Task(
+            "Write the review",
+            url=change,
+            status="In progress" if text_is_complete(review) else "Completed",
+            colour="blue" if text_is_complete(review) else "",
+        ),
+        Task(
+            "Record what was found",
+            url=reverse("learning:finding-new", args=[review.reference]) if writes else "",
+            status=f"{len(findings)} recorded" if findings else "Not started",
+            colour="" if findings else "blue",
+        ),
+        Task(
+            "Decide what follows",
+            url=f"{change}#id_decision" if change else "",
+            status="Not started" if decision_is_explained(review) else "Completed",
+            colour="blue" if decision_is_explained(review) else "",
+        ),
+        Task(
+            "Three partners sign",
+            url=reverse("reviews:rapid-review-signature", args=[review.reference]) if signs else "",
+            status="Completed" if signed == len(sign_offs) else f"{signed} of {len(sign_offs)} signed",
+            colour="" if signed == len(sign_offs) else "blue",
+        ),
+        Task("Send to the National Panel", status="Completed" if review.sent_at else "Not started"),
+    ]
+
+
+def _review_parts(review: RapidReview, person: Person) -> list[Row]:
+    writes = review.text_is_open and person.may(Permission.RUN_REVIEWS)
+    change = reverse("reviews:rapid-review-change", args=[review.reference]) if writes else ""
+    headings = {
+        "what_happened": "What happened",
+        "lived_experience": "Lived experience and voice",
+        "inequality": "Racism and other inequalities",
+        "good_practice": "Good practice",
+        "systemic_reasons": "Why things happened as they did",
+        "already_changed": "What has changed already",
+    }
+    return [
+        Row(heading, getattr(review, name) or "Not written yet", url=f"{change}#id_{name}" if change else "")
+        for name, heading in headings.items()
+    ]
+
+
+def _outcome_facts(review: RapidReview) -> list[Row]:
+    rows = [
+        Row("Notification sent", moment_in_words(review.notified_at)),
+        Row("Meeting held", date_in_words(review.meeting_on) if review.meeting_on else "Not yet"),
+        Row("What follows", review.get_decision_display() or "Not decided yet"),
+        Row("Reason", review.decision_reason or "Not written yet"),
+        Row("Sent to the Panel", moment_in_words(review.sent_at) if review.sent_at else "Not yet"),
+    ]
+    if review.late_reason:
+        rows.append(Row("Why it was late", review.late_reason))
+    if review.panel_reply:
+        rows.append(
+            Row(
+                "The Panel's reply",
+                ". ".join(filter(None, [review.get_panel_reply_display(), review.panel_reply_note])),
+            )
+        )
+    return rows
+
+
+def _review_turn(review: RapidReview) -> str:
+    turns = {
+        ReviewState.OPEN: "Waiting for the business unit to hold the meeting.",
+        ReviewState.MEETING_HELD: "Waiting for the text, the decision and the three partners' signatures.",
+        ReviewState.SIGNED_OFF: "Waiting for the business unit to send the review to the National Panel.",
+        ReviewState.SENT: "Waiting for the Panel's reply.",
+    }
+    return turns.get(review.state, "This review is concluded. Its learning goes on in the golden thread.")

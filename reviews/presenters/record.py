@@ -1,0 +1,27 @@
+"""What every record page of this app shows."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from escp.deadlines.queries import deadlines_of, sent_about
+from escp.lifecycle.queries import moves_of
+from escp.partnership.models import Person
+
+
+def record_page(record: Any, lifecycle: Any, person: Person, title: str, kind: str, colours: dict) -> dict[str, Any]:
+    """Return what every record page of this app shows."""
+    offers = lifecycle.offers(record, person)
+    return {
+        "marking": True,
+        "record": record,
+        "title": title,
+        "caption": f"{kind} {record.reference}",
+        "state": record.get_state_display(),
+        "state_colour": colours.get(record.state, "grey"),
+        "offers": offers,
+        "deadlines": list(deadlines_of(record)),
+        "moves": list(moves_of(record)),
+        "mails": list(sent_about(record)[:10]),
+        "thread_url": reverse("learning:thread", args=[record.reference]),
+    }
