@@ -12,12 +12,14 @@ check, the immutable record of the move, the page that asks (`views.move`) and a
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 
 from escp.access.predicates import Predicate
 from escp.lifecycle.models import TransitionRecord
@@ -146,25 +148,25 @@ class Lifecycle:
 
     @transaction.atomic
     def apply(
-        self, name: str, record: Any, *, by: Any, note: str = "", version: int | None = None, **facts: Any
+        self, name: str, record: Any, *, by: Any, note: str = "", at: datetime | None = None, **facts: Any
     ) -> Any:
-        """Make a move and return the record as saved.
+        """Make a move and return the record as saved. `at` is when it was made, for history brought in later.
 
         Side effects: the declared effect, one TransitionRecord, whatever the record's save brings (deadlines).
-        Raises Refused with every reason, and Stale when the state or the version is not the one the page showed.
+        Raises Refused with every reason, and Stale when the record has moved on. Pages check the version before this.
         """
         move = self.transitions[name]
         locked = self.model._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
         if locked.state not in move.sources:
             raise Stale([f"“{move.label}” is no longer possible: it is now “{locked.get_state_display()}”."])
-        if version is not None and version != locked.version:
-            raise Stale(["Someone changed this record while you had the page open. Look at it again, then decide."])
         if reasons := move.reasons_against(locked, by):
             raise Refused(reasons)
         source = locked.state
         move.effect(locked, by=by, **facts)
         locked.state = move.target
         locked._change_reason = move.label
+        if at is not None:
+            locked._history_date = at
         locked.save()
         TransitionRecord.objects.create(
             content_type=ContentType.objects.get_for_model(self.model),
@@ -176,6 +178,7 @@ class Lifecycle:
             target=move.target,
             note=note,
             by=by,
+            at=at or timezone.now(),
         )
         return locked
 

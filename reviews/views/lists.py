@@ -2,11 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
-from learning.tables import ActivityFilter, ActivityTable
 
 from escp.access.permissions import Permission
 from escp.reports.sheets import list_response
 from escp.ui.lists import list_page
+from learning.tables import ActivityFilter, ActivityTable
 from reviews.queries import review_activities_for
 
 
