@@ -34,7 +34,7 @@ TELL_STAFF_AFTER = timedelta(minutes=15)
 LATEST_REMINDER = timedelta(minutes=15)
 PATIENCE_SECONDS = 3
 # Anyone may ask /healthz; asked often, it answers from memory.
-REMEMBERED_SECONDS = 5
+REMEMBERED_SECONDS = 2
 
 
 class Unwell(Exception):
@@ -156,7 +156,7 @@ _remembered: tuple[float, Report] | None = None
 
 
 def recent_report() -> Report:
-    """Return a report no older than five seconds, so that asking often costs nothing."""
+    """Return a report no older than two seconds, so that asking often costs nothing."""
     global _remembered
     if _remembered is None or time.monotonic() - _remembered[0] > REMEMBERED_SECONDS:
         _remembered = (time.monotonic(), report())
