@@ -68,6 +68,7 @@ class Calendar:
 
         Returns the working days counted, in order, and the days passed over on the way.
         """
+        check_range(day)
         direction = ONE_DAY if number >= 0 else -ONE_DAY
         counted: list[date] = []
         skipped: list[Skipped] = []
