@@ -33,7 +33,7 @@ class MembershipFactory(DjangoModelFactory):
 
 
 class PersonFactory(DjangoModelFactory):
-    """A person with a current membership: `PersonFactory(role=RoleKey.PIG_MEMBER, agency=police)`; `role=None` for none."""
+    """A person with a current membership: `PersonFactory(role=RoleKey.PIG_MEMBER)`; `role=None` for none."""
 
     class Meta:
         model = Person
