@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,10 @@ from django.test.client import ClientHandler
 WRITTEN_BY_READING = {"django_session", "access_accesslog", "deadlines_heartbeat"}
 WRITING = re.compile(r"^\s*(?:INSERT INTO|UPDATE|DELETE FROM|MERGE INTO|TRUNCATE)\s+\"?(\w+)\"?", re.IGNORECASE)
 UNKNOWN = re.compile(re.escape(settings.UNKNOWN_VARIABLE).replace("%s", "([^\\]]*)"))
+
+
+# WhiteNoise warns of a folder that is not there, and warnings are errors here.
+Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 class WrittenByGetError(AssertionError):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROOMS = ("escp", "home", "cdop", "intelligence", "audits", "reviews", "actionplans", "learning")
-OUTSIDE = {".git", ".venv", "var", "node_modules", "__pycache__"}
+OUTSIDE = {"var", "node_modules", "__pycache__"}
 
 
 @cache
@@ -23,8 +23,9 @@ def project_files() -> tuple[Path, ...]:
     if asked.returncode == 0 and asked.stdout:
         paths = {Path(line) for line in asked.stdout.splitlines()}
     else:
-        found = (path.relative_to(ROOT) for path in ROOT.rglob("*"))
-        paths = {path for path in found if not OUTSIDE & set(path.parts)}
+        found = [path.relative_to(ROOT) for path in ROOT.rglob("*")]
+        hidden = {path for path in found if path.parts[0].startswith(".") and path.parts[0] != ".ci"}
+        paths = {path for path in found if path not in hidden and not OUTSIDE & set(path.parts)}
     return tuple(sorted(path for path in paths if (ROOT / path).is_file()))
 
 

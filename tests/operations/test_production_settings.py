@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 GOOD = {
     "DJANGO_SETTINGS_MODULE": "escp.settings.production",
-    "SECRET_KEY": "Zk3" * 25,
+    "SECRET_KEY": "".join(chr(letter) for letter in range(48, 123)),
     "ALLOWED_HOSTS": "thread.partnership.example",
     "SITE_ADDRESS": "https://thread.partnership.example",
     "DATABASE_URL": "postgres://golden@database/golden_thread",
