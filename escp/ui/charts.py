@@ -17,7 +17,10 @@ Number = Decimal | float | int
 
 @dataclass(frozen=True)
 class Reading:
-    """What was measured in a period. Without a value it is a gap; `text` is what the table says, else the value as it is."""
+    """What was measured in a period.
+
+    Without a value it is a gap; `text` is what the table says, else the value as it is.
+    """
 
     period: str
     value: Number | None
@@ -67,7 +70,8 @@ def line_chart(
 ) -> LineChart | None:
     """Return the chart of a measure's readings, in the order given; None when there is no value to draw.
 
-    `unit` stands after each number (`%`, ` days`). Without a `sentence` one is written from the first and the last reading.
+    `unit` stands after each number (`%`, ` days`). Without a `sentence` one is written from the first and the last
+    reading.
     """
     values = [None if reading.value is None else float(reading.value) for reading in readings]
     if all(value is None for value in values):

@@ -11,7 +11,10 @@ from escp.ui.notices import notices_for
 
 
 def service(request: HttpRequest) -> dict[str, Any]:
-    """Return the names, the handling marking's words and the navigation. Asks the database for nothing but `person.may`."""
+    """Return the names, the handling marking's words and the navigation.
+
+    Asks the database for nothing but `person.may`.
+    """
     person = getattr(request, "user", None)
     signed_in = person is not None and person.is_authenticated
     return {

@@ -15,7 +15,10 @@ DAY, MONTH, YEAR, TIME = "day", "month", "year", "time"
 
 
 class Unreadable(ValueError):
-    """What was typed is not a date or a time. `problem` completes "<Label> must …"; `parts` are the boxes to correct."""
+    """What was typed is not a date or a time.
+
+    `problem` completes "<Label> must …"; `parts` are the boxes to correct.
+    """
 
     def __init__(self, problem: str, *parts: str) -> None:
         super().__init__(problem)
@@ -26,9 +29,9 @@ class Unreadable(ValueError):
 def read_date(day: str, month: str, year: str, *, today: date) -> date | None:
     """Return the date in three boxes, or None when all are empty.
 
-    A whole date in the first box counts too: `6 3 26`, `06/03/2026`, `6 March 2026`, `2026-03-06`, `Friday 6 Mar 2026`. Day and
-    month in words without a year (`6 March`) mean the one nearest to `today`, and only there: a year box left empty is asked for.
-    Two-digit years are in this century. Raises Unreadable.
+    A whole date in the first box counts too: `6 3 26`, `06/03/2026`, `6 March 2026`, `2026-03-06`, `Friday 6 Mar
+    2026`. Day and month in words without a year (`6 March`) mean the one nearest to `today`, and only there: a year
+    box left empty is asked for. Two-digit years are in this century. Raises Unreadable.
     """
     day, month, year = day.strip(), month.strip(), year.strip()
     if not (day or month or year):
@@ -45,7 +48,10 @@ def read_date(day: str, month: str, year: str, *, today: date) -> date | None:
 
 
 def read_time(text: str) -> time | None:
-    """Return the time typed as `9.30am`, `9:30`, `0930`, `14:00`, `2pm`, `noon` or `midnight`; None when empty. Raises Unreadable."""
+    """Return the time typed as `9.30am`, `9:30`, `0930`, `14:00`, `2pm`, `noon` or `midnight`; None when empty.
+
+    Raises Unreadable.
+    """
     plain = re.sub(r"\s+", "", text.lower())
     if not plain:
         return None

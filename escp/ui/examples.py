@@ -116,7 +116,7 @@ EXAMPLES = [
         '{% action "Close the action" "#close" %}\n'
         '{% action "Send back for changes" "#back" kind="secondary" %}\n'
         '{% action "Withdraw" "#withdraw" kind="warning" %}\n'
-        '{% action "Close the plan" "#plan" reason="Record a reading after the change and evidence of level 2 or above." %}',
+        '{% action "Close the plan" "#plan" reason="Record a reading after the change first." %}',
         "A step that is not possible yet says why.",
     ),
     Example(

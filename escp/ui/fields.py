@@ -25,7 +25,10 @@ class YesNoNotKnown(models.TextChoices):
 
 
 class DateField(forms.Field):
-    """A date in three boxes. `past` refuses days after today, `future` days before it. Cleans to `datetime.date` or None."""
+    """A date in three boxes.
+
+    `past` refuses days after today, `future` days before it. Cleans to `datetime.date` or None.
+    """
 
     widget = DateBoxes
 
@@ -35,7 +38,7 @@ class DateField(forms.Field):
 
     def to_python(self, value: Any) -> Any:
         """Raises ValidationError with `parts`, the boxes to correct, in its params."""
-        if value in self.empty_values or isinstance(value, date) and not isinstance(value, datetime):
+        if value in self.empty_values or (isinstance(value, date) and not isinstance(value, datetime)):
             return value or None
         try:
             return self._read(self.widget.format_value(value))
@@ -71,7 +74,10 @@ class DateField(forms.Field):
 
 
 class DateTimeField(DateField):
-    """A moment: a date in three boxes and a time of day, in the United Kingdom. Cleans to an aware `datetime` or None."""
+    """A moment: a date in three boxes and a time of day, in the United Kingdom.
+
+    Cleans to an aware `datetime` or None.
+    """
 
     widget = DateTimeBoxes
 
@@ -89,7 +95,10 @@ class DateTimeField(DateField):
         return self._in_london(day, clock)
 
     def _in_london(self, day: date, clock: time) -> datetime:
-        """Return the moment; of the hour that comes twice in October, the first. Raises Unreadable for the hour that March leaves out."""
+        """Return the moment; of the hour that comes twice in October, the first.
+
+        Raises Unreadable for the hour that March leaves out.
+        """
         zone = timezone.get_current_timezone()
         moment = datetime.combine(day, clock, tzinfo=zone)
         if moment.astimezone(timezone.get_fixed_timezone(0)).astimezone(zone).replace(tzinfo=None) != moment.replace(

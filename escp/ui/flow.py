@@ -1,12 +1,17 @@
-"""One way to show and save a form: sent once, on the row as it is now, in one transaction, never lost, never a server error.
+"""One way to show and save a form: sent once, on the row as it is now, in one transaction, never a server error.
 
     def edit_action(request, reference):
         action = get_object_or_404(actions_for(request.user), reference=reference)
-        return form_page(request, ActionForm, instance=action, title="Change the action", caption=action.reference,
-                         back=action.get_absolute_url(), save=lambda form: services.change(form.instance, by=request.user, form=form))
 
-`save` gets the valid form and returns the record (with `get_absolute_url`) or an address, alone or in a pair with the sentence to show there. A
-ValidationError from `save` (a field dictionary, or a list) becomes errors of the form, and nothing is kept.
+        def save(form):
+            return services.change(form.instance, by=request.user), "The action has been changed."
+
+        return form_page(request, ActionForm, instance=action, title="Change the action", caption=action.reference,
+                         back=action.get_absolute_url(), save=save)
+
+`save` gets the valid form and returns the record (with `get_absolute_url`) or an address, alone or in a pair with the
+sentence to show there. A ValidationError from `save` (a field dictionary, or a list) becomes errors of the form, and
+nothing is kept.
 """
 
 import logging
@@ -48,8 +53,9 @@ def form_page(
 ) -> HttpResponse:
     """Show the form, or save what was sent and lead on. Status 409 when the row changed since the page was opened.
 
-    Sent twice, it leads to where the first sending led, and saves nothing again. `instance` is locked and read again before the form
-    is bound to it; a plain form finds it as `form.instance`. `destructive` makes the button a warning. Raises Http404 when the row is gone.
+    Sent twice, it leads to where the first sending led, and saves nothing again. `instance` is locked and read again
+    before the form is bound to it; a plain form finds it as `form.instance`. `destructive` makes the button a
+    warning. Raises Http404 when the row is gone.
     """
     if request.method not in ("GET", "HEAD", "POST"):
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
@@ -114,20 +120,20 @@ def _submitted(
             form.add_error(None, conflict.sentence)
         outcome = _saved(form, save) if form.is_valid() else None
         if outcome is not None and claim is not None:
-            location, message = outcome
-            SubmittedForm.objects.filter(pk=claim.pk).update(location=location)
+            claim.location, message = outcome
+            claim.save(update_fields=["location"])
         else:
             transaction.set_rollback(True)
     if outcome is not None:
         if message:
             messages.success(request, message)
-        return HttpResponseRedirect(location)
+        return HttpResponseRedirect(claim.location)
     page["conflict"] = conflict
     return _shown(request, template, page, form, current, status=409 if conflict else 200)
 
 
 def _saved(form: Any, save: Callable[[Any], Any]) -> tuple[str, str] | None:
-    """Save, and return the address to go to and what to say there; None, with errors on the form, when it was refused."""
+    """Save, and return where to go and what to say there; None, with errors on the form, when it was refused."""
     try:
         with transaction.atomic():
             result = save(form)
@@ -150,7 +156,7 @@ def _add_errors(form: Any, refusal: ValidationError) -> None:
 
 
 def _claim(request: HttpRequest) -> tuple[SubmittedForm | None, SubmittedForm | None]:
-    """Take the token: return (claim, None), (None, the earlier sending), or (None, None) when it is missing or not this person's.
+    """Take the token: return (claim, None), (None, the earlier sending), or (None, None) for one that is no good.
 
     Of two sendings at once the second waits here until the first is saved.
     """

@@ -7,8 +7,9 @@
             widgets = {"lead_agency": Radios()}
             error_messages = {"title": {"required": "Enter what will change"}}
 
-Labels are the questions, help texts the hints. Model dates become three boxes, long texts count their characters, many-to-many become
-checkboxes. Errors speak in the words of the label unless the form says better. `self.helper.layout` lays fields out (crispy-forms).
+Labels are the questions, help texts the hints. Model dates become three boxes, long texts count their characters,
+many-to-many become checkboxes. Errors speak in the words of the label unless the form says better.
+`self.helper.layout` lays fields out (crispy-forms).
 """
 
 import re
@@ -49,7 +50,7 @@ SAVEABLE = RegexValidator(re.compile("[\ud800-\udfff]"), inverse_match=True, cod
 
 
 class GovFormMixin:
-    """What both kinds of form share: plain messages, no browser validation, crispy layout, links for the error summary."""
+    """What both kinds of form share: plain messages, no browser validation, crispy layout, linked errors."""
 
     use_required_attribute = False
     mark_optional = True

@@ -1,4 +1,7 @@
-"""Every component on one page with the call that makes it, for those who build pages. What is shown is what was called."""
+"""Every component on one page with the call that makes it, for those who build pages.
+
+What is shown is what was called.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime

@@ -1,8 +1,8 @@
 """One way to show many records: filtered, sorted and paged in the database; bad addresses never fail.
 
 def actions(request):
-    return list_page(request, queryset=actions_for(request.user), filterset_class=ActionFilter, table_class=ActionTable,
-                     title="Actions", export=list_response, empty="Actions appear here when a learning point gets its first one.")
+    return list_page(request, title="Actions", queryset=actions_for(request.user), filterset_class=ActionFilter,
+                     table_class=ActionTable, export=list_response, empty="Actions appear here once they are agreed.")
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -42,10 +42,13 @@ def list_page(
     empty: str = "There is nothing here yet.",
     context: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """Show one page of the records. With `?format=xlsx`, call `export(title, columns, rows)` on all that is filtered instead.
+    """Show one page of the records.
 
-    `?sort=` takes a column's name, `-` before it for descending; `?page=` a number. What cannot be read falls back to the default
-    order and the first page; a filter that cannot be read shows its error. Costs two queries beside the filter's own choices.
+    With `?format=xlsx`, call `export(title, columns, rows)` on all that is filtered instead.
+
+    `?sort=` takes a column's name, `-` before it for descending; `?page=` a number. What cannot be read falls back to
+    the default order and the first page; a filter that cannot be read shows its error. Costs two queries beside the
+    filter's own choices.
     """
     filterset = filterset_class(request.GET, queryset=queryset, request=request) if filterset_class else None
     rows = filterset.qs if filterset else queryset

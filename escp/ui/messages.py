@@ -1,4 +1,4 @@
-"""What a form says when an answer cannot be accepted: the instruction again, in plain words, with the field's own label."""
+"""What a form says when an answer cannot be accepted: the instruction again, with the field's own label."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ SELECTS = (forms.ChoiceField, forms.ModelChoiceField, forms.TypedChoiceField)
 
 
 def subject(label: str) -> str:
-    """Return the label as it stands in the middle of a sentence: `Action title` becomes `action title`; `NHS number` stays."""
+    """Return the label for the middle of a sentence: `Action title` becomes `action title`, `NHS number` stays."""
     text = label.strip().rstrip(":").strip()
     first = text.split(" ")[0]
     keeps_its_capital = first == "I" or not first[1:].islower()
@@ -42,11 +42,7 @@ def required(field: forms.Field, label: str) -> str:
 def plain_messages(field: forms.Field, label: str) -> dict[str, str]:
     """Return the message for every code that Django's fields and validators use."""
     name = named(label)
-    choose = (
-        f"Select an answer to “{label.strip()}” from the list"
-        if is_question(label)
-        else f"Select {subject(label)} from the list"
-    )
+    choose = f"{required(field, label)}: what was sent is not one of the choices"
     words = {
         "required": required(field, label),
         "null": required(field, label),

@@ -4,7 +4,10 @@ from django.db import models
 
 
 class SubmittedForm(models.Model):
-    """One form, sent once. The token stands hidden in the form; a second sending finds it here and is led to where the first one led."""
+    """One form, sent once.
+
+    The token stands hidden in the form; a second sending finds it here and is led to where the first one led.
+    """
 
     token = models.UUIDField(unique=True)
     person_id = models.BigIntegerField(null=True, help_text="Nobody, for a form that needs no sign-in.")

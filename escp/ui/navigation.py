@@ -16,7 +16,9 @@ MOST_ENTRIES = 6
 
 @dataclass(frozen=True)
 class NavigationEntry:
-    """One place in the service navigation. `permissions` None means everyone who is signed in; otherwise any of them opens it.
+    """One place in the service navigation.
+
+    `permissions` None means everyone who is signed in; otherwise any of them opens it.
 
     `prefixes` are further paths that belong to this place, such as `/reviews/` to Activities.
     """
@@ -66,7 +68,10 @@ def register_footer(link: FooterLink) -> None:
 
 
 def places_for(person: Any, path: str) -> list[Place]:
-    """Return the entries that this person may use, in order. Raises NoReverseMatch for an entry whose page does not exist."""
+    """Return the entries that this person may use, in order.
+
+    Raises NoReverseMatch for an entry whose page does not exist.
+    """
     allowed = [entry for entry in sorted(_entries.values(), key=lambda entry: entry.order) if _may_use(person, entry)]
     urls = {entry.key: reverse(entry.url_name) for entry in allowed}
     inside = _closest(path, ((entry.key, [urls[entry.key], *entry.prefixes]) for entry in allowed))

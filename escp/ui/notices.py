@@ -1,7 +1,7 @@
-"""Things that everyone at work should know now, shown above every page, such as "No reminders have been sent since 9.30am".
+"""What everyone at work should know now, shown above every page: "No reminders have been sent since 9.30am".
 
-An app registers a function in `AppConfig.ready()`; it gets the request of a signed-in person and returns a Notice or None. It is
-asked on every page, so it must be cheap: keep the answer in the cache.
+An app registers a function in `AppConfig.ready()`; it gets the request of a signed-in person and returns a Notice or
+None. It is asked on every page, so it must be cheap: keep the answer in the cache.
 """
 
 from collections.abc import Callable

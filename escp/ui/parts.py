@@ -20,7 +20,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Task:
-    """A part of a record and how far it is. Without a `url` it cannot be opened yet; without a `colour` its status is plain text."""
+    """A part of a record and how far it is.
+
+    Without a `url` it cannot be opened yet; without a `colour` its status is plain text.
+    """
 
     title: str
     status: str

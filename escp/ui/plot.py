@@ -1,10 +1,14 @@
-"""From numbers to places on paper: where the lines, dots and words of a chart stand. Pure geometry, in the drawing's own units."""
+"""From numbers to places on paper: where the lines, dots and words of a chart stand.
+
+Pure geometry, in the drawing's own units.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# The width of a letter of Arial as a part of its size, on average and with room to spare.
-LETTER = 0.57
+# The width of letters of Arial as a part of their size, bold and with a little to spare.
+LETTER, WIDE_LETTER = 0.58, 0.92
+WIDE = frozenset("%mwMW@")
 
 
 @dataclass(frozen=True)
@@ -114,7 +118,7 @@ def draw(
 
 
 def _breadth(words: str, size: int) -> float:
-    return len(words) * size * LETTER
+    return sum(WIDE_LETTER if letter in WIDE else LETTER for letter in words) * size
 
 
 def _runs(points: Sequence[Dot | None]) -> list[list[Dot]]:
@@ -154,19 +158,23 @@ def _period_texts(periods: Sequence[str], across: Sequence[float], y: float, siz
 def _level_texts(
     levels: Sequence[tuple[str, str, float]], left: float, right: float, size: int, beside: bool, top: float
 ) -> list[Text]:
-    """Name the baseline and the target, beside their lines where there is room, else on them; never one on the other."""
+    """Name the baseline and the target: beside their lines where there is room, else on them, never on each other."""
     if not beside:
+        # A measure leaves its baseline on the left and makes for its target on the right: the other ends are free.
         return [
-            Text(left + 2, round(y - 5 if y - size > top / 2 else y + size + 2, 1), label, "start", kind)
-            if place % 2 == 0
-            else Text(right, round(y - 5, 1), label, "end", kind)
-            for place, (kind, label, y) in enumerate(levels)
+            _level_on_its_line(kind, label, y, left if kind == "target" else right, size, top)
+            for kind, label, y in levels
         ]
     placed: list[Text] = []
     for kind, label, y in sorted(levels, key=lambda level: level[2]):
         lowest = placed[-1].y + size * 1.25 if placed else 0
         placed.append(Text(right + 8, round(max(y + size * 0.35, lowest), 1), label, "start", kind))
     return placed
+
+
+def _level_on_its_line(kind: str, label: str, y: float, x: float, size: int, top: float) -> Text:
+    above = y - size * 0.5 if y - size > top else y + size * 1.1
+    return Text(x, round(above, 1), label, "start" if kind == "target" else "end", kind)
 
 
 def _value_texts(points: Sequence[Dot | None], texts: Sequence[str], size: int, right: float) -> list[Text]:

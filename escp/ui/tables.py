@@ -22,7 +22,10 @@ from escp.ui.words import date_in_words, moment_in_words
 
 
 class GovTable(tables.Table):
-    """A table of records. The first column names the row. `caption` says what the table holds, for those who cannot see it."""
+    """A table of records.
+
+    The first column names the row. `caption` says what the table holds, for those who cannot see it.
+    """
 
     caption = ""
 
@@ -35,7 +38,10 @@ class GovTable(tables.Table):
 
 
 class TagColumn(tables.Column):
-    """A state as a word on a colour. `colours` gives the colour for each value, or is a function of the record giving (word, colour)."""
+    """A state as a word on a colour.
+
+    `colours` gives the colour for each value, or is a function of the record giving (word, colour).
+    """
 
     def __init__(
         self, *args: Any, colours: Mapping[Any, str] | Callable[[Any], tuple[str, str]] | None = None, **kwargs: Any

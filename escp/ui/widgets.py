@@ -20,7 +20,10 @@ class DateParts(NamedTuple):
 
 
 class Radios(forms.RadioSelect):
-    """Radio buttons. `hints` gives a sentence under a choice, by value; `inline` sets two or three short choices side by side."""
+    """Radio buttons.
+
+    `hints` gives a sentence under a choice, by value; `inline` sets two or three short choices side by side.
+    """
 
     def __init__(self, *, inline: bool = False, hints: Mapping[Any, str] | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -49,7 +52,10 @@ class CountedTextarea(forms.Textarea):
 
 
 class DateBoxes(forms.Widget):
-    """Three boxes named `<field>_day`, `<field>_month` and `<field>_year`. A single value under the field's own name is read too."""
+    """Three boxes named `<field>_day`, `<field>_month` and `<field>_year`.
+
+    A single value under the field's own name is read too.
+    """
 
     template_name = "govuk/controls/date.html"
     use_fieldset = True

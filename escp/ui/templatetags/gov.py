@@ -1,4 +1,6 @@
-"""Components as tags, in every template without loading. Each takes plain values, escapes what it shows, and stands in the gallery.
+"""Components as tags, in every template without loading.
+
+Each takes plain values, escapes what it shows, and stands in the gallery.
 
 {% gov_tag "On track" "green" %}            {% banner "late" "Overdue" "Send by 7 January 2026." %}
 {% summary_list rows %}                      rows: Row(key, value, url, change) or dictionaries with those names
@@ -148,7 +150,10 @@ def timeline(items: Iterable[Any]) -> dict[str, Any]:
 
 @register.inclusion_tag("components/strip.html")
 def strip(stages: Iterable[Any], label: str = "The cycle") -> dict[str, Any]:
-    """Show the stages of the cycle side by side: `stages` are `escp.ui.parts.Stage(label, number, hint="", url="", stuck=False)`."""
+    """Show the stages of the cycle side by side:
+
+    `stages` are `escp.ui.parts.Stage(label, number, hint="", url="", stuck=False)`.
+    """
     return {"stages": parts(Stage, stages), "label": label}
 
 
