@@ -1,5 +1,6 @@
 """What holds for every test: templates know their variables, a GET only reads, no order unless asked, no network."""
 
+import os
 import random
 import re
 from collections.abc import Callable, Iterator
@@ -107,3 +108,54 @@ def client_for() -> Callable[[Any], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Start Debian's Chromium once for all tests that drive it."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop running in this thread, which Django would otherwise take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        # Chromium's own sandbox does not start for root, as in a container.
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page_for(chromium: Any, live_server: Any, client_for: Callable[..., Client]) -> Iterator[Callable[..., Any]]:
+    """Give a page in which this person (or nobody) has signed in: `page_for(person, width=320, javascript=False)`.
+
+    Fails the test when a script breaks, or when a page asks for what the content policy forbids.
+    """
+    contexts, troubles = [], []
+
+    def open_page(person: Any = None, *, width: int = 1280, javascript: bool = True) -> Any:
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 900},
+            java_script_enabled=javascript,
+            locale="en-GB",
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        if person is not None:
+            session = client_for(person).cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: troubles.append(f"{page.url}: {error}"))
+        page.on("console", lambda said: troubles.append(f"{page.url}: {said.text}") if is_trouble(said) else None)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not troubles
+
+
+def is_trouble(said: Any) -> bool:
+    """Whether the browser's console complains of what the content policy refused."""
+    return said.type == "error" and "Content Security Policy" in said.text
