@@ -3,3 +3,34 @@ from django.apps import AppConfig
 
 class LearningConfig(AppConfig):
     name = "learning"
+
+    def ready(self) -> None:
+        """Say where learning is found."""
+        from escp.access.permissions import Permission
+        from escp.ui.navigation import NavigationEntry, register
+
+        cases = {
+            Permission.SEE_CASES_IN_PROGRESS,
+            Permission.SEE_GRANTED_CASES,
+            Permission.SEE_FINISHED_REVIEWS,
+        }
+        register(
+            NavigationEntry(
+                "activities",
+                "Activities",
+                "learning:activities",
+                order=20,
+                permissions=frozenset({Permission.SEE_LEARNING, *cases}),
+                prefixes=("/reviews/",),
+            )
+        )
+        register(
+            NavigationEntry(
+                "findings",
+                "Findings and themes",
+                "learning:findings",
+                order=30,
+                permissions=frozenset({Permission.SEE_LEARNING}),
+                prefixes=("/learning-points/", "/themes/"),
+            )
+        )

@@ -1,27 +1,23 @@
 """Draw a golden thread: pure geometry that `templates/learning/thread_drawing.html` turns into SVG.
 
-Five columns, left to right. Nodes are ordered to cross as few lines as a few sweeps can reach (barycentres), and stand
-as near as their neighbours allow to the middle of what they are joined to. The same thread gives the same drawing.
+Five columns, left to right; `learning.layout` says in which order and how far down the nodes stand. The same thread
+always gives the same drawing.
 Lengths are in the drawing's own units: one is a CSS pixel when it is shown at its natural width.
 """
 
-from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from learning.lettering import lines_of
+from learning.layout import ordered, placed
+from learning.lettering import lines_of, width_of
 from learning.thread import Column, Edge, Node, Thread
 
-NODE_WIDTH = 206
-GUTTER = 46
 MARGIN = 3
 HEADING_HEIGHT = 54
-ROOM_BETWEEN = 16
 BAR_WIDTH = 6
 INSET = 16
 PORT_SPACING = 7
-SWEEPS = 8
 
 REFERENCE_SIZE, TITLE_SIZE, NOTE_SIZE = 12.5, 15.0, 13.0
 REFERENCE_STEP, TITLE_STEP, NOTE_STEP = 18, 19, 17
@@ -132,22 +128,72 @@ class Drawing:
     description: str
 
 
+@dataclass(frozen=True)
+class Manner:
+    """How much room a drawing gives its nodes. Few nodes speak at length, many briefly."""
+
+    node_width: float = 206
+    gutter: float = 46
+    room: float = 16
+    title_lines: int = 5
+    note_lines: int = 2
+
+    def left_of(self, column: int) -> float:
+        return MARGIN + column * (self.node_width + self.gutter)
+
+    @property
+    def width(self) -> float:
+        return self.left_of(Column.CHANGE) + self.node_width + MARGIN
+
+
+ON_SCREEN = (Manner(), Manner(title_lines=3), Manner(title_lines=2, note_lines=1, room=12))
+# From the fullest to the briefest: what is left out stands in the list under the drawing.
+ON_PAPER = (
+    Manner(),
+    *(Manner(width, 60, 10, 2, 1) for width in (220, 260, 300)),
+    *(Manner(width, 60, 9, 2, 0) for width in (260, 320)),
+    *(Manner(width, 60, 8, 1, 0) for width in (260, 320)),
+)
+# What is left of a landscape side of A4 under the heading, in millimetres, and the millimetres a unit needs so that the
+# smallest lettering is 5 points or more.
+PAPER_WIDTH, PAPER_HEIGHT, LEGIBLE = 273, 158, 0.142
+MANY, VERY_MANY = 6, 12
+
+
 def draw(thread: Thread) -> Drawing:
-    """Return the drawing of a thread."""
+    """Return the drawing of a thread for the screen, where a long page is better than small lettering."""
+    tallest = max(len(thread.standing_in(column)) for column in Column)
+    return _drawn(thread, ON_SCREEN[(tallest > MANY) + (tallest > VERY_MANY)])
+
+
+def draw_for_paper(thread: Thread) -> Drawing:
+    """Return the drawing for one landscape side of A4: the fullest that can be read there, or the largest there is."""
+    drawings = []
+    for manner in ON_PAPER:
+        drawings.append(_drawn(thread, manner))
+        if _millimetres(drawings[-1]) >= LEGIBLE:
+            return drawings[-1]
+    return max(drawings, key=_millimetres)
+
+
+def _millimetres(drawing: Drawing) -> float:
+    """Return how large a unit is when the drawing fills the side."""
+    return min(PAPER_WIDTH / drawing.width, PAPER_HEIGHT / drawing.height)
+
+
+def _drawn(thread: Thread, manner: Manner) -> Drawing:
     columns = ordered(thread.nodes, thread.edges)
-    most_lines = _lines_allowed(columns)
-    sized = {node.key: _sized(node, most_lines, node.key == thread.focus.key) for node in thread.nodes}
-    heights = {key: box.height for key, box in sized.items()}
-    tops = placed(columns, thread.edges, heights)
+    sized = {node.key: _sized(node, manner, node.key == thread.focus.key) for node in thread.nodes}
+    tops = placed(columns, thread.edges, {key: box.height for key, box in sized.items()}, manner.room)
     boxes = {
-        node.key: _moved(sized[node.key], _left_of(node.column), tops[node.key] + HEADING_HEIGHT + MARGIN)
+        node.key: _moved(sized[node.key], manner.left_of(node.column), tops[node.key] + HEADING_HEIGHT + MARGIN)
         for node in thread.nodes
     }
-    bottom = max((box.y + box.height for box in boxes.values()), default=HEADING_HEIGHT + 2 * ROOM_BETWEEN)
+    bottom = max((box.y + box.height for box in boxes.values()), default=HEADING_HEIGHT * 2)
     return Drawing(
-        width=_left_of(Column.CHANGE) + NODE_WIDTH + MARGIN,
+        width=manner.width,
         height=round(bottom + MARGIN, 1),
-        headings=tuple(Heading(c.heading, _left_of(c), NODE_WIDTH, COLOURS[c]) for c in Column),
+        headings=tuple(Heading(c.heading, manner.left_of(c), manner.node_width, COLOURS[c]) for c in Column),
         boxes=tuple(boxes.values()),
         curves=_curves(thread.edges, boxes),
         title=f"Golden thread of {thread.focus.reference}",
@@ -155,148 +201,35 @@ def draw(thread: Thread) -> Drawing:
     )
 
 
-def _left_of(column: int) -> float:
-    return MARGIN + column * (NODE_WIDTH + GUTTER)
-
-
 def _description(thread: Thread) -> str:
-    held = {column: sum(not node.gap for node in thread.standing_in(column)) for column in Column}
-    steps = "; ".join(f"{column.heading}: {number or 'none'}" for column, number in held.items())
+    steps = "; ".join(f"{step.column.heading}: {step.held or 'none'}" for step in thread.steps)
     missing = f"Gaps: {len(thread.gaps)}." if thread.gaps else "Nothing is missing."
     return f"{steps}. {missing} The list under the drawing says the same in words."
-
-
-# Order: fewest crossings that a few sweeps find
-
-
-def ordered(nodes: Iterable[Node], edges: Sequence[Edge]) -> list[list[str]]:
-    """Return the keys of each column from top to bottom."""
-    columns: list[list[str]] = [[] for _ in Column]
-    for node in nodes:
-        columns[node.column].append(node.key)
-    neighbours = _neighbours(edges)
-    best, fewest = [list(column) for column in columns], crossings(columns, edges)
-    for sweep in range(SWEEPS):
-        rightwards = sweep % 2 == 0
-        sequence = range(1, len(columns)) if rightwards else range(len(columns) - 2, -1, -1)
-        for place in sequence:
-            beside = columns[place - 1 if rightwards else place + 1]
-            columns[place] = _by_barycentre(columns[place], beside, neighbours)
-        found = crossings(columns, edges)
-        if found < fewest:
-            best, fewest = [list(column) for column in columns], found
-    return best
-
-
-def _neighbours(edges: Iterable[Edge]) -> Mapping[str, list[str]]:
-    joined: dict[str, list[str]] = defaultdict(list)
-    for edge in edges:
-        joined[edge.source].append(edge.target)
-        joined[edge.target].append(edge.source)
-    return joined
-
-
-def _by_barycentre(column: list[str], beside: list[str], neighbours: Mapping[str, list[str]]) -> list[str]:
-    """Sort a column by the mean place of each node's neighbours on one side; a node without any keeps its place."""
-    place = {key: number for number, key in enumerate(beside)}
-    scale = len(beside) / max(len(column), 1)
-
-    def weight(numbered: tuple[int, str]) -> tuple[float, int]:
-        number, key = numbered
-        places = [place[other] for other in neighbours.get(key, ()) if other in place]
-        return (sum(places) / len(places) if places else number * scale, number)
-
-    return [key for _, key in sorted(enumerate(column), key=weight)]
-
-
-def crossings(columns: Sequence[Sequence[str]], edges: Iterable[Edge]) -> int:
-    """Count the pairs of lines between the same two columns that cross."""
-    where = {key: (number, place) for number, column in enumerate(columns) for place, key in enumerate(column)}
-    between: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-    for edge in edges:
-        (left, start), (right, end) = where[edge.source], where[edge.target]
-        between[left, right].append((start, end))
-    total = 0
-    for pairs in between.values():
-        seen: list[int] = []
-        for _, end in sorted(pairs):
-            total += len(seen) - bisect_right(seen, end)
-            insort(seen, end)
-    return total
-
-
-# Place: as near as may be to the middle of the neighbours, never overlapping
-
-
-def placed(columns: Sequence[Sequence[str]], edges: Iterable[Edge], heights: Mapping[str, float]) -> dict[str, float]:
-    """Return the top of every node, the topmost at 0."""
-    neighbours = _neighbours(edges)
-    middles: dict[str, float] = {}
-    tallest = max(range(len(columns)), key=lambda place: sum(heights[key] + ROOM_BETWEEN for key in columns[place]))
-    outwards = [tallest, *range(tallest + 1, len(columns)), *range(tallest - 1, -1, -1)]
-    for _ in range(SWEEPS):
-        for place in outwards:
-            middles.update(_settled(columns[place], neighbours, middles, heights))
-    tops = {key: middles[key] - heights[key] / 2 for column in columns for key in column}
-    highest = min(tops.values(), default=0)
-    return {key: round(top - highest, 1) for key, top in tops.items()}
-
-
-def _settled(
-    column: Sequence[str],
-    neighbours: Mapping[str, list[str]],
-    middles: Mapping[str, float],
-    heights: Mapping[str, float],
-) -> dict[str, float]:
-    """Place one column so that the squared distances to where each node would like to be are least.
-
-    With the order and the least distances given, that is an isotonic regression: nodes that would overlap are pooled
-    and share the mean of their wishes.
-    """
-    offsets, total = [], 0.0
-    for number, key in enumerate(column):
-        total += heights[key] / 2 + (ROOM_BETWEEN + heights[column[number - 1]] / 2 if number else 0)
-        offsets.append(total)
-    pools: list[tuple[float, int]] = []
-    for key, offset in zip(column, offsets, strict=True):
-        known = [middles[other] for other in neighbours.get(key, ()) if other in middles]
-        wish = (sum(known) / len(known) if known else middles.get(key, offset)) - offset
-        pools.append((wish, 1))
-        while len(pools) > 1 and pools[-2][0] >= pools[-1][0]:
-            (upper, above), (lower, below) = pools[-2], pools[-1]
-            pools[-2:] = [((upper * above + lower * below) / (above + below), above + below)]
-    shifts = [shift for shift, size in pools for _ in range(size)]
-    return {key: offset + shift for key, offset, shift in zip(column, offsets, shifts, strict=True)}
 
 
 # Boxes and lines
 
 
-def _lines_allowed(columns: Sequence[Sequence[str]]) -> int:
-    """Let few nodes speak at length and many briefly, so that the whole fits one side of A4."""
-    tallest = max(map(len, columns))
-    return 5 if tallest <= 6 else 3 if tallest <= 12 else 2
-
-
-def _sized(node: Node, most_lines: int, focus: bool) -> Box:
+def _sized(node: Node, manner: Manner, focus: bool) -> Box:
     """Return a node's box with its lettering, at the origin."""
-    width = NODE_WIDTH - INSET - PADDING
+    width = manner.node_width - INSET - PADDING
     colour = COLOURS[node.column]
     texts: list[Text] = []
     y = PADDING + 0.0
     if node.reference:
         y += REFERENCE_STEP
         head = " · ".join(part for part in (node.reference, node.kind) if part)
-        line = lines_of(head, width, REFERENCE_SIZE, 1, bold=True)[0]
+        whole = width_of(head, REFERENCE_SIZE, bold=True) <= width
+        line = lines_of(head if whole else node.reference, width, REFERENCE_SIZE, 1, bold=True)[0]
         texts.append(Text(INSET, y - 5, line, REFERENCE_SIZE, PAPER if focus else colour, bold=True))
     ink = GAP_INK if node.gap else PAPER if focus else INK
-    for line in lines_of(node.title, width, TITLE_SIZE, most_lines):
+    for line in lines_of(node.title, width, TITLE_SIZE, manner.title_lines):
         y += TITLE_STEP
         texts.append(Text(INSET, y - 5, line, TITLE_SIZE, ink))
     dot = TONES.get(node.tone, "") if node.note and not focus else ""
     dot_y = y + NOTE_STEP / 2 + 3
     indent = 13 if dot else 0
-    for line in lines_of(node.note, width - indent, NOTE_SIZE, 2 if most_lines > 2 else 1):
+    for line in lines_of(node.note, width - indent, NOTE_SIZE, manner.note_lines):
         y += NOTE_STEP
         quiet = GAP_INK if node.gap else PAPER if focus else QUIET
         texts.append(Text(INSET + indent, y - 2, line, NOTE_SIZE, quiet, underlined=node.gap and bool(node.url)))
@@ -304,7 +237,7 @@ def _sized(node: Node, most_lines: int, focus: bool) -> Box:
         node,
         0,
         0,
-        NODE_WIDTH,
+        manner.node_width,
         y + PADDING,
         fill=GAP_PAPER if node.gap else colour if focus else PAPER,
         stroke=GAP_INK if node.gap else colour,

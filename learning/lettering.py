@@ -47,7 +47,7 @@ def lines_of(text: str, width: float, size: float, most: int, *, bold: bool = Fa
             line, rest = _cut(words[0], width, size, bold=bold)
             words[0:1] = [rest] if rest else []
         lines.append(line)
-    if words:
+    if words and lines:
         lines[-1] = _ended(lines[-1], width, size, bold=bold)
     return lines
 

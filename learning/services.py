@@ -52,7 +52,7 @@ def change_finding(*, by: Person, finding: Finding) -> Finding:
 
 @transaction.atomic
 def change_learning_point(*, by: Person, point: LearningPoint) -> LearningPoint:
-    """Save a changed learning point. Raises ValidationError when it is agreed and the person does not agree learning."""
+    """Save a changed learning point. Raises ValidationError when it is agreed and the person may not agree."""
     if not may_change_point(by, point):
         raise ValidationError(AGREED_ALREADY)
     point.save()

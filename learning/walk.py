@@ -158,7 +158,7 @@ def _no_point(person: Person, finding: Finding) -> Gap:
 
 
 def _no_finding(person: Person, point: LearningPoint) -> Gap:
-    cure = _cure(person, "Join it to a finding", "learning-point-link", point.reference)
+    cure = _cure(person, "Join it to a finding", "learning-point-join", point.reference)
     return Gap(point_key(point.pk), Column.FINDING, "No finding that you can see leads to this", *cure)
 
 

@@ -1,5 +1,7 @@
 """Findings from activities, and the learning points that several of them may lead to."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -46,6 +48,10 @@ class Finding(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("learning:finding", args=[self.reference])
+
+    @property
+    def recorded_on(self) -> date:
+        return timezone.localdate(self.recorded_at)
 
 
 class LearningPoint(Versioned):

@@ -1,0 +1,202 @@
+"""The pages of the learning cycle in plain values: what stands, what came of it, whose turn it is. No rule is here."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from escp.access.permissions import Permission
+from escp.lifecycle.queries import moves_of
+from escp.partnership.models import Person
+from escp.ui.parts import Event, Row
+from learning.choices import THEME_SLOTS, Handling, PointState, ThemeState
+from learning.drawing import draw, draw_for_paper
+from learning.lifecycle import POINT, THEME
+from learning.models import Finding, LearningPoint, Theme
+from learning.policies import may_change_point
+from learning.queries import active_themes, changes_of, links_of, points_from, points_under
+from learning.tables import FINDING_COLOURS, POINT_COLOURS, THEME_COLOURS
+from learning.thread import Node, Thread
+from learning.walk import thread_from
+
+
+def _change_link(page: str, record: Any, allowed: bool) -> str:
+    return reverse(f"learning:{page}", args=[record.reference]) if allowed else ""
+
+
+def _at(change: str, field: str) -> str:
+    """Return the address of one field of a change page, or nothing for those who may not change it."""
+    return f"{change}#id_{field}" if change else ""
+
+
+def _history(record: Any, first: str) -> list[Event]:
+    """Return who saved the record when and what they changed, newest first."""
+    return [
+        Event(
+            title=change.reason or ("Changed" if change.fields else first),
+            at=change.at,
+            by=str(change.by or ""),
+            text=f"Changed: {', '.join(change.fields)}" if change.fields and not change.reason else "",
+        )
+        for change in changes_of(record)
+    ]
+
+
+def finding_page(finding: Finding, person: Person) -> dict[str, Any]:
+    """Return the context of a finding's page."""
+    records = person.may(Permission.RECORD_LEARNING)
+    change = _change_link("finding-change", finding, records)
+    points = list(points_from(finding))
+    return {
+        "marking": finding.activity.handling == Handling.CASEWORK,
+        "finding": finding,
+        "title": finding.title,
+        "caption": f"Finding {finding.reference}",
+        "state": finding.get_kind_display(),
+        "state_colour": FINDING_COLOURS[finding.kind],
+        "facts": [
+            Row("What was found", finding.what, url=_at(change, "what")),
+            Row("Why it happens", finding.why or "Not written yet", url=_at(change, "why")),
+            Row("Who it is for", finding.who_for, url=_at(change, "who_for")),
+            Row("How sure we are", finding.get_confidence_display(), url=_at(change, "confidence_0")),
+            Row("Strength or improvement", finding.get_kind_display(), url=_at(change, "kind_0")),
+            Row("In one line", finding.title, url=_at(change, "title")),
+        ],
+        "points": points,
+        "new_point_url": _change_link("learning-point-new", finding, records),
+        "join_url": _change_link("finding-join", finding, records),
+        "turn": "" if points or records else "Waiting for someone who records learning to say what was learned.",
+        "thread": thread_from(person, finding),
+        "history": _history(finding, "Recorded"),
+    }
+
+
+def learning_point_page(point: LearningPoint, person: Person) -> dict[str, Any]:
+    """Return the context of a learning point's page."""
+    change = _change_link("learning-point-change", point, may_change_point(person, point))
+    agreed = point.state == PointState.AGREED
+    return {
+        "point": point,
+        "title": point.statement,
+        "caption": f"Learning point {point.reference}",
+        "state": point.get_state_display(),
+        "state_colour": POINT_COLOURS[point.state],
+        "offers": POINT.offers(point, person),
+        "turn": "" if agreed else "Waiting for the Practice Improvement Group to agree it.",
+        "facts": [
+            Row("What we learned", point.statement, url=_at(change, "statement")),
+            Row("What it means for practice", point.detail or "Not written yet", url=_at(change, "detail")),
+            Row("Theme", str(point.theme or "None yet"), url=_at(change, "theme")),
+        ],
+        "links": list(links_of(person, point)),
+        "join_url": _change_link("learning-point-join", point, person.may(Permission.RECORD_LEARNING)),
+        "thread": thread_from(person, point),
+        "moves": list(moves_of(point)),
+        "history": _history(point, "Recorded"),
+    }
+
+
+def theme_page(theme: Theme, person: Person) -> dict[str, Any]:
+    """Return the context of a theme's page."""
+    is_open = theme.state != ThemeState.CLOSED
+    records = is_open and person.may(Permission.RECORD_LEARNING)
+    change = _change_link("theme-change", theme, records)
+    turns = {
+        ThemeState.PROPOSED: "Waiting for the Practice Improvement Group to choose its Three Themes.",
+        ThemeState.ACTIVE: "The Practice Improvement Group gives its attention to this theme now.",
+        ThemeState.CLOSED: "",
+    }
+    facts = [
+        Row("Theme", theme.title, url=_at(change, "title")),
+        Row("Year", f"April {theme.year} to March {theme.year + 1}", url=_at(change, "year_0")),
+        Row("Why this theme", theme.rationale, url=_at(change, "rationale")),
+        Row("Business Plan priority", str(theme.priority or "None"), url=_at(change, "priority")),
+    ]
+    if theme.state == ThemeState.CLOSED:
+        facts.append(Row("What difference it made", theme.impact_statement))
+    return {
+        "theme": theme,
+        "title": theme.title,
+        "caption": f"Theme {theme.reference}",
+        "state": theme.get_state_display(),
+        "state_colour": THEME_COLOURS[theme.state],
+        "offers": THEME.offers(theme, person),
+        "turn": turns[ThemeState(theme.state)],
+        "facts": facts,
+        "points": points_under(person, [theme])[theme.pk],
+        "put_url": _change_link("theme-points", theme, records),
+        "thread": thread_from(person, theme),
+        "moves": list(moves_of(theme)),
+        "history": _history(theme, "Proposed"),
+    }
+
+
+@dataclass(frozen=True)
+class Place:
+    """One of the three places, with the theme that holds it and what that theme rests on; or empty."""
+
+    number: int
+    theme: Theme | None
+    points: tuple[LearningPoint, ...] = ()
+
+
+@dataclass(frozen=True)
+class ThreadLine:
+    """One record of the list under a drawing, and the references that it leads to."""
+
+    node: Node
+    leads_to: str
+    focus: bool
+
+
+@dataclass(frozen=True)
+class ThreadStep:
+    """One step of that list."""
+
+    number: int
+    heading: str
+    lines: tuple[ThreadLine, ...]
+
+
+@dataclass(frozen=True)
+class MissingLine:
+    """One gap as a sentence about a record, with its cure."""
+
+    of: str
+    words: str
+    cure: str
+    url: str
+
+
+def thread_page(thread: Thread) -> dict[str, Any]:
+    """Return the context of a thread's page: the drawing for screen and paper, the gaps, and the list."""
+    nodes = {node.key: node for node in thread.nodes}
+
+    def named(node: Node | None) -> str:
+        return thread.focus.reference if node is None else node.reference or node.title
+
+    def line(node: Node) -> ThreadLine:
+        beyond = [named(other) for other in thread.beyond(node) if not other.gap]
+        return ThreadLine(node, ", ".join(beyond), focus=node.key == thread.focus.key)
+
+    return {
+        "marking": thread.marking,
+        "thread": thread,
+        "title": f"Golden thread of {thread.focus.reference}",
+        "drawings": [("screen", draw(thread)), ("paper", draw_for_paper(thread))],
+        "gaps": [MissingLine(named(nodes.get(gap.beside)), gap.words, gap.cure, gap.url) for gap in thread.gaps],
+        "list": [
+            ThreadStep(step.column.value, step.column.heading, tuple(map(line, step.nodes))) for step in thread.steps
+        ],
+    }
+
+
+def three_places(person: Person) -> list[Place]:
+    """Return the three places in order. An empty one is shown empty."""
+    themes = list(active_themes())
+    under = points_under(person, themes)
+    held = {theme.place: theme for theme in themes}
+    return [
+        Place(number, theme, tuple(under[theme.pk])) if (theme := held.get(number)) else Place(number, None)
+        for number in THEME_SLOTS
+    ]

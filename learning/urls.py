@@ -1,0 +1,41 @@
+from django.urls import path, register_converter
+
+from learning.views import activities, findings, learning_points, themes, thread
+
+
+class AnyReference:
+    """A reference as people type it, in any case; views get it as it is kept."""
+
+    regex = r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
+
+    def to_python(self, value: str) -> str:
+        if len(value) > 30:
+            raise ValueError("No reference is as long as that.")
+        return value.upper()
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(AnyReference, "any_reference")
+
+app_name = "learning"
+urlpatterns = [
+    path("thread/<any_reference:reference>/", thread.thread, name="thread"),
+    path("activities/", activities.activities, name="activities"),
+    path("activities/<any_reference:reference>/findings/new/", findings.new, name="finding-new"),
+    path("findings/", findings.findings, name="findings"),
+    path("findings/<any_reference:reference>/", findings.finding, name="finding"),
+    path("findings/<any_reference:reference>/change/", findings.change, name="finding-change"),
+    path("findings/<any_reference:reference>/join/", findings.join, name="finding-join"),
+    path("findings/<any_reference:reference>/learning-points/new/", learning_points.new, name="learning-point-new"),
+    path("learning-points/", learning_points.learning_points, name="learning-points"),
+    path("learning-points/<any_reference:reference>/", learning_points.learning_point, name="learning-point"),
+    path("learning-points/<any_reference:reference>/change/", learning_points.change, name="learning-point-change"),
+    path("learning-points/<any_reference:reference>/join/", learning_points.join, name="learning-point-join"),
+    path("themes/", themes.themes, name="themes"),
+    path("themes/new/", themes.new, name="theme-new"),
+    path("themes/<any_reference:reference>/", themes.theme, name="theme"),
+    path("themes/<any_reference:reference>/change/", themes.change, name="theme-change"),
+    path("themes/<any_reference:reference>/learning-points/", themes.points, name="theme-points"),
+]

@@ -1,0 +1,102 @@
+"""Findings: what activities showed about practice."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from escp.access.decorators import needs
+from escp.access.log import record_access
+from escp.access.permissions import Permission
+from escp.reports.sheets import list_response
+from escp.ui.flow import form_page
+from escp.ui.lists import list_page
+from learning import services
+from learning.choices import Handling
+from learning.forms import FindingForm, JoinPointForm
+from learning.presenters import finding_page
+from learning.queries import activities_for, findings_for, findings_to_list
+from learning.tables import FindingFilter, FindingTable
+
+FORM_METHODS = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+@needs(Permission.SEE_LEARNING)
+def findings(request: HttpRequest) -> HttpResponse:
+    return list_page(
+        request,
+        queryset=findings_to_list(request.user),
+        filterset_class=FindingFilter,
+        table_class=FindingTable,
+        title="Findings",
+        template="learning/findings.html",
+        export=list_response if request.user.may(Permission.EXPORT_LISTS) else None,
+        empty="Findings appear here when one is recorded on the page of a review or another activity.",
+        context={"marking": True, "section": "findings"},
+    )
+
+
+@require_safe
+def finding(request: HttpRequest, reference: str) -> HttpResponse:
+    record = get_object_or_404(findings_for(request.user), reference=reference)
+    if record.activity.handling == Handling.CASEWORK:
+        record_access(request.user, "opened finding", reference=reference)
+    return render(request, "learning/finding.html", finding_page(record, request.user))
+
+
+@require_http_methods(FORM_METHODS)
+@needs(Permission.RECORD_LEARNING)
+def new(request: HttpRequest, reference: str) -> HttpResponse:
+    activity = get_object_or_404(activities_for(request.user), reference=reference)
+
+    def save(form: FindingForm):
+        record = services.record_finding(by=request.user, activity=activity, finding=form.instance)
+        return record, f"{record.reference} is recorded."
+
+    return form_page(
+        request,
+        FindingForm,
+        title="Record a finding",
+        caption=str(activity),
+        save=save,
+        back=activity.get_absolute_url(),
+        context={"marking": activity.handling == Handling.CASEWORK},
+    )
+
+
+@require_http_methods(FORM_METHODS)
+@needs(Permission.RECORD_LEARNING)
+def change(request: HttpRequest, reference: str) -> HttpResponse:
+    record = get_object_or_404(findings_for(request.user), reference=reference)
+    return form_page(
+        request,
+        FindingForm,
+        instance=record,
+        title="Change the finding",
+        caption=reference,
+        save=lambda form: services.change_finding(by=request.user, finding=form.save(commit=False)),
+        back=record.get_absolute_url(),
+        context={"marking": record.activity.handling == Handling.CASEWORK},
+    )
+
+
+@require_http_methods(FORM_METHODS)
+@needs(Permission.RECORD_LEARNING)
+def join(request: HttpRequest, reference: str) -> HttpResponse:
+    record = get_object_or_404(findings_for(request.user), reference=reference)
+
+    def save(form: JoinPointForm):
+        point = form.cleaned_data["learning_point"]
+        services.link_finding(by=request.user, finding=record, point=point, why=form.cleaned_data["why"])
+        return record, f"{record.reference} now leads to {point.reference}."
+
+    return form_page(
+        request,
+        JoinPointForm,
+        form_kwargs={"person": request.user},
+        title="Join it to a learning point that is recorded already",
+        caption=f"{record.reference} {record.title}",
+        save=save,
+        back=record.get_absolute_url(),
+        context={"marking": record.activity.handling == Handling.CASEWORK},
+    )
