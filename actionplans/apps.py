@@ -1,5 +1,25 @@
 from django.apps import AppConfig
 
 
-class ActionPlansConfig(AppConfig):
+class ActionplansConfig(AppConfig):
+    """Who changes what because of what was learned, and whether it made a difference."""
+
     name = "actionplans"
+    verbose_name = "Action plans"
+
+    def ready(self) -> None:
+        from actionplans.thread import CONTRIBUTION
+        from escp.access.permissions import Permission
+        from escp.ui import navigation
+        from learning import thread
+
+        thread.register(CONTRIBUTION)
+        navigation.register(
+            navigation.NavigationEntry(
+                "actions",
+                "Actions and impact",
+                "actionplans:actions",
+                order=40,
+                permissions=frozenset({Permission.SEE_ALL_ACTIONS, Permission.SEE_OWN_AGENCY_ACTIONS}),
+            )
+        )

@@ -116,6 +116,10 @@ class EvidenceLevel(TextChoices):
     def means(self) -> str:
         return _LEVEL_MEANINGS[self]
 
+    @property
+    def shows_change(self) -> bool:
+        return self in CLOSING_LEVELS
+
 
 _LEVEL_MEANINGS = {
     EvidenceLevel.NONE: "We looked and found nothing that shows a change.",

@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Case, CharField, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from actionplans.brag import RED_AFTER_DAYS
-from actionplans.choices import CLOSING_LEVELS, ENDED, ActionState, Brag
+from actionplans.choices import CLOSING_LEVELS, ENDED, ActionState, Brag, EvidenceLevel
 from actionplans.models import Action, ActionLink, Evidence, ImpactMeasure, ProgressNote, Reading
 from escp.access.permissions import Permission
 from escp.partnership.models import Agency, Person
+from escp.partnership.queries import agencies_to_name, people_to_name
 from learning.models import LearningPoint, Theme
-from learning.queries import learning_points_for, themes_for
+from learning.queries import learning_points_for
 
 # What needs attention first.
 BRAG_ORDER = (Brag.RED, Brag.AMBER, Brag.GREEN, Brag.GREY, Brag.BLUE)
@@ -67,15 +68,6 @@ def under_theme(actions: QuerySet[Action], theme: Theme) -> QuerySet[Action]:
     return actions.filter(Exists(ActionLink.objects.filter(action=OuterRef("pk"), learning_point__theme=theme)))
 
 
-def matching(actions: QuerySet[Action], words: str) -> QuerySet[Action]:
-    """Return those of the actions whose reference, title or outcome holds every word."""
-    for word in words.split():
-        actions = actions.filter(
-            Q(reference__icontains=word) | Q(title__icontains=word) | Q(desired_outcome__icontains=word)
-        )
-    return actions
-
-
 def awaiting_agreement_of(person: Person) -> list[tuple[Action, str]]:
     """Return what waits for this person's decision: drafts ready to be agreed, delivered actions ready to be closed."""
     if not person.may(Permission.AGREE_ACTIONS):
@@ -109,8 +101,16 @@ def people_who_own(person: Person) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=actions_for(person).values("owner"))
 
 
-def themes_to_filter_by(person: Person) -> QuerySet[Theme]:
-    return themes_for(person)
+def owners_to_choose(action: Action | None) -> QuerySet[Person]:
+    """Return who may be named as owner: people with a membership now, and the owner there is, who may have left."""
+    people = people_to_name()
+    return people | Person.objects.filter(pk=action.owner_id) if action and action.owner_id else people
+
+
+def agencies_to_choose(action: Action | None) -> QuerySet[Agency]:
+    """Return which agency may lead: those that exist today, and the one that leads already."""
+    agencies = agencies_to_name()
+    return agencies | Agency.objects.filter(pk=action.lead_agency_id) if action and action.lead_agency_id else agencies
 
 
 # One action
@@ -153,6 +153,27 @@ def evidence_of(action: Action) -> QuerySet[Evidence]:
 def notes_of(action: Action) -> QuerySet[ProgressNote]:
     """Return what has been written about the progress of an action, the latest first."""
     return action.progress_notes.select_related("by")
+
+
+# The golden thread
+
+
+def links_to_points(person: Person, point_ids: Iterable[int]) -> list[tuple[int, int]]:
+    """Return (learning point, action) for the actions that a person may see and that answer these learning points."""
+    links = ActionLink.objects.filter(learning_point__in=list(point_ids), action__in=actions_for(person).values("pk"))
+    return list(links.order_by("pk").values_list("learning_point", "action"))
+
+
+def latest_readings(measure_ids: Iterable[int]) -> dict[int, Reading]:
+    """Return the latest reading that has a number, for each measure."""
+    rows = Reading.objects.filter(measure__in=list(measure_ids), value__isnull=False).order_by("period_start", "pk")
+    return {reading.measure_id: reading for reading in rows}
+
+
+def highest_levels(measure_ids: Iterable[int]) -> dict[int, EvidenceLevel]:
+    """Return the highest level of evidence for each measure that has any."""
+    rows = Evidence.objects.filter(measure__in=list(measure_ids)).order_by()
+    return {pk: EvidenceLevel(level) for pk, level in rows.values_list("measure").annotate(Max("level"))}
 
 
 # What closing asks

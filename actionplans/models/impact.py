@@ -155,3 +155,12 @@ class Evidence(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("actionplans:action", args=[self.measure.action.reference]) + "#evidence"
+
+    @property
+    def level_means(self) -> str:
+        return EvidenceLevel(self.level).means
+
+    @property
+    def link(self) -> str:
+        """The address of the source, when it is one that a page may lead to."""
+        return self.source if self.source.startswith(("https://", "http://")) else ""

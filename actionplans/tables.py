@@ -1,0 +1,79 @@
+"""The list of actions and what it can be filtered by."""
+
+import django_filters
+import django_tables2 as tables
+from django.db.models import QuerySet
+
+from actionplans.choices import ActionState
+from actionplans.models import Action
+from actionplans.queries import BRAG_ORDER, agencies_that_lead, overdue, people_who_own, under_theme
+from escp.access.permissions import Permission
+from escp.ui.filters import GovFilterSet, SearchFilter
+from escp.ui.tables import DateColumn, GovTable, ReferenceColumn, TagColumn
+from learning.models import Theme
+from learning.queries import themes_for
+
+
+class ActionFilter(GovFilterSet):
+    """By words, BRAG, state, lead agency, owner, theme, and whether it is overdue."""
+
+    q = SearchFilter(fields=["reference", "title", "desired_outcome"], label="Reference or words")
+    brag = django_filters.ChoiceFilter(
+        choices=[
+            (colour.value, f"{colour.label}: {colour.means[:1].lower()}{colour.means[1:]}") for colour in BRAG_ORDER
+        ],
+        label="BRAG",
+    )
+    state = django_filters.ChoiceFilter(choices=ActionState.choices, label="State")
+    lead_agency = django_filters.ModelChoiceFilter(
+        queryset=lambda request: agencies_that_lead(request.user), label="Lead agency"
+    )
+    owner = django_filters.ModelChoiceFilter(queryset=lambda request: people_who_own(request.user), label="Owner")
+    theme = django_filters.ModelChoiceFilter(
+        queryset=lambda request: themes_for(request.user), method="of_theme", label="Theme"
+    )
+    overdue = django_filters.ChoiceFilter(choices=[("yes", "Overdue only")], method="only_overdue", label="Due date")
+
+    class Meta:
+        model = Action
+        fields = ["q", "brag", "state", "lead_agency", "owner", "theme", "overdue"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.request.user.may(Permission.SEE_LEARNING):
+            del self.filters["theme"]
+
+    def of_theme(self, rows: QuerySet[Action], name: str, theme: Theme) -> QuerySet[Action]:
+        return under_theme(rows, theme)
+
+    def only_overdue(self, rows: QuerySet[Action], name: str, value: str) -> QuerySet[Action]:
+        return overdue(rows)
+
+
+def _rating(action: Action) -> tuple[str, str]:
+    rating = action.rating
+    return rating.words, rating.colour.tone
+
+
+class ActionTable(GovTable):
+    """Actions, what needs attention first. A spreadsheet gets the longer texts and the measure as well."""
+
+    reference = ReferenceColumn()
+    title = tables.Column(verbose_name="What will change")
+    brag = TagColumn(verbose_name="BRAG", colours=_rating, order_by=("brag_order", "due_on"))
+    lead_agency = tables.Column(accessor="lead_agency__short_name", verbose_name="Lead")
+    owner = tables.Column(accessor="owner__full_name", verbose_name="Owner")
+    due_on = DateColumn(verbose_name="Due")
+    state = tables.Column(verbose_name="State", visible=False)
+    desired_outcome = tables.Column(verbose_name="What will be better for children", visible=False)
+    description = tables.Column(verbose_name="What will be done", visible=False)
+    starts_on = DateColumn(verbose_name="Starts", visible=False)
+    priority = tables.Column(verbose_name="Business Plan priority", visible=False)
+    measure = tables.Column(accessor="measure__measure", verbose_name="What is measured", visible=False)
+    baseline = tables.Column(accessor="measure__baseline", verbose_name="Baseline", visible=False)
+    target = tables.Column(accessor="measure__target", verbose_name="Target", visible=False)
+
+    class Meta(GovTable.Meta):
+        model = Action
+        fields = ["reference", "title", "brag", "lead_agency", "owner", "due_on"]
+        order_by = ("brag", "due_on")

@@ -1,0 +1,135 @@
+"""Actions and what changed, as the golden thread shows them, with what is missing named."""
+
+from collections.abc import Collection
+
+from django.urls import reverse
+
+from actionplans.choices import ActionState
+from actionplans.models import Action, ImpactMeasure
+from actionplans.policies import may_manage, may_update
+from actionplans.queries import actions_for, highest_levels, latest_readings, links_to_points
+from escp.access.permissions import Permission
+from escp.partnership.models import Person
+from escp.ui.words import date_in_words
+from learning.queries import learning_points_for
+from learning.thread import Column, Contribution, Edge, Gap, Node, Start, Strand, point_key
+
+
+def find(person: Person, reference: str) -> Start | None:
+    """Return where the thread of an action begins, or None when there is no such action for this person."""
+    action = actions_for(person).filter(reference=reference).first()
+    if action is None:
+        return None
+    point_ids = frozenset(action.links.values_list("learning_point_id", flat=True))
+    return Start(point_ids=point_ids, only=frozenset({_action_key(action.pk)}))
+
+
+def follow(person: Person, point_ids: Collection[int], only: frozenset[str] | None) -> Strand:
+    """Return the actions that answer the learning points, what they changed, and every gap. A constant few queries."""
+    pairs = links_to_points(person, point_ids)
+    wanted = {pk for _, pk in pairs} if only is None else {pk for key in only if (pk := _pk_of(key)) is not None}
+    actions = list(actions_for(person).filter(pk__in=wanted).order_by("due_on", "pk"))
+    measures = [action.measure for action in actions if hasattr(action, "measure")]
+    ids = [measure.pk for measure in measures]
+    readings, levels = latest_readings(ids), highest_levels(ids)
+    gaps = [gap for action in actions for gap in _gaps_of(person, action, readings, levels)]
+    if only is None:
+        gaps += _points_without_action(person, point_ids, {point for point, _ in pairs})
+    return Strand(
+        nodes=(*map(_action_node, actions), *(_measure_node(measure, readings, levels) for measure in measures)),
+        edges=(
+            *(Edge(point_key(point), _action_key(action)) for point, action in pairs if action in wanted),
+            *(Edge(_action_key(measure.action_id), _measure_key(measure.pk)) for measure in measures),
+        ),
+        gaps=tuple(gaps),
+    )
+
+
+CONTRIBUTION = Contribution(key="actionplans", find=find, follow=follow)
+
+
+def _action_key(pk: int) -> str:
+    return f"action-{pk}"
+
+
+def _measure_key(pk: int) -> str:
+    return f"measure-{pk}"
+
+
+def _pk_of(key: str) -> int | None:
+    kind, _, number = key.rpartition("-")
+    return int(number) if kind == "action" else None
+
+
+def _action_node(action: Action) -> Node:
+    rating = action.rating
+    due = f", due {date_in_words(action.due_on)}" if action.due_on and not action.has_ended else ""
+    return Node(
+        _action_key(action.pk),
+        Column.ACTION,
+        action.reference,
+        action.title,
+        action.get_absolute_url(),
+        note=f"{rating.words}{due}",
+        tone=rating.colour.tone,
+        when=action.due_on,
+        who=action.lead_agency.short_name if action.lead_agency else "",
+    )
+
+
+def _measure_node(measure: ImpactMeasure, readings: dict, levels: dict) -> Node:
+    latest, level = readings.get(measure.pk), levels.get(measure.pk)
+    shown = [
+        *([f"{measure.with_unit(latest.value)} in {latest.period}"] if latest else []),
+        *([level.label] if level else []),
+    ]
+    reference = measure.action.reference
+    return Node(
+        _measure_key(measure.pk),
+        Column.CHANGE,
+        reference,
+        measure.difference,
+        f"{reverse('actionplans:action', args=[reference])}#impact",
+        note=". ".join(shown) or "Nothing measured yet",
+        tone="green" if level and level.shows_change else "grey",
+        kind="Measure",
+    )
+
+
+def _gaps_of(person: Person, action: Action, readings: dict, levels: dict) -> list[Gap]:
+    """Return what is missing to the right of an action that is not withdrawn."""
+    if action.state == ActionState.WITHDRAWN:
+        return []
+    key, measure = _action_key(action.pk), getattr(action, "measure", None)
+    if measure is None:
+        cure = _cure(
+            may_manage(person, action) and not action.has_ended, "Say what will be measured", "measure", action
+        )
+        return [Gap(key, Column.CHANGE, "No one has said what will be measured", *cure)]
+    if measure.pk not in levels:
+        may_add = may_update(person, action) and not action.has_ended
+        words = "No evidence yet" if measure.pk in readings else "No reading and no evidence yet"
+        return [Gap(key, Column.CHANGE, words, *_cure(may_add, "Add evidence", "evidence-new", action))]
+    return []
+
+
+def _points_without_action(person: Person, point_ids: Collection[int], answered: set[int]) -> list[Gap]:
+    """Return the learning points that nobody acts on. Said only to those who see every action."""
+    if not person.may(Permission.SEE_ALL_ACTIONS):
+        return []
+    points = learning_points_for(person).filter(pk__in=[pk for pk in point_ids if pk not in answered]).order_by("pk")
+    manages = person.may(Permission.MANAGE_ACTIONS)
+    new = reverse("actionplans:new")
+    return [
+        Gap(
+            point_key(point.pk),
+            Column.ACTION,
+            "No action yet",
+            *(("Record an action", f"{new}?point={point.reference}") if manages else ()),
+        )
+        for point in points
+    ]
+
+
+def _cure(may: bool, words: str, page: str, action: Action) -> tuple[str, ...]:
+    return (words, reverse(f"actionplans:{page}", args=[action.reference])) if may else ()

@@ -1,0 +1,139 @@
+"""The list of actions, the page of one, and the forms that record and change it."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from actionplans import services
+from actionplans.forms import ActionForm, LinkForm, NewActionForm, ProgressForm
+from actionplans.models import Action
+from actionplans.policies import may_manage, may_update
+from actionplans.presenters import action_page
+from actionplans.queries import action_counts, actions_for, listed_for, measure_of, points_to_answer
+from actionplans.readings import chart_of
+from actionplans.tables import ActionFilter, ActionTable
+from escp.access.decorators import needs
+from escp.access.permissions import Permission
+from escp.access.predicates import Predicate
+from escp.reports.sheets import list_response
+from escp.ui.flow import form_page
+from escp.ui.lists import list_page
+from learning.queries import of_reference
+
+FORM_METHODS = ["GET", "HEAD", "POST"]
+
+
+def action_for(request: HttpRequest, reference: str, asking: Predicate) -> Action:
+    """Return the action. 404 when the person may not see it, 403 in words when they may not do this to it."""
+    record = get_object_or_404(actions_for(request.user), reference=reference)
+    if not asking(request.user, record):
+        raise PermissionDenied(asking.reason)
+    return record
+
+
+@require_safe
+@needs(Permission.SEE_ALL_ACTIONS, Permission.SEE_OWN_AGENCY_ACTIONS)
+def actions(request: HttpRequest) -> HttpResponse:
+    return list_page(
+        request,
+        queryset=listed_for(request.user),
+        filterset_class=ActionFilter,
+        table_class=ActionTable,
+        title="Actions and impact",
+        template="actionplans/actions.html",
+        export=list_response if request.user.may(Permission.EXPORT_LISTS) else None,
+        empty="Actions stand here once someone has said what will change because of a learning point.",
+        context={"counts": action_counts(request.user), "may_record": request.user.may(Permission.MANAGE_ACTIONS)},
+    )
+
+
+@require_safe
+def action(request: HttpRequest, reference: str) -> HttpResponse:
+    record = get_object_or_404(actions_for(request.user), reference=reference)
+    page = action_page(record, request.user)
+    measure = measure_of(record)
+    page["chart"] = chart_of(measure, page["readings"]) if measure else None
+    return render(request, "actionplans/action.html", page)
+
+
+@require_http_methods(FORM_METHODS)
+@needs(Permission.MANAGE_ACTIONS)
+def new(request: HttpRequest) -> HttpResponse:
+    point = of_reference(points_to_answer(request.user), request.GET.get("point", ""))
+
+    def save(form: NewActionForm):
+        chosen = form.cleaned_data["learning_point"]
+        record = services.record_action(
+            by=request.user,
+            action=form.save(commit=False),
+            learning_points=[chosen] if chosen else [],
+            why=form.cleaned_data["why"],
+        )
+        return record, f"{record.reference} is recorded as a draft. Say next how its impact will be judged."
+
+    return form_page(
+        request,
+        NewActionForm,
+        title="Record an action",
+        save=save,
+        initial={"learning_point": point.pk} if point else {},
+        form_kwargs={"person": request.user},
+        back=point.get_absolute_url() if point else reverse("actionplans:actions"),
+        submit_label="Save as a draft",
+    )
+
+
+@require_http_methods(FORM_METHODS)
+def edit(request: HttpRequest, reference: str) -> HttpResponse:
+    record = action_for(request, reference, may_manage)
+    return form_page(
+        request,
+        ActionForm,
+        instance=record,
+        title="Change the action",
+        caption=reference,
+        save=lambda form: services.change_action(by=request.user, action=form.save(commit=False)),
+        back=record.get_absolute_url(),
+        submit_label="Save",
+    )
+
+
+@require_http_methods(FORM_METHODS)
+def link(request: HttpRequest, reference: str) -> HttpResponse:
+    record = action_for(request, reference, may_manage)
+
+    def save(form: LinkForm):
+        services.link(by=request.user, action=record, **form.cleaned_data)
+        return record
+
+    return form_page(
+        request,
+        LinkForm,
+        title="Join it to a learning point",
+        caption=reference,
+        form_kwargs={"person": request.user, "action": record},
+        save=save,
+        back=record.get_absolute_url(),
+        submit_label="Join",
+    )
+
+
+@require_http_methods(FORM_METHODS)
+def progress(request: HttpRequest, reference: str) -> HttpResponse:
+    record = action_for(request, reference, may_update)
+
+    def save(form: ProgressForm):
+        services.add_progress(by=request.user, action=record, text=form.cleaned_data["text"])
+        return record, "Your note is saved. Thank you."
+
+    return form_page(
+        request,
+        ProgressForm,
+        title=record.title,
+        caption=f"Progress on {reference}",
+        save=save,
+        back=record.get_absolute_url(),
+        submit_label="Save the note",
+    )
