@@ -129,6 +129,7 @@ def open_review(incident: SeriousIncident, *, by) -> None:
     label="Withdraw the notification",
     allow=has(Permission.NOTIFY_PANEL),
     help="Only when the Panel has acknowledged that the criteria are not met. Say so in the note.",
+    aside=True,
 )
 def withdraw(incident: SeriousIncident, *, by) -> None:
     """The note holds the Panel's acknowledgement."""
@@ -140,6 +141,7 @@ def withdraw(incident: SeriousIncident, *, by) -> None:
     label="Mark as a duplicate",
     allow=has(Permission.CONSIDER_INCIDENTS),
     help="Give the reference of the record to keep in the note.",
+    aside=True,
 )
 def mark_duplicate(incident: SeriousIncident, *, by) -> None:
     """The note holds the reference that is kept."""

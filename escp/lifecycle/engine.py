@@ -51,6 +51,7 @@ class Transition:
     allow: Predicate
     needs: tuple[Need, ...] = ()
     help: str = ""
+    aside: bool = False
     also: Callable[[Any, Any], str | None] | None = None
 
     def reasons_against(self, record: Any, person: Any) -> list[str]:
@@ -105,10 +106,12 @@ class Lifecycle:
         needs: Iterable[Need] = (),
         also: Callable[[Any, Any], str | None] | None = None,
         help: str = "",
+        aside: bool = False,
     ) -> Callable[[Callable[..., None]], Callable[..., None]]:
         """Declare a move; the decorated function is its effect on the record, run before the record is saved.
 
-        `also(record, person)` is a need that depends on who asks, such as a second person.
+        `also(record, person)` is a need that depends on who asks, such as a second person. `aside` marks a move that
+        leaves the way (a duplicate, a withdrawal): it is never the step that the page puts first.
         """
         sources = (str(source),) if isinstance(source, str) else tuple(str(s) for s in source)
 
@@ -117,7 +120,7 @@ class Lifecycle:
             if name in self.transitions:
                 raise ValueError(f"{self.key} declares {name} twice.")
             self.transitions[name] = Transition(
-                name, sources, str(target), label, effect, allow, tuple(needs), help, also=also
+                name, sources, str(target), label, effect, allow, tuple(needs), help, aside, also
             )
             return effect
 

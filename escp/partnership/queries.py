@@ -59,6 +59,12 @@ def identities_for(person: Person) -> QuerySet[Child]:
     return children_for(person)
 
 
+def children_of(case: Case) -> QuerySet[Child]:
+    """Return a case's children by pseudonym, each with whether an identity is held, and nothing of that identity."""
+    held = Exists(ChildIdentity.objects.filter(child=OuterRef("pk")))
+    return case.children.annotate(identity_held=held)
+
+
 def identity_is_held(child: Child) -> bool:
     """Say whether an identity is held for a child, without opening it."""
     return ChildIdentity.objects.filter(child=child).exists()

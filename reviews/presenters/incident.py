@@ -7,13 +7,14 @@ from django.urls import reverse
 
 from escp.access.permissions import Permission
 from escp.partnership.models import Person
+from escp.partnership.queries import children_of
 from escp.ui.parts import Row, Task
 from escp.ui.words import date_in_words, moment_in_words
 from reviews.choices import IncidentState
 from reviews.lifecycle import INCIDENT
 from reviews.models import SeriousIncident
 from reviews.policies import criteria_are_met, partners_spoken_for
-from reviews.presenters.record import record_page
+from reviews.presenters.record import next_task, record_page
 from reviews.queries import criteria_of, views_of
 
 INCIDENT_COLOURS = {
@@ -33,7 +34,8 @@ def incident_page(incident: SeriousIncident, person: Person) -> dict[str, Any]:
     return page | {
         "incident": incident,
         "rapid_review": getattr(incident, "rapid_review", None),
-        "tasks": _incident_tasks(incident, person, criteria, views),
+        "tasks": (tasks := _incident_tasks(incident, person, criteria, views)),
+        "next_task": next_task(tasks),
         "facts": _incident_facts(incident, may_change),
         "criteria": criteria,
         "criteria_met": criteria_are_met({c: a.answer for c, a in criteria if a}),
@@ -142,10 +144,12 @@ def _children(incident: SeriousIncident, person: Person) -> list[ChildLine]:
         ChildLine(
             child.pseudonym,
             child.get_age_band_display(),
-            reverse("reviews:identity", args=[incident.reference, child.pk]) if may_open else "",
+            reverse("reviews:identity", args=[incident.reference, child.pk])
+            if may_open and child.identity_held
+            else "",
             reverse("reviews:identity-change", args=[incident.reference, child.pk]) if may_open else "",
         )
-        for child in incident.case.children.all()
+        for child in children_of(incident.case)
     ]
 
 

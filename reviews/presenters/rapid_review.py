@@ -20,7 +20,7 @@ from reviews.clocks import RAPID_REVIEW_DAYS
 from reviews.lifecycle import RAPID_REVIEW, decision_is_explained, text_is_complete
 from reviews.models import RapidReview
 from reviews.policies import partners_spoken_for
-from reviews.presenters.record import record_page
+from reviews.presenters.record import next_task, record_page
 from reviews.queries import sign_offs_of
 
 REVIEW_COLOURS = {
@@ -63,6 +63,13 @@ def fifteen_days(review: RapidReview, today: date | None = None) -> list[Working
     return line
 
 
+def _next_milestone(review: RapidReview, days: list[WorkingDay]) -> WorkingDay | None:
+    """Return what should stand next, until the review has been sent."""
+    if review.sent_at:
+        return None
+    return next((day for day in days if day.what and not day.is_past), None)
+
+
 def rapid_review_page(review: RapidReview, person: Person) -> dict[str, Any]:
     """Return the context of a rapid review's page."""
     page = record_page(review, RAPID_REVIEW, person, review.title, "Rapid review", REVIEW_COLOURS)
@@ -72,8 +79,10 @@ def rapid_review_page(review: RapidReview, person: Person) -> dict[str, Any]:
         "review": review,
         "incident_url": review.incident.get_absolute_url() if person.may(Permission.SEE_CASES_IN_PROGRESS) else "",
         "local_review": getattr(review, "local_review", None),
-        "days": fifteen_days(review),
-        "tasks": _review_tasks(review, person, findings, sign_offs),
+        "days": (days := fifteen_days(review)),
+        "next_milestone": _next_milestone(review, days),
+        "tasks": (tasks := _review_tasks(review, person, findings, sign_offs)),
+        "next_task": next_task(tasks),
         "findings": findings,
         "strengths": [finding for finding in findings if finding.kind == FindingKind.STRENGTH],
         "improvements": [finding for finding in findings if finding.kind == FindingKind.IMPROVEMENT],

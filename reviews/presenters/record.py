@@ -7,6 +7,7 @@ from django.urls import reverse
 from escp.deadlines.queries import deadlines_of, sent_about
 from escp.lifecycle.queries import moves_of
 from escp.partnership.models import Person
+from escp.ui.parts import Task
 
 
 def record_page(record: Any, lifecycle: Any, person: Person, title: str, kind: str, colours: dict) -> dict[str, Any]:
@@ -25,3 +26,8 @@ def record_page(record: Any, lifecycle: Any, person: Person, title: str, kind: s
         "mails": list(sent_about(record)[:10]),
         "thread_url": reverse("learning:thread", args=[record.reference]),
     }
+
+
+def next_task(tasks: list[Task]) -> Task | None:
+    """Return the first part of the record that this person can fill in and that is not complete."""
+    return next((task for task in tasks if task.url and task.colour), None)

@@ -10,23 +10,25 @@ from django import template
 
 from escp.lifecycle.engine import Offer
 from escp.lifecycle.models import TransitionRecord
-from escp.ui.parts import Event
+from escp.ui.parts import Event, Task
 
 register = template.Library()
 
 
 @register.inclusion_tag("lifecycle/next_steps.html")
-def next_steps(offers: Iterable[Offer], otherwise: str = "") -> dict[str, Any]:
-    """Show one primary button, further ones beside it, and for each step that is not possible yet the reasons why.
+def next_steps(offers: Iterable[Offer], otherwise: str = "", task: Task | None = None) -> dict[str, Any]:
+    """Show the one thing to do next as a button, what else is possible, and why a step is not possible yet.
 
-    `otherwise` says whose turn it is, for a person who may take no step.
+    `task` is the part of the record to fill in while no step onwards is possible. `otherwise` says whose turn it is,
+    for a person who may do nothing here.
     """
-    offers = list(offers)
-    possible = [offer for offer in offers if offer.possible]
+    onwards = [offer for offer in offers if not offer.transition.aside]
+    possible = [offer for offer in onwards if offer.possible]
     return {
-        "primary": possible[0] if possible else None,
-        "secondary": possible[1:],
-        "refused": [offer for offer in offers if not offer.possible],
+        "possible": possible,
+        "task": None if possible else task,
+        "refused": [offer for offer in onwards if not offer.possible],
+        "asides": [offer for offer in offers if offer.transition.aside],
         "otherwise": otherwise,
     }
 
