@@ -4,7 +4,6 @@ A deadline is derived from its record and can be made again (`manage.py rebuild_
 how a due date moved, cannot, so those rows stay.
 """
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -241,6 +240,3 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} at {self.at:%Y-%m-%d %H:%M}"
-
-    def silent_for(self, now: Any = None) -> timedelta:
-        return (now or timezone.now()) - self.at

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from escp.deadlines import queries
@@ -34,19 +34,27 @@ def sync(record: Any, *, by: Person | None = None) -> None:
     met when the clock stopped, withdraws it when it no longer applies. A met deadline keeps its due date for good.
     Raises ValidationError for a date that no calendar covers, so that a form shows it and nothing is kept.
     """
-    with transaction.atomic():
-        content_type = ContentType.objects.get_for_model(record)
-        rows = {
-            row.clock: row
-            for row in Deadline.objects.select_for_update(of=("self",)).filter(
-                content_type=content_type, object_id=record.pk
-            )
-        }
-        for clock in clocks_of(type(record)):
-            try:
-                _sync_clock(clock, record, rows.get(clock.key), by)
-            except (OutOfRangeError, OverflowError) as error:
-                raise ValidationError(f"{clock.label}: the due date cannot be worked out. {error}") from error
+    try:
+        _sync_all(record, by)
+    except IntegrityError:
+        # Somebody saved the same record at the same moment; now their row is there to be found.
+        _sync_all(record, by)
+
+
+@transaction.atomic
+def _sync_all(record: Any, by: Person | None) -> None:
+    content_type = ContentType.objects.get_for_model(record)
+    rows = {
+        row.clock: row
+        for row in Deadline.objects.select_for_update(of=("self",)).filter(
+            content_type=content_type, object_id=record.pk
+        )
+    }
+    for clock in clocks_of(type(record)):
+        try:
+            _sync_clock(clock, record, rows.get(clock.key), by)
+        except (OutOfRangeError, OverflowError) as error:
+            raise ValidationError(f"{clock.label}: the due date cannot be worked out. {error}") from error
 
 
 def withdraw(record: Any, clock_key: str | None = None) -> int:
@@ -67,17 +75,15 @@ def recalculate(*, why: str) -> int:
     with transaction.atomic():
         book = queries.rule_book()
         rows = Deadline.objects.select_for_update(of=("self",)).filter(
-            state=DeadlineState.OPEN, due_at__gt=timezone.now(), working__isnull=False
+            state=DeadlineState.OPEN, due_at__gt=timezone.now()
         )
         return sum(_recalculate(row, book, why) for row in rows.iterator())
 
 
 def _recalculate(row: Deadline, book: RuleBook, why: str) -> bool:
-    length, kept = row.kept_rule.length, row.worked_out
-    if length is None or kept is None:
-        return False
-    again = length.count(kept.start, book.calendar)
-    if again == kept:
+    kept = row.worked_out
+    again = kept and kept.length.count(kept.start, book.calendar)
+    if again is None or again == kept:
         return False
     was = row.due_at
     row.working, row.due_at, row.due_on = again.as_data(), again.due_at, again.due_on

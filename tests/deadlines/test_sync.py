@@ -9,10 +9,10 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from escp.access.roles import RoleKey
-from escp.deadlines import services
+from escp.deadlines import receivers, services
 from escp.deadlines.choices import DeadlineState, Level
-from escp.deadlines.clocks import Owed, Revision, WorkingDays, before_due
-from escp.deadlines.models import ClockRule, Deadline, LocalHoliday
+from escp.deadlines.clocks import Months, Owed, Revision, WorkingDays, before_due
+from escp.deadlines.models import ClockRule, Deadline, DeadlineMove, Heartbeat, LocalHoliday, Reminder
 from escp.deadlines.registry import CLOCKS, UnknownClockError, get, register
 from tests.deadlines.records import KEY, a_case, a_person, a_record, an_agency, declare, example_clock, the_deadline
 
@@ -240,12 +240,58 @@ def test_a_new_bank_holiday_never_moves_a_deadline_that_has_passed(clock):
 
 
 @time_machine.travel(datetime(2025, 12, 15, 10, tzinfo=UTC), tick=False)
-def test_a_bank_holiday_leaves_alone_what_it_does_not_touch(connected):
-    declare()
-    untouched = a_record(SENT)
-    assert LocalHoliday.objects.create(day=date(2026, 8, 5), title="Later", source="Proclamation")
+def test_a_bank_holiday_leaves_alone_what_it_does_not_touch(clock):
+    record = a_record(SENT)
+    LocalHoliday.objects.create(day=date(2026, 8, 5), title="Later", source="Proclamation")
 
-    assert not the_deadline(untouched).moves.exists()
+    assert not the_deadline(record).moves.exists()
+
+
+@time_machine.travel(datetime(2025, 12, 15, 10, tzinfo=UTC), tick=False)
+def test_a_bank_holiday_does_not_move_a_date_that_a_person_chose(connected):
+    declare(length=None, due_field=lambda leave: date(2026, 3, 6), level=Level.LOCAL)
+    record = a_record(SENT)
+    LocalHoliday.objects.create(day=date(2026, 3, 6), title="Day of thanks", source="Proclamation")
+
+    assert the_deadline(record).due_on == date(2026, 3, 6)
+
+
+@time_machine.travel(datetime(2025, 12, 15, 10, tzinfo=UTC), tick=False)
+def test_a_bank_holiday_on_the_last_day_of_a_month_clock_changes_what_to_aim_for_only(connected):
+    declare(length=Months(6))
+    record = a_record(SENT)
+    LocalHoliday.objects.create(day=date(2026, 6, 12), title="Day of thanks", source="Proclamation")
+
+    assert the_deadline(record).worked_out.target == date(2026, 6, 11)
+    assert not the_deadline(record).moves.exists()
+
+
+def test_a_chosen_date_beyond_all_calendars_is_refused(connected):
+    declare(length=None, due_field=lambda leave: date(2195, 1, 1), level=Level.LOCAL)
+
+    with pytest.raises(ValidationError, match="2190"):
+        a_record(SENT)
+
+
+def test_rows_loaded_from_a_fixture_bring_their_own_deadlines(clock):
+    record = a_record(SENT)
+    Deadline.objects.all().delete()
+    receivers.record_saved(type(record), record, raw=True)
+    receivers.holiday_changed(LocalHoliday, LocalHoliday(), raw=True)
+
+    assert not Deadline.objects.exists()
+
+
+def test_rows_say_what_they_are(clock):
+    deadline = the_deadline(a_record(SENT))
+    rule = ClockRule(clock=KEY, effective_from=date(2026, 1, 1))
+
+    assert str(deadline) == f"{deadline.reference}: Send the example to the National Panel, due 2026-01-07"
+    assert str(DeadlineMove(deadline=deadline, why="Corrected.")) == f"{deadline.reference}: Corrected."
+    assert str(Reminder(deadline=deadline, offset="due-1wd")) == f"{deadline.reference} due-1wd: Waiting to be sent"
+    assert str(rule) == "tests.example from 2026-01-01"
+    assert str(LocalHoliday(day=date(2026, 6, 12), title="Day of thanks")) == "Day of thanks, 2026-06-12"
+    assert str(Heartbeat(name="beat", at=SENT)) == "beat at 2025-12-12 15:00"
 
 
 def test_an_offset_that_cannot_be_read_is_refused_in_the_admin():

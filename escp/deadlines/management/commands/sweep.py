@@ -14,6 +14,8 @@ PAUSE_SECONDS = 60
 
 class Command(BaseCommand):
     help = "Send the reminders that are due, once or again and again."
+    # Reminders go out even on a day when a page is broken.
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--loop", action="store_true", help="Sweep again and again until stopped")
