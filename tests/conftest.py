@@ -15,6 +15,8 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.test.client import ClientHandler
 
+from escp.access import second_factor
+
 # A GET may write these, and nothing else: the session, what was looked at, and the health check's own row.
 WRITTEN_BY_READING = {"django_session", "access_accesslog", "deadlines_heartbeat"}
 WRITING = re.compile(r"^\s*(?:INSERT INTO|UPDATE|DELETE FROM|MERGE INTO|TRUNCATE)\s+\"?(\w+)\"?", re.IGNORECASE)
@@ -105,6 +107,9 @@ def client_for() -> Callable[[Any], Client]:
     def sign_in(person: Any, **headers: str) -> Client:
         client = Client(**headers)
         client.force_login(person)
+        session = client.session
+        second_factor.mark(session, person)
+        session.save()
         return client
 
     return sign_in

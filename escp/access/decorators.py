@@ -6,7 +6,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
+from escp.access import second_factor
 from escp.access.permissions import Permission
 
 
@@ -23,3 +27,18 @@ def needs(*permissions: Permission) -> Callable[[Callable[..., HttpResponse]], C
         return guarded
 
     return decorate
+
+
+def recently_confirmed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Ask for a code again before a grave act, unless one was given within the last five minutes.
+
+    A form that was sent late is not kept: the person comes back to the page and sends it again.
+    """
+
+    @wraps(view)
+    def confirmed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if second_factor.recently_passed(request.session, request.user):
+            return view(request, *args, **kwargs)
+        return redirect(f"{reverse('account_confirm')}?{urlencode({'next': request.get_full_path()})}")
+
+    return confirmed
