@@ -145,6 +145,7 @@ class ThreadLine:
     """One record of the list under a drawing, and the references that it leads to."""
 
     node: Node
+    words: str
     leads_to: str
     focus: bool
 
@@ -175,16 +176,19 @@ def thread_page(thread: Thread) -> dict[str, Any]:
     def named(node: Node | None) -> str:
         return thread.focus.reference if node is None else node.reference or node.title
 
+    beside = {gap.key: named(nodes.get(gap.beside)) for gap in thread.gaps}
+
     def line(node: Node) -> ThreadLine:
         beyond = [named(other) for other in thread.beyond(node) if not other.gap]
-        return ThreadLine(node, ", ".join(beyond), focus=node.key == thread.focus.key)
+        words = f"{beside[node.key]}: {node.title}" if node.gap else node.title
+        return ThreadLine(node, words, ", ".join(beyond), focus=node.key == thread.focus.key)
 
     return {
         "marking": thread.marking,
         "thread": thread,
         "title": f"Golden thread of {thread.focus.reference}",
         "drawings": [("screen", draw(thread)), ("paper", draw_for_paper(thread))],
-        "gaps": [MissingLine(named(nodes.get(gap.beside)), gap.words, gap.cure, gap.url) for gap in thread.gaps],
+        "gaps": [MissingLine(beside[gap.key], gap.words, gap.cure, gap.url) for gap in thread.gaps],
         "list": [
             ThreadStep(step.column.value, step.column.heading, tuple(map(line, step.nodes))) for step in thread.steps
         ],

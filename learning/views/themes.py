@@ -13,7 +13,7 @@ from escp.ui.lists import list_page
 from learning import services
 from learning.forms import ThemeForm, ThemePointsForm, current_year
 from learning.presenters import theme_page, three_places
-from learning.queries import themes_for
+from learning.queries import points_without_theme, themes_for
 from learning.tables import ThemeFilter, ThemeTable
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -94,4 +94,6 @@ def points(request: HttpRequest, reference: str) -> HttpResponse:
         caption=f"{record.reference} {record.title}",
         save=save,
         back=record.get_absolute_url(),
+        template="learning/theme_points.html",
+        context={"none_waiting": not points_without_theme(request.user).exists()},
     )
