@@ -83,7 +83,7 @@ def line_chart(
     ]
     said = sentence or reading_in_words(title, readings, unit, target)
     ticks = nice_ticks([value for value in values if value is not None] + [float(level.value) for level in levels])
-    labels = [f"{plain(round(tick, 6))}{unit}" for tick in ticks]
+    labels = [f"{plain(tick)}{unit}" for tick in ticks]
     marked = [f"{plain(reading.value)}{unit}" if reading.value is not None else "" for reading in readings]
     shared = {
         "periods": [reading.period for reading in readings],
@@ -146,4 +146,5 @@ def nice_ticks(values: Sequence[float], wanted: int = 5) -> list[float]:
     scale = 10.0 ** floor(log10(rough))
     step = next(factor * scale for factor in (1, 2, 2.5, 5, 10) if factor * scale >= rough * 0.999)
     first, last = floor(low / step + 1e-9), -floor(-high / step + 1e-9)
-    return [round(number * step, 9) for number in range(first, last + 1)]
+    places = max(0, 2 - floor(log10(step)))
+    return [round(number * step, places) for number in range(first, last + 1)]

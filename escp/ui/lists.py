@@ -52,7 +52,8 @@ def list_page(
     """
     filterset = filterset_class(request.GET, queryset=queryset, request=request) if filterset_class else None
     rows = filterset.qs if filterset else queryset
-    table = table_class(rows, order_by=_order(request, table_class))
+    order = _order(request, table_class)
+    table = table_class(rows, order_by=order)
     table.data.data = _settled(table.data.data)
     if export is not None and request.GET.get("format") == "xlsx":
         values = table.as_values()
@@ -70,7 +71,7 @@ def list_page(
             "page": table.page,
             "form": filterset.form if filterset else None,
             "active_filters": active,
-            "sort": ",".join(table.order_by) if request.GET.get("sort") else "",
+            "sort": ",".join(order or ()),
             "count": count_in_words(table.paginator.count, queryset.model),
             "filtered": bool(active),
             "export_url": _query(request, page=None, format="xlsx") if export is not None else "",
