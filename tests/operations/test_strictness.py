@@ -11,6 +11,7 @@ from django.urls import path
 from pytest_socket import SocketConnectBlockedError
 
 from tests.conftest import UnknownVariableError, WrittenByGetError
+from tests.factories.partnership import PersonFactory
 
 
 def writes(request):
@@ -60,3 +61,10 @@ def test_rows_without_an_order_come_in_any_order_and_with_one_in_that_order():
 
     assert len(unordered) > 1
     assert len(ordered) == 1
+
+
+@pytest.mark.django_db
+def test_client_for_counts_as_signed_in_with_the_second_factor(client_for):
+    answer = client_for(PersonFactory()).get("/accounts/")
+
+    assert answer.status_code == 200
