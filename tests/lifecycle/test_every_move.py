@@ -1,0 +1,131 @@
+"""Every state × move × role, from the declarations: a new move fails until it is said who may make it."""
+
+from datetime import date
+
+import pytest
+
+from actionplans.choices import ActionState
+from escp.access.roles import RoleKey
+from escp.lifecycle.engine import REGISTRY, Refused, Stale
+from escp.lifecycle.models import TransitionRecord
+from learning.choices import PointState, ThemeState
+from reviews.choices import IncidentState, LocalReviewState, ReviewState
+from tests.factories.actionplans import ActionFactory
+from tests.factories.learning import LearningPointFactory, ThemeFactory
+from tests.factories.partnership import PersonFactory
+from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory
+
+pytestmark = pytest.mark.django_db
+
+# Who may make each move, written down by hand: the test of the declarations cannot be made from them.
+SHORT = {
+    "BM": RoleKey.BUSINESS_MANAGER,
+    "BO": RoleKey.BUSINESS_OFFICER,
+    "SL": RoleKey.SIN_LEAD,
+    "SP": RoleKey.STATUTORY_PARTNER,
+    "PIG": RoleKey.PIG_MEMBER,
+    "AC": RoleKey.AGENCY_CONTRIBUTOR,
+    "RV": RoleKey.REVIEWER,
+    "CD": RoleKey.CDOP_REPRESENTATIVE,
+    "IS": RoleKey.SCRUTINEER,
+    "ADM": RoleKey.ADMINISTRATOR,
+    "IG": RoleKey.INFORMATION_GOVERNANCE,
+}
+MOVES = {
+    "incident": {
+        "consult": "BM BO SL",
+        "agree_to_notify": "BM SL",
+        "decide_not_to_notify": "BM SL",
+        "record_notification": "BM SL",
+        "open_review": "BM BO",
+        "withdraw": "BM SL",
+        "mark_duplicate": "BM BO SL",
+    },
+    "rapid-review": {
+        "record_meeting": "BM BO",
+        "record_sign_off": "BM BO",
+        "record_sending": "BM BO",
+        "conclude": "BM BO",
+    },
+    "local-review": {"publish": "BM BO", "do_not_publish": "BM BO"},
+    "learning-learningpoint": {"agree": "BM PIG"},
+    "learning-theme": {"activate": "BM PIG", "close": "BM PIG"},
+    "action": {
+        "agree": "BM PIG",
+        # Its own agency moves an action: here nobody but the business unit belongs to it.
+        "start": "BM BO",
+        "deliver": "BM BO",
+        "block": "BM BO",
+        "unblock": "BM BO",
+        "close": "BM PIG",
+        "reopen": "BM PIG",
+        "withdraw": "BM PIG",
+    },
+}
+MAKERS = {
+    "incident": (IncidentState, lambda state: IncidentFactory(state=state)),
+    "rapid-review": (ReviewState, lambda state: RapidReviewFactory(state=state)),
+    "local-review": (LocalReviewState, lambda state: _local_review(state)),
+    "learning-learningpoint": (PointState, lambda state: LearningPointFactory(state=state)),
+    "learning-theme": (ThemeState, lambda state: ThemeFactory(state=state, place=1 if state == "active" else None)),
+    "action": (ActionState, lambda state: ActionFactory(state=state)),
+}
+
+
+def _local_review(state):
+    finished = None if state == LocalReviewState.UNDER_WAY else date(2026, 1, 5)
+    return LocalReviewFactory(state=state, decided_on=date(2025, 12, 1), finished_on=finished)
+
+
+def states_of(key):
+    return [value for value, _ in REGISTRY[key].model._meta.get_field("state").choices]
+
+
+def every_state():
+    return [(key, state) for key in MOVES for state in states_of(key)]
+
+
+def test_every_machine_and_every_move_is_in_the_table():
+    declared = {key: set(machine.transitions) for key, machine in REGISTRY.items()}
+
+    assert declared == {key: set(moves) for key, moves in MOVES.items()}
+
+
+@pytest.mark.parametrize(("key", "state"), every_state())
+def test_a_move_is_offered_from_its_states_to_its_roles_and_to_nobody_else(key, state):
+    machine, record = REGISTRY[key], MAKERS[key][1](state)
+
+    for short, role in SHORT.items():
+        person = PersonFactory(role=role)
+        offered = {offer.transition.name for offer in machine.offers(record, person)}
+        expected = {
+            name
+            for name, roles in MOVES[key].items()
+            if short in roles.split() and state in machine.transitions[name].sources
+        }
+        assert offered == expected, (short, state)
+
+
+@pytest.mark.parametrize(("key", "state"), every_state())
+def test_a_move_from_any_other_state_or_by_any_other_role_is_refused_and_leaves_no_record(key, state):
+    machine, record = REGISTRY[key], MAKERS[key][1](state)
+    people = {short: PersonFactory(role=role) for short, role in SHORT.items()}
+    tried = 0
+
+    for name, roles in MOVES[key].items():
+        for short, person in people.items():
+            if state not in machine.transitions[name].sources:
+                with pytest.raises(Stale):
+                    machine.apply(name, record, by=person)
+            elif short not in roles.split():
+                with pytest.raises(Refused) as refusal:
+                    machine.apply(name, record, by=person)
+                assert refusal.value.reasons == [machine.transitions[name].allow.reason]
+            else:
+                continue
+            tried += 1
+
+    assert tried >= len(SHORT) - 3
+    record.refresh_from_db()
+    assert record.state == state
+    assert not TransitionRecord.objects.exists()
