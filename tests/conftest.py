@@ -116,6 +116,20 @@ def client_for() -> Callable[[Any], Client]:
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """End what still talks to the test database, so that it can be removed: a browser's last request may linger."""
+    yield
+    with django_db_blocker.unblock():
+        connection = connections["default"]
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """Start Debian's Chromium once for all tests that drive it."""
     from playwright.sync_api import sync_playwright
