@@ -8,6 +8,7 @@ chart = line_chart(title="Re-referrals", unit="%", target=Decimal(18),
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from math import floor, log10
 
 from escp.ui.plot import Drawing, draw
@@ -85,13 +86,14 @@ def line_chart(
     ticks = nice_ticks([value for value in values if value is not None] + [float(level.value) for level in levels])
     labels = [f"{plain(tick)}{unit}" for tick in ticks]
     marked = [f"{plain(reading.value)}{unit}" if reading.value is not None else "" for reading in readings]
-    shared = {
-        "periods": [reading.period for reading in readings],
-        "values": values,
-        "texts": marked,
-        "ticks": list(zip(ticks, labels, strict=True)),
-        "levels": [(level.kind, level.label, float(level.value)) for level in levels],
-    }
+    laid_out = partial(
+        draw,
+        periods=[reading.period for reading in readings],
+        values=values,
+        texts=marked,
+        ticks=list(zip(ticks, labels, strict=True)),
+        levels=[(level.kind, level.label, float(level.value)) for level in levels],
+    )
     gaps = any(value is None for value in values)
     described = [f"A line chart of {len(readings)} readings.", *(f"{level.label}." for level in levels)]
     if gaps:
@@ -101,8 +103,8 @@ def line_chart(
         sentence=said,
         description=" ".join([*described, "The table below holds the same numbers."]),
         value_heading=value_heading or title,
-        wide=draw(width=720, height=340, size=15, **shared),
-        narrow=draw(width=320, height=270, size=14, **shared),
+        wide=laid_out(width=720, height=340, size=15),
+        narrow=laid_out(width=320, height=270, size=14),
         lines=tuple(
             Line(reading.period, reading.text or text or "No value")
             for reading, text in zip(readings, marked, strict=True)
@@ -113,18 +115,15 @@ def line_chart(
 
 def reading_in_words(title: str, readings: Sequence[Reading], unit: str, target: Number | None) -> str:
     """Return one sentence: `Re-referrals fell from 29.8% in 2020 to 20.9% in 2024. The target is 18%.`"""
-    known = [reading for reading in readings if reading.value is not None]
-    first, last = known[0], known[-1]
+    known = [(reading.period, reading.value) for reading in readings if reading.value is not None]
+    (began, first), (ended, last) = known[0], known[-1]
+    start, end = f"{plain(first)}{unit} in {began}", f"{plain(last)}{unit} in {ended}"
     aim = f" The target is {plain(target)}{unit}." if target is not None else ""
     if len(known) == 1:
-        return f"{title} stood at {plain(last.value)}{unit} in {last.period}.{aim}"
-    if first.value == last.value:
-        return f"{title} stood at {plain(last.value)}{unit} in {first.period} and again in {last.period}.{aim}"
-    verb = "rose" if last.value > first.value else "fell"
-    return (
-        f"{title} {verb} from {plain(first.value)}{unit} in {first.period} "
-        f"to {plain(last.value)}{unit} in {last.period}.{aim}"
-    )
+        return f"{title} stood at {end}.{aim}"
+    if first == last:
+        return f"{title} stood at {start} and again in {ended}.{aim}"
+    return f"{title} {'rose' if last > first else 'fell'} from {start} to {end}.{aim}"
 
 
 def plain(value: Number) -> str:

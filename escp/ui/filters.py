@@ -15,7 +15,6 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
-from django.forms.models import ModelChoiceField
 
 from escp.ui.fields import DateField
 from escp.ui.forms import GovForm
@@ -37,8 +36,8 @@ class GovFilterForm(GovForm):
                 choices = field.choices
                 field.widget = Checkboxes()
                 field.widget.choices = choices
-            elif isinstance(field, ModelChoiceField) and isinstance(field.widget, forms.Select):
-                field.empty_label = ANY
+            elif isinstance(field, forms.ChoiceField) and not hasattr(field, "empty_label"):
+                field.choices = [("", ANY), *(choice for choice in field.choices if choice[0] not in ("", None))]
 
 
 class GovFilterSet(django_filters.FilterSet):

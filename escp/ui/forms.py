@@ -93,11 +93,12 @@ def _prepare(field: forms.Field, label: str, empty_choice: str) -> None:
 
 def _name_the_empty_choice(field: Any, words: str) -> None:
     words = words or ("Select from the list" if field.required else "No answer")
-    if isinstance(field, forms.ModelChoiceField):
+    if hasattr(field, "empty_label"):
+        # A choice of records, and every choice of a filter: they add the empty choice themselves.
         if field.empty_label == EMPTY_CHOICE:
             field.empty_label = words
             field.widget.choices = field.choices
-    elif isinstance(field, forms.ChoiceField) and not callable(getattr(field, "_choices", None)):
+    elif isinstance(field, forms.ChoiceField):
         field.choices = [
             (value, words if value in ("", None) and text == EMPTY_CHOICE else text) for value, text in field.choices
         ]

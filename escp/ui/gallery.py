@@ -13,7 +13,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import engines
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from escp.ui.charts import Reading
@@ -29,7 +28,7 @@ class Shown:
     title: str
     about: str
     call: str
-    result: SafeString
+    result: str
 
 
 @require_safe

@@ -179,23 +179,12 @@ def _level_on_its_line(kind: str, label: str, y: float, x: float, size: int, top
 
 def _value_texts(points: Sequence[Dot | None], texts: Sequence[str], size: int, right: float) -> list[Text]:
     """Write the number at the first and the last reading, on the side where the line is not."""
-    known = [place for place, point in enumerate(points) if point]
+    known = [(place, point) for place, point in enumerate(points) if point]
     shown = []
-    for place in dict.fromkeys((known[0], known[-1])):
-        point = points[place]
-        neighbour = next(
-            (points[near] for near in (place + 1, place - 1) if 0 <= near < len(points) and points[near]), None
-        )
-        above = neighbour is None or neighbour.y >= point.y
-        half = _breadth(texts[place], size) / 2
-        x = min(point.x, right + size - half) if right + size - half > 0 else point.x
-        shown.append(
-            Text(
-                round(x, 1),
-                round(point.y - size * 0.75 if above else point.y + size * 1.4, 1),
-                texts[place],
-                "middle",
-                "value",
-            )
-        )
+    for here, (place, point) in {0: known[0], len(known) - 1: known[-1]}.items():
+        beside = known[here + 1 :][:1] or known[:here][-1:]
+        above = not beside or beside[0][1].y >= point.y
+        y = point.y - size * 0.75 if above else point.y + size * 1.4
+        x = min(point.x, right + size - _breadth(texts[place], size) / 2)
+        shown.append(Text(round(x, 1), round(y, 1), texts[place], "middle", "value"))
     return shown

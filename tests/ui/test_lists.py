@@ -2,6 +2,7 @@
 
 import uuid
 
+import django_filters
 import pytest
 from django.http import HttpResponse
 from django.utils import timezone
@@ -171,3 +172,19 @@ def test_the_export_gets_all_that_is_filtered_as_plain_values(asked):
 
 def test_without_an_export_the_address_shows_the_list(asked):
     assert "Export" not in shown(asked("/form/?format=xlsx"))
+
+
+def test_an_empty_choice_of_a_filter_reads_all(asked):
+    class ByPlace(GovFilterSet):
+        place = django_filters.ChoiceFilter(field_name="path", choices=[("/0/", "Nought")])
+
+        year = django_filters.TypedChoiceFilter(field_name="at__year", choices=lambda: [(2026, "2026")], coerce=int)
+
+        class Meta:
+            model = SubmittedForm
+            fields = ["place", "year"]
+
+    content = shown(asked(), filterset_class=ByPlace)
+
+    assert content.count(">All</option>") == 2
+    assert "---------" not in content
