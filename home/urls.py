@@ -1,6 +1,6 @@
 from django.urls import path
 
-from home.views import demo, finding_the_way, health, my_week, pages
+from home.views import access_log, demo, finding_the_way, health, my_week, pages
 
 app_name = "home"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("help/", pages.help_and_roles, name="help"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
+    path("accounts/access-log/", access_log.access_log, name="access-log"),
     path("accounts/demo/<str:key>/", demo.sign_in_as, name="demo-sign-in"),
     path("healthz", health.healthz, name="health"),
 ]

@@ -41,7 +41,7 @@ class SessionLimitsMiddleware:
         started = request.session.setdefault(STARTED, now)
         if now - started > settings.SESSION_LONGEST_HOURS * 3600:
             return "long"
-        if now - request.session.get(SEEN, started) > settings.SESSION_IDLE_MINUTES * 60 + SEEN_EVERY_SECONDS:
+        if now - request.session.get(SEEN, started) > settings.SESSION_IDLE_MINUTES * 60:
             return "idle"
         return ""
 

@@ -56,7 +56,9 @@ class AccessLog(AppendOnly):
         ordering = ["-id"]
         verbose_name_plural = "access log"
         constraints = [
-            models.CheckConstraint(condition=models.Q(outcome__in=["allowed", "denied"]), name="access_log_outcome_known")
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=["allowed", "denied"]), name="access_log_outcome_known"
+            )
         ]
 
     def __str__(self) -> str:

@@ -111,12 +111,32 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+SECRET_KEY_FALLBACKS = environment.listed("SECRET_KEY_FALLBACKS")
+PASSWORD_RESET_TIMEOUT = 60 * 60
+ACCOUNT_ADAPTER = "escp.access.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "escp.access.forms.SignInForm",
+    "reset_password": "escp.access.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "escp.access.forms.ChosenPasswordForm",
+    "change_password": "escp.access.forms.ChangedPasswordForm",
+}
+# Wrong guesses at one account, whoever makes them, and from one address, whosever account. The account comes first:
+# what is blocked there is not counted against colleagues behind the same address.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "5/5m/key,10/5m/ip",
+    "reset_password": "3/5m/key,10/5m/ip",
+    "change_password": "10/5m/user",
+}
+# How many proxies of ours stand in front: only what they say of a visitor's address is believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.text("TRUSTED_PROXIES", "0"))
+MFA_ADAPTER = "escp.access.adapters.SecondFactorAdapter"
+MFA_FORMS = {"authenticate": "escp.access.forms.CodeForm"}
+MFA_TOTP_ISSUER = f"{SERVICE_NAME} {PARTNERSHIP_SHORT_NAME}"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_IDLE_MINUTES = int(environment.text("SESSION_IDLE_MINUTES", "30"))

@@ -26,6 +26,7 @@ STORAGES = {
 
 # TLS ends at the proxy, which sets this header and removes any that a visitor sends.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.text("TRUSTED_PROXIES", "1"))
 SECURE_SSL_REDIRECT = True
 # The health check is asked inside the host, without TLS.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]

@@ -1,4 +1,4 @@
-"""The demo partnership's agencies and people. Plainly invented: nobody is called this, and nothing is at demo.example."""
+"""The demo partnership's agencies and people. Plainly invented; nothing is at demo.example."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
