@@ -1,12 +1,15 @@
 """docker-compose.yml and the Dockerfile, read as an operator's auditor would read them."""
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import yaml
+
+from tests.operations.processes import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -86,13 +89,43 @@ def test_migrations_run_once_before_the_service_and_as_another_database_role():
     assert SERVICES["migrate"]["environment"]["DATABASE_URL_FILE"] == "/run/secrets/database_owner_url"
 
 
-def test_redis_asks_for_a_password_and_keeps_nothing_on_disk(tmp_path):
+def test_redis_asks_for_a_password_and_keeps_nothing_on_disk():
     settings = (ROOT / "deploy/redis.conf").read_text()
 
     assert "requirepass" in " ".join(SERVICES["redis"]["command"])
     assert 'save ""' in settings
     assert "appendonly no" in settings
     assert "maxmemory-policy noeviction" in settings
+
+
+@pytest.mark.skipif(not shutil.which("redis-server"), reason="needs redis-server, which scripts/test installs")
+def test_redis_started_as_compose_starts_it_answers_nobody_without_the_password(tmp_path):
+    port = free_port()
+    (tmp_path / "password").write_text("only-for-this-test\n")
+    command = SERVICES["redis"]["command"][2].replace("$$", "$")
+    places = {
+        "/etc/golden-redis.conf": ROOT / "deploy/redis.conf",
+        "/run/secrets/redis_password": tmp_path / "password",
+        "/tmp/redis.conf": tmp_path / "redis.conf",  # noqa: S108 the container's own
+    }
+    for there, here in places.items():
+        assert there in command
+        command = command.replace(there, str(here))
+    server = subprocess.Popen(["sh", "-c", f"{command} --port {port}"], stdout=subprocess.PIPE, text=True)
+    try:
+        assert any("Ready to accept" in line or "ready to accept" in line for line in server.stdout)
+        ask = ["redis-cli", "-p", str(port)]
+        stranger = subprocess.run([*ask, "ping"], capture_output=True, text=True, check=False)
+        friend = subprocess.run(
+            [*ask, "--no-auth-warning", "-a", "only-for-this-test", "ping"], capture_output=True, text=True
+        )
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+        server.stdout.close()
+
+    assert "NOAUTH" in stranger.stdout
+    assert friend.stdout.strip() == "PONG"
 
 
 def test_beat_runs_once():

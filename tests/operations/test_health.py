@@ -1,5 +1,6 @@
 """The health check names the part that fails, in words, to anyone who asks, and says no more."""
 
+import os
 import smtplib
 from datetime import timedelta
 from types import SimpleNamespace
@@ -16,6 +17,8 @@ from home import health
 from home.views.health import healthz
 
 pytestmark = pytest.mark.django_db
+
+BROKER = os.environ.get("CELERY_BROKER_URL", "")
 
 
 @pytest.fixture(autouse=True)
@@ -88,6 +91,13 @@ def test_a_broker_that_does_not_answer_is_named(settings):
     settings.CELERY_BROKER_URL = "redis://:hidden@127.0.0.1:1/0"
 
     assert failing() == {"broker": "It does not answer. Nothing is lost: reminders wait in the database."}
+
+
+@pytest.mark.skipif(not BROKER.startswith("redis"), reason="needs the Redis that scripts/test starts")
+def test_a_broker_that_answers_is_well(settings):
+    settings.CELERY_BROKER_URL = BROKER
+
+    assert failing() == {}
 
 
 def test_a_queue_folder_that_cannot_be_written_is_named(settings, tmp_path):
