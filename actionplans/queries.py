@@ -1,6 +1,7 @@
 """Which actions a person may see, and what lists, record pages and the golden thread ask about them."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Case, CharField, Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Value, When
@@ -84,21 +85,37 @@ def awaiting_agreement_of(person: Person) -> list[tuple[Action, str]]:
     return [(action, "Agree this action") for action in ready] + [(action, "Close this action") for action in delivered]
 
 
+@dataclass(frozen=True)
+class Overview:
+    """What the list of actions says above and beside itself: how many stand in each colour, who leads and who owns."""
+
+    counts: dict[Brag, int]
+    agencies: list[tuple[int, str]]
+    owners: list[tuple[int, str]]
+
+
+def overview_for(person: Person) -> Overview:
+    """Return the overview of the actions that a person may see. One query."""
+    rows = (
+        with_brag(actions_for(person).order_by())
+        .values_list("brag", "lead_agency", "lead_agency__name", "owner", "owner__full_name")
+        .annotate(Count("pk"))
+    )
+    counts = dict.fromkeys(BRAG_ORDER, 0)
+    agencies, owners = {}, {}
+    for brag, agency, agency_name, owner, owner_name, number in rows:
+        counts[Brag(brag)] += number
+        agencies[agency], owners[owner] = agency_name, owner_name
+    return Overview(counts, _by_name(agencies), _by_name(owners))
+
+
+def _by_name(named: dict[int | None, str]) -> list[tuple[int, str]]:
+    return sorted(((pk, name) for pk, name in named.items() if pk is not None), key=lambda pair: (pair[1], pair[0]))
+
+
 def action_counts(person: Person) -> dict[Brag, int]:
     """Return how many of the actions that a person may see stand in each BRAG colour, what needs attention first."""
-    rows = with_brag(actions_for(person).order_by()).values("brag").annotate(number=Count("pk"))
-    numbers = {row["brag"]: row["number"] for row in rows}
-    return {colour: numbers.get(colour.value, 0) for colour in BRAG_ORDER}
-
-
-def agencies_that_lead(person: Person) -> QuerySet[Agency]:
-    """Return the agencies that lead an action which the person may see."""
-    return Agency.objects.filter(pk__in=actions_for(person).values("lead_agency"))
-
-
-def people_who_own(person: Person) -> QuerySet[Person]:
-    """Return the owners of the actions that a person may see."""
-    return Person.objects.filter(pk__in=actions_for(person).values("owner"))
+    return overview_for(person).counts
 
 
 def owners_to_choose(action: Action | None) -> QuerySet[Person]:

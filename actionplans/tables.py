@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from actionplans.choices import ActionState
 from actionplans.models import Action
-from actionplans.queries import BRAG_ORDER, agencies_that_lead, overdue, people_who_own, under_theme
+from actionplans.queries import BRAG_ORDER, Overview, overdue, under_theme
 from escp.access.permissions import Permission
 from escp.ui.filters import GovFilterSet, SearchFilter
 from escp.ui.tables import DateColumn, GovTable, ReferenceColumn, TagColumn
@@ -15,7 +15,12 @@ from learning.queries import themes_for
 
 
 class ActionFilter(GovFilterSet):
-    """By words, BRAG, state, lead agency, owner, theme, and whether it is overdue."""
+    """By words, BRAG, state, lead agency, owner, theme, and whether it is overdue.
+
+    Use `ActionFilter.over(overview)`: the agencies and owners to choose from are those of the overview.
+    """
+
+    overview: Overview
 
     q = SearchFilter(fields=["reference", "title", "desired_outcome"], label="Reference or words")
     brag = django_filters.ChoiceFilter(
@@ -25,10 +30,8 @@ class ActionFilter(GovFilterSet):
         label="BRAG",
     )
     state = django_filters.ChoiceFilter(choices=ActionState.choices, label="State")
-    lead_agency = django_filters.ModelChoiceFilter(
-        queryset=lambda request: agencies_that_lead(request.user), label="Lead agency"
-    )
-    owner = django_filters.ModelChoiceFilter(queryset=lambda request: people_who_own(request.user), label="Owner")
+    lead_agency = django_filters.ChoiceFilter(label="Lead agency")
+    owner = django_filters.ChoiceFilter(label="Owner")
     theme = django_filters.ModelChoiceFilter(
         queryset=lambda request: themes_for(request.user), method="of_theme", label="Theme"
     )
@@ -40,8 +43,14 @@ class ActionFilter(GovFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.filters["lead_agency"].extra["choices"] = self.overview.agencies
+        self.filters["owner"].extra["choices"] = self.overview.owners
         if not self.request.user.may(Permission.SEE_LEARNING):
             del self.filters["theme"]
+
+    @classmethod
+    def over(cls, overview: Overview) -> type["ActionFilter"]:
+        return type(cls.__name__, (cls,), {"overview": overview})
 
     def of_theme(self, rows: QuerySet[Action], name: str, theme: Theme) -> QuerySet[Action]:
         return under_theme(rows, theme)

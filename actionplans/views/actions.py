@@ -11,7 +11,7 @@ from actionplans.forms import ActionForm, LinkForm, NewActionForm, ProgressForm
 from actionplans.models import Action
 from actionplans.policies import may_manage, may_update
 from actionplans.presenters import action_page
-from actionplans.queries import action_counts, actions_for, listed_for, measure_of, points_to_answer
+from actionplans.queries import actions_for, listed_for, measure_of, overview_for, points_to_answer
 from actionplans.readings import chart_of
 from actionplans.tables import ActionFilter, ActionTable
 from escp.access.decorators import needs
@@ -36,16 +36,17 @@ def action_for(request: HttpRequest, reference: str, asking: Predicate) -> Actio
 @require_safe
 @needs(Permission.SEE_ALL_ACTIONS, Permission.SEE_OWN_AGENCY_ACTIONS)
 def actions(request: HttpRequest) -> HttpResponse:
+    overview = overview_for(request.user)
     return list_page(
         request,
         queryset=listed_for(request.user),
-        filterset_class=ActionFilter,
+        filterset_class=ActionFilter.over(overview),
         table_class=ActionTable,
         title="Actions and impact",
         template="actionplans/actions.html",
         export=list_response if request.user.may(Permission.EXPORT_LISTS) else None,
         empty="Actions stand here once someone has said what will change because of a learning point.",
-        context={"counts": action_counts(request.user), "may_record": request.user.may(Permission.MANAGE_ACTIONS)},
+        context={"counts": overview.counts, "may_record": request.user.may(Permission.MANAGE_ACTIONS)},
     )
 
 

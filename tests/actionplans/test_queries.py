@@ -6,11 +6,10 @@ from actionplans.choices import ActionState
 from actionplans.models import Action
 from actionplans.queries import (
     actions_for,
-    agencies_that_lead,
     agencies_to_choose,
     awaiting_agreement_of,
+    overview_for,
     owners_to_choose,
-    people_who_own,
     points_of,
     points_to_answer,
     under_theme,
@@ -62,9 +61,9 @@ def test_filters_offer_only_what_the_person_may_see():
     person = PersonFactory(role=RoleKey.AGENCY_CONTRIBUTOR)
     own, other = ActionFactory(lead_agency=person.agency), ActionFactory()
 
-    assert list(agencies_that_lead(person)) == [own.lead_agency]
-    assert list(people_who_own(person)) == [own.owner]
-    assert other.owner in people_who_own(PersonFactory())
+    assert overview_for(person).agencies == [(own.lead_agency.pk, own.lead_agency.name)]
+    assert overview_for(person).owners == [(own.owner.pk, own.owner.full_name)]
+    assert (other.owner.pk, other.owner.full_name) in overview_for(PersonFactory()).owners
 
 
 def test_an_action_under_a_theme_is_found_once():
