@@ -67,7 +67,8 @@ class MembershipMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         ended = request.user.is_authenticated and not request.user.current_memberships
         if ended and request.path != reverse("account_logout"):
-            return unkept(render(request, "access/membership_ended.html", status=403))
+            nothing = {"signed_in": False, "navigation": []}
+            return unkept(render(request, "access/membership_ended.html", nothing, status=403))
         return self.get_response(request)
 
 

@@ -54,7 +54,8 @@ class AccessLog(AppendOnly):
 
     class Meta:
         ordering = ["-id"]
-        verbose_name_plural = "access log"
+        verbose_name = "entry"
+        verbose_name_plural = "entries"
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(outcome__in=["allowed", "denied"]), name="access_log_outcome_known"
