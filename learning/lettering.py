@@ -40,7 +40,7 @@ def lines_of(text: str, width: float, size: float, most: int, *, bold: bool = Fa
     words = re.findall(r"[^ \t\r\n]+", text)
     while words and len(lines) < most:
         line = ""
-        while words and width_of(candidate := f"{line} {words[0]}".strip(), size, bold=bold) <= width:
+        while words and width_of(candidate := f"{line} {words[0]}" if line else words[0], size, bold=bold) <= width:
             line = candidate
             words.pop(0)
         if not line:

@@ -251,7 +251,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='theme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('place__in', (1, 2, 3)), ('state', 'active')), models.Q(models.Q(('state', 'active'), _negated=True), ('place', None)), _connector='OR'), name='theme_has_a_place_while_active'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('place__in', (1, 2, 3)), ('place__isnull', False), ('state', 'active')), models.Q(models.Q(('state', 'active'), _negated=True), ('place', None)), _connector='OR'), name='theme_has_a_place_while_active'),
         ),
         migrations.AddConstraint(
             model_name='theme',

@@ -43,7 +43,7 @@ class Theme(Versioned):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=ThemeState.values), name="theme_state_known"),
             models.CheckConstraint(
-                condition=Q(state=ThemeState.ACTIVE, place__in=THEME_SLOTS)
+                condition=Q(state=ThemeState.ACTIVE, place__isnull=False, place__in=THEME_SLOTS)
                 | (~Q(state=ThemeState.ACTIVE) & Q(place=None)),
                 name="theme_has_a_place_while_active",
             ),
