@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from escp.access.permissions import Permission
 from escp.access.predicates import has
 from escp.lifecycle.engine import Lifecycle
+from escp.partnership.models import Person
 from learning.choices import THEME_SLOTS, PointState, ThemeState
 from learning.models import LearningPoint, Theme
 from learning.queries import active_themes, hold_the_places, learning_points_for, themes_for
@@ -25,7 +26,7 @@ def has_a_finding(point: LearningPoint) -> str | None:
     needs=[has_a_finding],
     help="Records that the Practice Improvement Group agrees that this is what was learned.",
 )
-def agree(point: LearningPoint, *, by) -> None:
+def agree(point: LearningPoint, *, by: Person) -> None:
     """The state says it."""
 
 
@@ -48,7 +49,7 @@ def a_place_is_free(theme: Theme) -> str | None:
     needs=[has_a_learning_point, a_place_is_free],
     help="The Practice Improvement Group gives its attention to at most three themes at once.",
 )
-def activate(theme: Theme, *, by) -> None:
+def activate(theme: Theme, *, by: Person) -> None:
     hold_the_places()
     taken = set(active_themes().values_list("place", flat=True))
     free = [place for place in THEME_SLOTS if place not in taken]
@@ -64,6 +65,6 @@ def activate(theme: Theme, *, by) -> None:
     allow=has(Permission.AGREE_LEARNING),
     help="Say what difference the theme made. Its place becomes free.",
 )
-def close(theme: Theme, *, by, impact_statement: str = "") -> None:
+def close(theme: Theme, *, by: Person, impact_statement: str = "") -> None:
     theme.place = None
     theme.impact_statement = impact_statement

@@ -3,7 +3,6 @@
 from typing import Any
 
 from escp.access.permissions import Permission
-from learning.choices import PointState
 
 AGREED_ALREADY = (
     "The Practice Improvement Group has agreed this learning point. Only a member of the group may change it."
@@ -12,6 +11,6 @@ AGREED_ALREADY = (
 
 def may_change_point(person: Any, point: Any) -> bool:
     """Say whether a person may change a learning point's words: those who agree learning, once it is agreed."""
-    if point.state == PointState.AGREED:
+    if point.is_agreed:
         return bool(person.may(Permission.AGREE_LEARNING))
     return bool(person.may(Permission.RECORD_LEARNING))

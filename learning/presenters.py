@@ -9,7 +9,7 @@ from escp.access.permissions import Permission
 from escp.lifecycle.queries import moves_of
 from escp.partnership.models import Person
 from escp.ui.parts import Event, Row
-from learning.choices import THEME_SLOTS, Handling, PointState, ThemeState
+from learning.choices import THEME_SLOTS, FindingKind, Handling, PointState, ThemeState
 from learning.drawing import draw, draw_for_paper
 from learning.lifecycle import POINT, THEME
 from learning.models import Finding, LearningPoint, Theme
@@ -53,7 +53,7 @@ def finding_page(finding: Finding, person: Person) -> dict[str, Any]:
         "title": finding.title,
         "caption": f"Finding {finding.reference}",
         "state": finding.get_kind_display(),
-        "state_colour": FINDING_COLOURS[finding.kind],
+        "state_colour": FINDING_COLOURS[FindingKind(finding.kind)],
         "facts": [
             Row("What was found", finding.what, url=_at(change, "what")),
             Row("Why it happens", finding.why or "Not written yet", url=_at(change, "why")),
@@ -74,15 +74,14 @@ def finding_page(finding: Finding, person: Person) -> dict[str, Any]:
 def learning_point_page(point: LearningPoint, person: Person) -> dict[str, Any]:
     """Return the context of a learning point's page."""
     change = _change_link("learning-point-change", point, may_change_point(person, point))
-    agreed = point.state == PointState.AGREED
     return {
         "point": point,
         "title": point.statement,
         "caption": f"Learning point {point.reference}",
         "state": point.get_state_display(),
-        "state_colour": POINT_COLOURS[point.state],
+        "state_colour": POINT_COLOURS[PointState(point.state)],
         "offers": POINT.offers(point, person),
-        "turn": "" if agreed else "Waiting for the Practice Improvement Group to agree it.",
+        "turn": "" if point.is_agreed else "Waiting for the Practice Improvement Group to agree it.",
         "facts": [
             Row("What we learned", point.statement, url=_at(change, "statement")),
             Row("What it means for practice", point.detail or "Not written yet", url=_at(change, "detail")),
@@ -119,7 +118,7 @@ def theme_page(theme: Theme, person: Person) -> dict[str, Any]:
         "title": theme.title,
         "caption": f"Theme {theme.reference}",
         "state": theme.get_state_display(),
-        "state_colour": THEME_COLOURS[theme.state],
+        "state_colour": THEME_COLOURS[ThemeState(theme.state)],
         "offers": THEME.offers(theme, person),
         "turn": turns[ThemeState(theme.state)],
         "facts": facts,
@@ -146,7 +145,7 @@ class ThreadLine:
 
     node: Node
     words: str
-    leads_to: str
+    leads_to: tuple[str, ...]
     focus: bool
 
 
@@ -179,9 +178,9 @@ def thread_page(thread: Thread) -> dict[str, Any]:
     beside = {gap.key: named(nodes.get(gap.beside)) for gap in thread.gaps}
 
     def line(node: Node) -> ThreadLine:
-        beyond = [named(other) for other in thread.beyond(node) if not other.gap]
+        beyond = tuple(named(other) for other in thread.beyond(node) if not other.gap)
         words = f"{beside[node.key]}: {node.title}" if node.gap else node.title
-        return ThreadLine(node, words, ", ".join(beyond), focus=node.key == thread.focus.key)
+        return ThreadLine(node, words, beyond, focus=node.key == thread.focus.key)
 
     return {
         "marking": thread.marking,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Count, F, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -51,7 +51,7 @@ def activities_for(person: Person) -> QuerySet[Activity]:
     return Activity.objects.filter(activity_open_to(person)).select_related("lead", "priority")
 
 
-def sources_for(person: Person, model: type[LearningSource]) -> QuerySet:
+def sources_for(person: Person, model: type[LearningSource]) -> QuerySet[Any]:
     """Return the records of one kind of source that a person may know of."""
     return model._default_manager.filter(activity_open_to(person, "activity__")).select_related(
         "activity", "activity__lead"
@@ -92,9 +92,14 @@ def findings_to_list(person: Person) -> QuerySet[Finding]:
 
 
 def learning_points_to_list(person: Person) -> QuerySet[LearningPoint]:
-    """Return the learning points, each with how many findings behind it the person may see: how often it recurs."""
+    """Return the learning points with how often each recurs."""
+    return with_findings(person, learning_points_for(person))
+
+
+def with_findings(person: Person, points: QuerySet[LearningPoint]) -> QuerySet[Any]:
+    """Annotate learning points with `finding_count`: how many findings behind each the person may see."""
     links = FindingLink.objects.filter(activity_open_to(person, "finding__activity__"))
-    return learning_points_for(person).annotate(finding_count=_number_of(links, "learning_point"))
+    return points.annotate(finding_count=_number_of(links, "learning_point"))
 
 
 def _number_of(rows: type[Model] | QuerySet[Model], path: str) -> Coalesce:
@@ -109,9 +114,10 @@ def _number_of(rows: type[Model] | QuerySet[Model], path: str) -> Coalesce:
 def points_under(person: Person, themes: Collection[Theme]) -> dict[int, list[LearningPoint]]:
     """Return the learning points of several themes by the theme's key, those with most findings behind them first."""
     under: dict[int, list[LearningPoint]] = {theme.pk: [] for theme in themes}
-    points = learning_points_to_list(person).filter(theme__in=themes).order_by("-finding_count", "reference")
-    for point in points:
-        under[point.theme_id].append(point)
+    points = learning_points_for(person).filter(theme__in=themes)
+    for point in with_findings(person, points).order_by("-finding_count", "reference"):
+        if point.theme_id is not None:
+            under[point.theme_id].append(point)
     return under
 
 
@@ -168,7 +174,8 @@ def points_from(finding: Finding) -> QuerySet[LearningPoint]:
 
 def points_without_theme(person: Person) -> QuerySet[LearningPoint]:
     """Return the learning points that still wait for a theme, those with most findings behind them first."""
-    return learning_points_to_list(person).filter(theme=None).order_by("-finding_count", "-recorded_at", "-pk")
+    points = with_findings(person, learning_points_for(person).filter(theme=None))
+    return points.order_by("-finding_count", "-recorded_at", "-pk")
 
 
 def tidy(reference: str) -> str:
@@ -252,7 +259,7 @@ class Change:
     reason: str
 
 
-def changes_of(record: Model, *, most: int = 20) -> list[Change]:
+def changes_of(record: Any, *, most: int = 20) -> list[Change]:
     """Return the latest changes of a record that the caller may see, newest first. The first saving has no fields."""
     rows = list(record.history.select_related("history_user").order_by("-history_date", "-history_id")[: most + 1])
     changes = []
@@ -263,5 +270,5 @@ def changes_of(record: Model, *, most: int = 20) -> list[Change]:
     return changes[:most]
 
 
-def _said(record: Model, name: str) -> str:
+def _said(record: Any, name: str) -> str:
     return str(record._meta.get_field(name).verbose_name)

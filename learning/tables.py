@@ -45,6 +45,8 @@ class ActivityTable(GovTable):
     """Activities as any list of them shows them."""
 
     reference = ReferenceColumn()
+    # The title says it on the page; a spreadsheet has room for a column of its own.
+    kind = tables.Column(visible=False)
     stage = TagColumn(colours=STAGE_COLOURS)
     lead = tables.Column(verbose_name="Lead agency", accessor="lead__short_name")
     priority = tables.Column(

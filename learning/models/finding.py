@@ -83,6 +83,10 @@ class LearningPoint(Versioned):
     def get_absolute_url(self) -> str:
         return reverse("learning:learning-point", args=[self.reference])
 
+    @property
+    def is_agreed(self) -> bool:
+        return self.state == PointState.AGREED
+
 
 class FindingLink(models.Model):
     """A finding that leads to a learning point: who joined them, when and why."""
