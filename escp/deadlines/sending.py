@@ -6,6 +6,7 @@ twice for each death, never one lost. No database lock is held while the mail se
 
 import logging
 import smtplib
+import time
 import uuid
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -26,6 +27,8 @@ from escp.deadlines.queries import Holders
 
 logger = logging.getLogger(__name__)
 
+# A sweep ends in good time, so that a worker which is told to stop can; the next sweep goes on.
+LONGEST_SECONDS = getattr(settings, "REMINDER_SWEEP_SECONDS", 20)
 LEASE = timedelta(seconds=getattr(settings, "REMINDER_LEASE_SECONDS", 120))
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240)]
 MOST_ATTEMPTS = 12
@@ -41,9 +44,10 @@ class Refused(Exception):
 def send_due() -> int:
     """Send the reminders that wait, one by one. Returns how many were sent; one failure stops no other."""
     sent = failures = 0
+    end = time.monotonic() + LONGEST_SECONDS
     connection = get_connection()
     try:
-        while failures < MOST_FAILURES_IN_A_ROW and (reminder := claim()):
+        while failures < MOST_FAILURES_IN_A_ROW and time.monotonic() < end and (reminder := claim()):
             if not _still_wanted(reminder):
                 continue
             try:

@@ -16,7 +16,7 @@ from tests.deadlines.records import a_case, a_person, a_record
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(
-        "connection.vendor != 'postgresql'", reason="SQLite has one writer at a time: there is nothing to race"
+        connection.vendor != "postgresql", reason="SQLite has one writer at a time: there is nothing to race"
     ),
 ]
 SENT = datetime(2025, 12, 12, 15, tzinfo=UTC)

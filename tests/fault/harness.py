@@ -8,8 +8,9 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from django.db import connection
@@ -23,15 +24,6 @@ def free_port() -> int:
         return listener.getsockname()[1]
 
 
-def wait_until(true: Callable[[], bool], seconds: float, what: str) -> None:
-    """Wait for something to become true; fail, naming it, when it does not."""
-    end = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > end:
-            raise TimeoutError(f"Waited {seconds} s for {what}.")
-        time.sleep(0.05)
-
-
 @dataclass
 class Stage:
     """Everything that runs during one test, and what the sink saw."""
@@ -40,6 +32,7 @@ class Stage:
     delay: float = 0.02
     port: int = field(default_factory=free_port)
     processes: list[subprocess.Popen] = field(default_factory=list)
+    numbers: Iterator[int] = field(default_factory=count)
 
     @property
     def ledger(self) -> Path:
@@ -62,7 +55,7 @@ class Stage:
 
     def start(self, *command: str) -> subprocess.Popen:
         """Start a process as the head of a group of its own, so that the whole group can be killed."""
-        with (self.folder / f"log-{len(self.processes)}").open("wb") as log:
+        with (self.folder / f"log-{next(self.numbers)}").open("wb") as log:
             process = subprocess.Popen(
                 [sys.executable, *command],
                 cwd=ROOT,
@@ -74,10 +67,20 @@ class Stage:
         self.processes.append(process)
         return process
 
+    def wait_until(self, true: Callable[[], bool], seconds: float, what: str) -> None:
+        """Wait for something to become true; fail when it does not, or when a process has ended by itself."""
+        end = time.monotonic() + seconds
+        while not true():
+            if fallen := [process.args for process in self.processes if process.poll() is not None]:
+                raise RuntimeError(f"Ended by itself: {fallen}")
+            if time.monotonic() > end:
+                raise TimeoutError(f"Waited {seconds} s for {what}.")
+            time.sleep(0.05)
+
     def start_sink(self) -> None:
         self.ledger.touch()
         self.start("-m", "tests.fault.sink", str(self.port), str(self.ledger), str(self.delay))
-        wait_until(self._sink_answers, 15, "the mail sink")
+        self.wait_until(self._sink_answers, 15, "the mail sink")
 
     def _sink_answers(self) -> bool:
         with socket.socket() as caller:
@@ -88,20 +91,27 @@ class Stage:
         return self.start("-m", "celery", "-A", "tests.fault.worker:app", "worker", *options)
 
     def start_beat(self) -> subprocess.Popen:
-        schedule = self.folder / f"schedule-{len(self.processes)}"
+        schedule = self.folder / f"schedule-{next(self.numbers)}"
         return self.start("-m", "celery", "-A", "tests.fault.worker:app", "beat", "--loglevel=WARNING", f"-s{schedule}")
 
     def start_loop(self) -> subprocess.Popen:
         return self.start("manage.py", "sweep", "--loop", "--pause", "0.1")
 
-    def kill(self, process: subprocess.Popen, how: signal.Signals = signal.SIGKILL) -> None:
+    def kill(self, process: subprocess.Popen) -> None:
         """Kill a process with its whole group, as a crash of the machine would."""
         if process.poll() is None:
-            os.killpg(process.pid, how)
-            process.wait(timeout=30)
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait(timeout=30)
+        self.processes.remove(process)
+
+    def ask_to_stop(self, process: subprocess.Popen) -> None:
+        """Ask a process to end, as a deployment does, and wait until it has."""
+        process.terminate()
+        process.wait(timeout=30)
+        self.processes.remove(process)
 
     def stop(self) -> None:
-        for process in self.processes:
+        for process in list(self.processes):
             self.kill(process)
 
     def received(self) -> list[dict]:

@@ -7,3 +7,4 @@ INSTALLED_APPS = [*INSTALLED_APPS, "tests.fault"]
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = False
 REMINDER_LEASE_SECONDS = 2
+REMINDER_SWEEP_SECONDS = 1

@@ -11,11 +11,11 @@ from django.utils import timezone
 from escp.deadlines.choices import ReminderState
 from escp.deadlines.models import Deadline, Heartbeat, Reminder
 from tests.deadlines.records import a_case, a_person, a_record
-from tests.fault.harness import Stage, wait_until
+from tests.fault.harness import Stage
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="needs a database server that outlives its clients"),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="needs a database server that outlives its clients"),
 ]
 SENDERS = 4
 
@@ -57,7 +57,7 @@ def kill_in_the_act(stage: Stage, times: int, start, expected: int) -> None:
         seen = len(stage.received())
         sender = start()
         enough = seen + chance.randint(1, max(1, share))
-        wait_until(lambda enough=enough: len(stage.received()) >= enough, 60, "the sender to send")
+        stage.wait_until(lambda enough=enough: len(stage.received()) >= enough, 60, "the sender to send")
         stage.kill(sender)
 
 
@@ -65,7 +65,7 @@ def test_a_sender_killed_while_sending_loses_nothing(clock, stage):
     expected = due(records=15, people=4)
     kill_in_the_act(stage, 3, stage.start_loop, expected)
     stage.start_loop()
-    wait_until(all_settled, 60, "all reminders to be sent")
+    stage.wait_until(all_settled, 60, "all reminders to be sent")
 
     assert_nothing_lost(stage, expected, most_duplicates=3)
 
@@ -76,7 +76,7 @@ def test_twenty_kills_of_the_worker_with_a_thousand_due_lose_nothing(clock, stag
     stage.start_beat()
     kill_in_the_act(stage, 20, lambda: stage.start_worker(SENDERS), expected)
     stage.start_worker(SENDERS)
-    wait_until(all_settled, 180, "all reminders to be sent")
+    stage.wait_until(all_settled, 180, "all reminders to be sent")
 
     assert expected == 1000
     assert_nothing_lost(stage, expected, most_duplicates=20 * SENDERS)
@@ -91,9 +91,11 @@ def test_after_three_days_without_beat_each_person_gets_one_catch_up(clock, stag
     Heartbeat.objects.create(name="beat", at=silent_since)
     stage.start_worker(SENDERS)
     stage.start_beat()
-    wait_until(all_settled, 90, "the catch-up")
+    stage.wait_until(all_settled, 90, "the catch-up")
     swept_on = Heartbeat.objects.get(name="sweep").at
-    wait_until(lambda: Heartbeat.objects.get(name="sweep").at > swept_on + timedelta(seconds=3), 30, "more sweeps")
+    stage.wait_until(
+        lambda: Heartbeat.objects.get(name="sweep").at > swept_on + timedelta(seconds=3), 30, "more sweeps"
+    )
 
     assert_nothing_lost(stage, expected, most_duplicates=0)
     assert Heartbeat.objects.get(name="beat").at > timezone.now() - timedelta(minutes=1)
@@ -104,9 +106,11 @@ def test_two_beats_and_a_loop_at_once_send_no_duplicates(clock, stage):
     expected = due(records=30, people=10)
     for start in (stage.start_beat, stage.start_beat, stage.start_loop, lambda: stage.start_worker(SENDERS)):
         start()
-    wait_until(all_settled, 120, "all reminders to be sent")
+    stage.wait_until(all_settled, 120, "all reminders to be sent")
     swept_on = Heartbeat.objects.get(name="sweep").at
-    wait_until(lambda: Heartbeat.objects.get(name="sweep").at > swept_on + timedelta(seconds=5), 30, "more sweeps")
+    stage.wait_until(
+        lambda: Heartbeat.objects.get(name="sweep").at > swept_on + timedelta(seconds=5), 30, "more sweeps"
+    )
 
     assert_nothing_lost(stage, expected, most_duplicates=0)
     assert not list(islice(Reminder.objects.filter(attempts__gt=1), 1))
@@ -114,17 +118,14 @@ def test_two_beats_and_a_loop_at_once_send_no_duplicates(clock, stage):
 
 @pytest.mark.fault
 def test_a_worker_told_to_stop_finishes_what_it_has_in_hand(clock, stage):
-    import signal
-
-    expected = due(records=30, people=5)
+    expected = due(records=60, people=10)
     stage.start_beat()
     for _ in range(4):
         seen = len(stage.received())
         worker = stage.start_worker(SENDERS)
-        wait_until(lambda seen=seen: len(stage.received()) > seen or all_settled(), 60, "the worker to send")
-        stage.kill(worker, signal.SIGTERM)
+        stage.wait_until(lambda seen=seen: len(stage.received()) > seen or all_settled(), 60, "the worker to send")
+        stage.ask_to_stop(worker)
     stage.start_worker(SENDERS)
-    wait_until(all_settled, 120, "all reminders to be sent")
+    stage.wait_until(all_settled, 120, "all reminders to be sent")
 
-    assert connection.vendor == "postgresql"
-    assert_nothing_lost(stage, expected, most_duplicates=4 * SENDERS)
+    assert_nothing_lost(stage, expected, most_duplicates=0)
