@@ -163,14 +163,16 @@ MANY, VERY_MANY = 6, 12
 def draw(thread: Thread) -> Drawing:
     """Return the drawing of a thread for the screen, where a long page is better than small lettering."""
     tallest = max(len(thread.standing_in(column)) for column in Column)
-    return _drawn(thread, ON_SCREEN[(tallest > MANY) + (tallest > VERY_MANY)])
+    manner = ON_SCREEN[(tallest > MANY) + (tallest > VERY_MANY)]
+    return _drawn(thread, manner, ordered(thread.nodes, thread.edges))
 
 
 def draw_for_paper(thread: Thread) -> Drawing:
     """Return the drawing for one landscape side of A4: the fullest that can be read there, or the largest there is."""
+    columns = ordered(thread.nodes, thread.edges)
     drawings = []
     for manner in ON_PAPER:
-        drawings.append(_drawn(thread, manner))
+        drawings.append(_drawn(thread, manner, columns))
         if _millimetres(drawings[-1]) >= LEGIBLE:
             return drawings[-1]
     return max(drawings, key=_millimetres)
@@ -181,8 +183,7 @@ def _millimetres(drawing: Drawing) -> float:
     return min(PAPER_WIDTH / drawing.width, PAPER_HEIGHT / drawing.height)
 
 
-def _drawn(thread: Thread, manner: Manner) -> Drawing:
-    columns = ordered(thread.nodes, thread.edges)
+def _drawn(thread: Thread, manner: Manner, columns: Sequence[Sequence[str]]) -> Drawing:
     sized = {node.key: _sized(node, manner, node.key == thread.focus.key) for node in thread.nodes}
     tops = placed(columns, thread.edges, {key: box.height for key, box in sized.items()}, manner.room)
     boxes = {

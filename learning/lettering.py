@@ -1,6 +1,7 @@
 """Break words into lines by their estimated width, without asking a font: the page may be drawn in any sans-serif."""
 
 import re
+from functools import lru_cache
 
 # Advance widths of Helvetica-like faces in thousandths of the size, by groups of characters that share one.
 _GROUPS = {
@@ -28,6 +29,7 @@ _SAFETY, _BOLD = 1.06, 1.07
 ELLIPSIS = "…"
 
 
+@lru_cache(maxsize=4096)
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """Return about how wide a line is, rather too wide than too narrow, in the unit of `size`."""
     thousandths = sum(_WIDTHS.get(c, _WIDE_WIDTH if c >= _WIDE_FROM else _OTHER_WIDTH) for c in text)
