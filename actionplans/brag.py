@@ -36,7 +36,7 @@ def rate(*, state: str, starts_on: date | None, due_on: date | None, measured_by
     if state == ActionState.COMPLETE_PENDING_IMPACT:
         if measured_by_on is not None and measured_by_on < on:
             return Rating(Brag.AMBER, "impact not yet shown")
-        return Rating(Brag.GREEN, "delivered, impact to be shown")
+        return Rating(Brag.GREEN, "impact to be shown")
     if state == ActionState.BLOCKED:
         return Rating(Brag.RED, "blocked")
     late = (on - due_on).days if due_on is not None else 0

@@ -171,10 +171,10 @@ class LinkForm(GovForm):
 class MeasureForm(GovModelForm):
     """How it will be known whether the action made a difference. What is not known yet may wait until it is agreed."""
 
-    baseline = NumberField(
-        label="Where does it stand now? (the baseline)", required=False, help_text="A number, such as 29.8"
-    )
-    target = NumberField(label="Where should it be? (the target)", required=False, help_text="A number, such as 18")
+    mark_optional = False
+
+    baseline = NumberField(label="Baseline: where does it stand now?", required=False, help_text="Such as 29.8")
+    target = NumberField(label="Target: where should it be?", required=False, help_text="Such as 18")
 
     class Meta:
         model = ImpactMeasure
@@ -195,7 +195,7 @@ class MeasureForm(GovModelForm):
             "measure": "What will be measured?",
             "unit": "What does it count in?",
             "better": "Which way is better?",
-            "baseline_note": "Where does the baseline come from?",
+            "baseline_note": "Where does the baseline come from? (optional)",
             "method": "How will it be evidenced?",
             "taking_part": "Who takes part in judging it?",
             "measured_by_on": "When will it be judged?",

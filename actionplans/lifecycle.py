@@ -1,7 +1,8 @@
 """How an action moves: agreed by the group, carried out by its owner, closed only when a difference is shown.
 
 Source: the partnership's Learning and Improvement Framework, on evidencing impact; closing follows the partnership's
-own rule (a reading, evidence that practice or lives changed, a voice, a second person, a minute).
+own rule (a reading, evidence that practice or lives changed, a voice, a second person, a minute). A move happens today;
+the optional dates of the effects are for history that is brought in later.
 """
 
 from datetime import date
@@ -115,8 +116,8 @@ def deliver(action: Action, *, by: Person, delivered_on: date | None = None) -> 
     allow=may_update,
     help="Turns the action red, so that the Practice Improvement Group can help. The due date stays.",
 )
-def block(action: Action, *, by: Person, barrier: str) -> None:
-    action.blocked_on, action.barrier = timezone.localdate(), barrier
+def block(action: Action, *, by: Person, barrier: str, blocked_on: date | None = None) -> None:
+    action.blocked_on, action.barrier = blocked_on or timezone.localdate(), barrier
 
 
 @ACTION.transition(
@@ -140,7 +141,9 @@ def unblock(action: Action, *, by: Person) -> None:
     help="Records the Practice Improvement Group’s decision that the impact is shown. Readings and evidence are kept "
     "as they stand.",
 )
-def close(action: Action, *, by: Person, closing_minute: str, no_voice_because: str = "") -> None:
+def close(
+    action: Action, *, by: Person, closing_minute: str, no_voice_because: str = "", closed_on: date | None = None
+) -> None:
     """Raises ValidationError when nobody's voice is in the evidence and no reason is given."""
     if has_voice(action):
         no_voice_because = ""
@@ -151,7 +154,7 @@ def close(action: Action, *, by: Person, closing_minute: str, no_voice_because: 
                 "they told you as evidence first."
             }
         )
-    action.closed_on, action.closed_by = timezone.localdate(), by
+    action.closed_on, action.closed_by = closed_on or timezone.localdate(), by
     action.closing_minute, action.no_voice_because = closing_minute, no_voice_because
 
 
@@ -178,9 +181,11 @@ def reopen(action: Action, *, by: Person, due_on: date) -> None:
     allow=may_agree,
     help="The action will not be carried out. It stays on record with the reason and the minute.",
 )
-def withdraw(action: Action, *, by: Person, withdrawal_reason: str, withdrawal_minute: str) -> None:
+def withdraw(
+    action: Action, *, by: Person, withdrawal_reason: str, withdrawal_minute: str, withdrawn_on: date | None = None
+) -> None:
     _clear_barrier(action)
-    action.withdrawn_on, action.withdrawn_by = timezone.localdate(), by
+    action.withdrawn_on, action.withdrawn_by = withdrawn_on or timezone.localdate(), by
     action.withdrawal_reason, action.withdrawal_minute = withdrawal_reason, withdrawal_minute
 
 

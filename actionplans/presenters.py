@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from actionplans.choices import ActionState, EvidenceLevel
+from actionplans.choices import CLOSING_LEVELS, ActionState, EvidenceLevel
 from actionplans.lifecycle import ACTION
 from actionplans.models import Action, Evidence, ImpactMeasure, ProgressNote, Reading
 from actionplans.policies import may_manage, may_update
@@ -75,6 +75,7 @@ def action_page(action: Action, person: Person) -> dict[str, Any]:
         "next_offers": [offer for offer in offers if offer.transition.name in FORWARD],
         "other_offers": [offer for offer in offers if offer.transition.name not in FORWARD and offer.possible],
         "turn": whose_turn(action),
+        "blocked_since": f"Blocked since {_day(action.blocked_on)}",
         "tasks": tasks_of(action, parts, measure, links if sees_learning else None, readings, evidence, notes),
         "facts": facts_of(action, parts),
         "measure": measure,
@@ -82,7 +83,7 @@ def action_page(action: Action, person: Person) -> dict[str, Any]:
         "readings": readings,
         "corrections": bool(parts.reading),
         "evidence": evidence,
-        "notes": [Event("Progress note", note.at, by=str(note.by), text=note.text) for note in notes],
+        "notes": [Event(str(note.by), note.at, text=note.text) for note in notes],
         "links": links,
         "sees_learning": sees_learning,
         "moves": moves_of(action),
@@ -120,27 +121,41 @@ def tasks_of(
     named = {"owner": action.owner_id, "lead agency": action.lead_agency_id, "due date": action.due_on}
     unnamed = [words for words, given in named.items() if not given]
     level = max((item.level for item in evidence), default="")
-    learning = [] if links is None else [_task("What it answers", _count(links, "learning point"), parts.link)]
+    delivered = action.state == ActionState.COMPLETE_PENDING_IMPACT
+    named_status = f"{_capital(_listed(unnamed))} missing" if unnamed else "Complete"
+    learning = (
+        [_task("What it answers", _count(links, "learning point"), parts.link, wanted=not links)]
+        if links is not None
+        else []
+    )
     return [
         *learning,
+        _task("Who leads it, and by when", named_status, parts.edit, wanted=bool(unnamed)),
         _task(
-            "Who leads it, and by when", f"{_capital(_listed(unnamed))} missing" if unnamed else "Complete", parts.edit
+            "How its impact will be judged",
+            _measure_status(measure),
+            parts.measure,
+            wanted=measure is None or bool(measure.missing()),
         ),
-        _task("How its impact will be judged", _measure_status(measure), parts.measure),
-        _task("Readings of the measure", _readings_status(readings), parts.paste or parts.reading),
-        _task("Evidence", EvidenceLevel(level).label if level else "None yet", parts.evidence),
+        _task("Readings of the measure", _readings_status(readings), parts.paste, wanted=delivered and not readings),
+        _task(
+            "Evidence",
+            EvidenceLevel(level).label if level else "None yet",
+            parts.evidence,
+            wanted=delivered and level not in CLOSING_LEVELS,
+        ),
         _task("Progress", f"Last note {date_in_words(notes[0].at)}" if notes else "None yet", parts.progress),
     ]
 
 
-def _task(title: str, status: str, url: str) -> Task:
-    missing = "missing" in status or status in ("None yet", "Nobody has said")
-    return Task(title, status, url=url, colour="yellow" if missing and url else "")
+def _task(title: str, status: str, url: str, *, wanted: bool = False) -> Task:
+    """Return a part; in colour when the next step waits for it."""
+    return Task(title, status, url=url, colour="yellow" if wanted and url else "")
 
 
 def _measure_status(measure: ImpactMeasure | None) -> str:
     if measure is None:
-        return "Nobody has said"
+        return "No one has said"
     missing = len(measure.missing())
     return f"{missing} {'part' if missing == 1 else 'parts'} missing" if missing else "Complete"
 

@@ -31,9 +31,14 @@ def actions_for(person: Person) -> QuerySet[Action]:
 
 
 def listed_for(person: Person) -> QuerySet[Action]:
-    """Return the actions that a person may see, with their BRAG colour and its place in the order of attention."""
+    """Return the actions that a person may see, with their BRAG colour and its place in the order of attention.
+
+    Withdrawn actions stand last.
+    """
     order = Case(
-        *(When(brag=colour, then=Value(place)) for place, colour in enumerate(BRAG_ORDER)), output_field=IntegerField()
+        When(state=ActionState.WITHDRAWN, then=Value(len(BRAG_ORDER))),
+        *(When(brag=colour, then=Value(place)) for place, colour in enumerate(BRAG_ORDER)),
+        output_field=IntegerField(),
     )
     return with_brag(actions_for(person)).annotate(brag_order=order)
 

@@ -1,10 +1,11 @@
 """Writes to actions other than moves. Each is one transaction, asks who may, and refuses once an action has ended."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from actionplans.figures import Figure
 from actionplans.models import Action, ActionLink, Evidence, ImpactMeasure, ProgressNote, Reading
@@ -73,10 +74,10 @@ def link(*, by: Person, action: Action, learning_point: LearningPoint, why: str 
 
 
 @transaction.atomic
-def add_progress(*, by: Person, action: Action, text: str) -> ProgressNote:
-    """Write how an action is going. Notes are never changed."""
+def add_progress(*, by: Person, action: Action, text: str, at: datetime | None = None) -> ProgressNote:
+    """Write how an action is going, now or, for history brought in later, at a moment. Notes are never changed."""
     _take(action, by=by, asking=may_update)
-    return ProgressNote.objects.create(action=action, text=text, by=by)
+    return ProgressNote.objects.create(action=action, text=text, by=by, at=at or timezone.now())
 
 
 @transaction.atomic

@@ -83,16 +83,14 @@ def _measure_node(measure: ImpactMeasure, readings: dict, levels: dict) -> Node:
         *([f"{measure.with_unit(latest.value)} in {latest.period}"] if latest else []),
         *([level.label] if level else []),
     ]
-    reference = measure.action.reference
     return Node(
         _measure_key(measure.pk),
         Column.CHANGE,
-        reference,
+        "Measure",
         measure.difference,
-        f"{reverse('actionplans:action', args=[reference])}#impact",
+        f"{measure.get_absolute_url()}#impact",
         note=". ".join(shown) or "Nothing measured yet",
         tone="green" if level and level.shows_change else "grey",
-        kind="Measure",
     )
 
 

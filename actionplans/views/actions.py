@@ -46,7 +46,11 @@ def actions(request: HttpRequest) -> HttpResponse:
         template="actionplans/actions.html",
         export=list_response if request.user.may(Permission.EXPORT_LISTS) else None,
         empty="Actions stand here once someone has said what will change because of a learning point.",
-        context={"counts": overview.counts, "may_record": request.user.may(Permission.MANAGE_ACTIONS)},
+        context={
+            "counts": overview.counts,
+            "asked": request.GET.get("brag", ""),
+            "may_record": request.user.may(Permission.MANAGE_ACTIONS),
+        },
     )
 
 

@@ -33,6 +33,7 @@ def measure(request: HttpRequest, reference: str) -> HttpResponse:
         title="How its impact will be judged",
         caption=reference,
         save=save,
+        template="actionplans/measure.html",
         back=record.get_absolute_url(),
         submit_label="Save",
     )

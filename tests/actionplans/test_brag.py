@@ -29,8 +29,8 @@ def rating(state, *, starts=-60, due=60, judged=None):
     ("given_", "words"),
     [
         (rating(ActionState.CLOSED, due=-400), "Blue: impact shown"),
-        (rating(ActionState.COMPLETE_PENDING_IMPACT, due=-400), "Green: delivered, impact to be shown"),
-        (rating(ActionState.COMPLETE_PENDING_IMPACT, judged=0), "Green: delivered, impact to be shown"),
+        (rating(ActionState.COMPLETE_PENDING_IMPACT, due=-400), "Green: impact to be shown"),
+        (rating(ActionState.COMPLETE_PENDING_IMPACT, judged=0), "Green: impact to be shown"),
         (rating(ActionState.COMPLETE_PENDING_IMPACT, judged=-1), "Amber: impact not yet shown"),
         (rating(ActionState.IN_PROGRESS), "Green: on track"),
         (rating(ActionState.IN_PROGRESS, due=0), "Green: on track"),
