@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.db import connections
+from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.db.models import QuerySet
 from django.test import Client
 from django.test.client import ClientHandler
@@ -98,6 +99,25 @@ def no_order_unless_asked(monkeypatch: pytest.MonkeyPatch) -> None:
             random.shuffle(queryset._result_cache)
 
     monkeypatch.setattr(QuerySet, "_fetch_all", fetch_in_any_order)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def empty_append_only_tables() -> Iterator[None]:
+    """Let tests that use real transactions empty SQLite: it does so by DELETE, which append-only tables refuse."""
+    empty = DatabaseOperations.execute_sql_flush
+
+    def without_triggers(operations: DatabaseOperations, statements: list[str]) -> None:
+        with operations.connection.cursor() as cursor:
+            triggers = cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+            for name, _ in triggers:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            empty(operations, statements)
+            for _, made_by in triggers:
+                cursor.execute(made_by)
+
+    DatabaseOperations.execute_sql_flush = without_triggers
+    yield
+    DatabaseOperations.execute_sql_flush = empty
 
 
 @pytest.fixture
