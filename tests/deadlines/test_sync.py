@@ -1,6 +1,7 @@
 """Deadlines follow their records: made, moved, met, withdrawn, and frozen once met."""
 
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -13,7 +14,7 @@ from escp.deadlines import receivers, services
 from escp.deadlines.choices import DeadlineState, Level
 from escp.deadlines.clocks import Months, Owed, Revision, WorkingDays, before_due
 from escp.deadlines.models import ClockRule, Deadline, DeadlineMove, Heartbeat, LocalHoliday, Reminder
-from escp.deadlines.registry import CLOCKS, UnknownClockError, get, register
+from escp.deadlines.registry import CLOCKS, UnknownClockError, get, read, register
 from tests.deadlines.records import KEY, a_case, a_person, a_record, an_agency, declare, example_clock, the_deadline
 
 pytestmark = pytest.mark.django_db
@@ -334,3 +335,8 @@ def test_the_database_refuses_a_deadline_that_contradicts_itself(clock, fields):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Deadline.objects.filter(pk=deadline.pk).update(**fields)
+
+
+def test_a_path_that_breaks_off_leads_to_nothing():
+    assert read(SimpleNamespace(incident=SimpleNamespace(case="A case")), "incident.case") == "A case"
+    assert read(SimpleNamespace(incident=None), "incident.case") is None
