@@ -9,7 +9,7 @@ from django.core.checks import Error, Tags, register
 @register(Tags.security)
 def no_demo_in_real_use(app_configs: Any, **kwargs: Any) -> list[Error]:
     """Refuse a demo, or the developers' gallery, in an installation for real use."""
-    real = settings.SETTINGS_MODULE.endswith(".production") or settings.SECURE_SSL_REDIRECT
+    real = str(settings.SETTINGS_MODULE).endswith(".production") or settings.SECURE_SSL_REDIRECT
     return [
         Error(
             f"{name} is on in an installation for real use.",

@@ -87,7 +87,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": environment.database(environment.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'database.sqlite3'}"))}
+DATABASES = {
+    "default": environment.database(environment.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'database.sqlite3'}"))
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Language, time and place
@@ -128,6 +130,7 @@ ACCOUNT_FORMS = {
 # Wrong guesses at one account, whoever makes them, and from one address, whosever account. The account comes first:
 # what is blocked there is not counted against colleagues behind the same address.
 ACCOUNT_RATE_LIMITS = {
+    "login": None,
     "login_failed": "5/5m/key,10/5m/ip",
     "reset_password": "3/5m/key,10/5m/ip",
     "change_password": "10/5m/user",
@@ -181,7 +184,7 @@ SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = True
 SIMPLE_HISTORY_HISTORY_ID_USE_UUID = False
 
 # Work outside the request. Times are UTC: a schedule in Europe/London loses an hour every October.
-CELERY_BROKER_URL = environment.text("CELERY_BROKER_URL", "filesystem://")
+CELERY_BROKER_URL = environment.text("CELERY_BROKER_URL", "filesystem://localhost")
 CELERY_TIMEZONE = "UTC"
 CELERY_TASK_SERIALIZER = "json"
 CELERY_RESULT_SERIALIZER = "json"
@@ -205,7 +208,12 @@ else:
 CACHES = (
     {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": environment.text("CACHE_URL")}}
     if environment.text("CACHE_URL", "")
-    else {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(VAR_DIR / "cache")}}
+    else {
+        "default": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": str(VAR_DIR / "cache"),
+        }
+    }
 )
 
 # Mail

@@ -27,15 +27,14 @@ class Command(BaseCommand):
         if options["people"]:
             self.stdout.write(sign_ins())
             return
-        if options["if_empty"] and not people.is_empty():
-            return
-        try:
-            from home.demo import records
+        if not people.is_empty():
+            if options["if_empty"]:
+                return
+            raise CommandError("The database is not empty. The demo is only for a new one.")
+        from home.demo import records
 
-            with transaction.atomic():
-                records.load(people.load())
-        except people.NotEmptyError as refusal:
-            raise CommandError(str(refusal)) from refusal
+        with transaction.atomic():
+            records.load(people.load())
         if options["verbosity"]:
             self.stdout.write("The demo partnership is ready. Who can sign in: manage.py demo --people")
 
