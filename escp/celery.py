@@ -1,6 +1,7 @@
 """The worker's application and the schedule, in code and in UTC."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "kwargs": {"lifetime": LIFETIME_SECONDS},
         "options": {"expires": LIFETIME_SECONDS},
+        # The first sweep of a new installation is due at once.
+        "last_run_at": datetime(2000, 1, 1, tzinfo=UTC),
     },
 }
 

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+handler400 = "escp.ui.errors.bad_request"
 handler403 = "escp.ui.errors.forbidden"
 handler404 = "escp.ui.errors.not_found"
 handler500 = "escp.ui.errors.server_error"

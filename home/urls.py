@@ -1,12 +1,13 @@
 from django.urls import path
 
+from escp.partnership import converters  # noqa: F401  registers any_reference
 from home.views import access_log, demo, finding_the_way, health, my_week, pages
 
 app_name = "home"
 urlpatterns = [
     path("", my_week.my_week, name="my-week"),
-    path("r/<str:reference>/", finding_the_way.go_to_reference, name="reference"),
-    path("r/<str:reference>", finding_the_way.go_to_reference),
+    path("r/<any_reference:reference>/", finding_the_way.go_to_reference, name="reference"),
+    path("r/<any_reference:reference>", finding_the_way.go_to_reference),
     path("search/", finding_the_way.search, name="search"),
     path("reports/", pages.reports, name="reports"),
     path("help/", pages.help_and_roles, name="help"),

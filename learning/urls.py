@@ -1,23 +1,7 @@
-from django.urls import path, register_converter
+from django.urls import path
 
+from escp.partnership import converters  # noqa: F401  registers any_reference
 from learning.views import activities, findings, learning_points, themes, thread
-
-
-class AnyReference:
-    """A reference as people type it, in any case; views get it as it is kept."""
-
-    regex = r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
-
-    def to_python(self, value: str) -> str:
-        if len(value) > 30:
-            raise ValueError("No reference is as long as that.")
-        return value.upper()
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(AnyReference, "any_reference")
 
 app_name = "learning"
 urlpatterns = [

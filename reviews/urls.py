@@ -1,24 +1,19 @@
 from django.urls import path, register_converter
 
+from escp.partnership.converters import AnyReference
 from reviews.views import cases, incidents, lists, local_reviews, rapid_reviews
 
 
-class IncidentReference:
-    regex = r"SI-[A-Z0-9]{5}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
+class IncidentReference(AnyReference):
+    regex = r"(?:SI|si)-[A-Za-z0-9]{5}"
 
 
-class RapidReviewReference(IncidentReference):
-    regex = r"RR-[A-Z0-9]{5}"
+class RapidReviewReference(AnyReference):
+    regex = r"(?:RR|rr)-[A-Za-z0-9]{5}"
 
 
-class LocalReviewReference(IncidentReference):
-    regex = r"LCSPR-[A-Z0-9]{5}"
+class LocalReviewReference(AnyReference):
+    regex = r"(?:LCSPR|lcspr)-[A-Za-z0-9]{5}"
 
 
 register_converter(IncidentReference, "incident")

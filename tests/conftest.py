@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.db import connections
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper as SqliteWrapper
 from django.db.models import QuerySet
 from django.test import Client
 from django.test.client import ClientHandler
@@ -104,9 +104,9 @@ def no_order_unless_asked(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True, scope="session")
 def empty_append_only_tables() -> Iterator[None]:
     """Let tests that use real transactions empty SQLite: it does so by DELETE, which append-only tables refuse."""
-    empty = DatabaseOperations.execute_sql_flush
+    empty = SqliteWrapper.ops_class.execute_sql_flush
 
-    def without_triggers(operations: DatabaseOperations, statements: list[str]) -> None:
+    def without_triggers(operations: Any, statements: list[str]) -> None:
         with operations.connection.cursor() as cursor:
             triggers = cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
             for name, _ in triggers:
@@ -115,9 +115,9 @@ def empty_append_only_tables() -> Iterator[None]:
             for _, made_by in triggers:
                 cursor.execute(made_by)
 
-    DatabaseOperations.execute_sql_flush = without_triggers
+    SqliteWrapper.ops_class.execute_sql_flush = without_triggers
     yield
-    DatabaseOperations.execute_sql_flush = empty
+    SqliteWrapper.ops_class.execute_sql_flush = empty
 
 
 @pytest.fixture

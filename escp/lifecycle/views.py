@@ -2,12 +2,12 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from escp.lifecycle.engine import lifecycle_of
 from escp.lifecycle.forms import MoveForm
-from escp.ui.flow import form_page
+from escp.ui.flow import form_page, place_of_earlier_sending
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,6 +24,8 @@ def move(request: HttpRequest, machine: str, reference: str, transition: str) ->
     step = lifecycle.transitions[transition]
     if not step.allow(request.user, record):
         raise PermissionDenied(step.allow.reason)
+    if request.method == "POST" and (place := place_of_earlier_sending(request)):
+        return redirect(place)
     context = {"record": record, "step": step, "reasons": step.reasons_against(record, request.user)}
     if record.state not in step.sources:
         return render(request, "lifecycle/too_late.html", context, status=409)

@@ -57,7 +57,7 @@ def workbook(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) 
         for place, column in enumerate(columns):
             sheet.write_string(4, place, neutral(str(column)), head)
         last = 4
-        for last, row in enumerate(rows, start=5):  # noqa: B007  (the last row number is needed below)
+        for last, row in enumerate(rows, start=5):
             for place, value in enumerate(row):
                 content = cell(value)
                 if isinstance(content, datetime):

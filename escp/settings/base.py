@@ -1,4 +1,4 @@
-"""What every installation shares. Another partnership changes names and wording through the environment, not in code."""
+"""What every installation shares. Another partnership changes names and wording in the environment, not in code."""
 
 from pathlib import Path
 

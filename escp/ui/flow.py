@@ -173,6 +173,19 @@ def _claim(request: HttpRequest) -> tuple[SubmittedForm | None, SubmittedForm | 
     return None, earlier if earlier is not None and earlier.is_from(person_id, request.path) else None
 
 
+def place_of_earlier_sending(request: HttpRequest) -> str | None:
+    """Return where this very form led when it was sent before by the same person, or None.
+
+    For a view that would turn a second sending away before the form is looked at.
+    """
+    try:
+        token = uuid.UUID(request.POST.get("once", ""))
+    except ValueError:
+        return None
+    earlier = SubmittedForm.objects.filter(token=token).first()
+    return earlier.location if earlier is not None and earlier.is_from(request.user.pk, request.path) else None
+
+
 def _read_again(instance: Any) -> Any:
     if not isinstance(instance, models.Model) or instance.pk is None:
         return instance

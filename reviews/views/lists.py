@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from escp.access.decorators import needs
 from escp.access.permissions import Permission
 from escp.reports.sheets import list_response
 from escp.ui.lists import list_page
@@ -11,6 +12,7 @@ from reviews.queries import review_activities_for
 
 
 @require_safe
+@needs(Permission.SEE_LEARNING)
 def reviews(request: HttpRequest) -> HttpResponse:
     return list_page(
         request,

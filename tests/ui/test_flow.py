@@ -101,7 +101,7 @@ def test_a_refused_form_may_be_put_right_with_the_same_token(asked):
     assert (refused.status_code, accepted.status_code, save.calls) == (200, 302, 1)
 
 
-@pytest.mark.parametrize("token", ["", "x", "\x00", "9" * 9999, str(uuid.uuid4())[:-1]])
+@pytest.mark.parametrize("token", ["", "x", "\x00", "9" * 9999, "1b4e28ba-2fa1-11d2-883f-0016d3cca42"])
 def test_a_bad_token_is_an_error_with_a_fresh_one_and_nothing_is_saved(asked, token):
     save = Counter()
     response = page(asked(data=sent(once=token)), save)

@@ -1,0 +1,125 @@
+"""Who may open every address, written down by hand. An address that is not here fails the suite.
+
+Each row: the address's name, what it is about (a key of the test's world, or nothing), and the roles it answers.
+Everyone else is refused: with 404 where the address is a record's own page ("hidden"), with 403 or 404 elsewhere.
+"""
+
+from dataclasses import dataclass
+
+from escp.access.roles import RoleKey
+
+SHORT = {
+    "BM": RoleKey.BUSINESS_MANAGER,
+    "BO": RoleKey.BUSINESS_OFFICER,
+    "SL": RoleKey.SIN_LEAD,
+    "SP": RoleKey.STATUTORY_PARTNER,
+    "PIG": RoleKey.PIG_MEMBER,
+    "AC": RoleKey.AGENCY_CONTRIBUTOR,
+    "RV": RoleKey.REVIEWER,
+    "CD": RoleKey.CDOP_REPRESENTATIVE,
+    "IS": RoleKey.SCRUTINEER,
+    "ADM": RoleKey.ADMINISTRATOR,
+    "IG": RoleKey.INFORMATION_GOVERNANCE,
+}
+ALL = " ".join(SHORT)
+CASEWORK = "BM BO SL SP"
+LEARNING = "BM BO SL SP PIG RV CD IS"
+RECORDS = "BM BO PIG"
+ACTIONS = "BM BO SL SP PIG IS"
+TRACKER = "BM BO SL SP PIG IS AC CD"
+UNIT = "BM BO"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address: what it is about, who it answers, whether it is hidden from the rest, the methods it knows."""
+
+    about: str = ""
+    roles: str = ALL
+    hidden: bool = False
+    public: bool = False
+    answers: tuple[int, ...] = (200,)
+    # One's own account: pages that know every method, change nothing by those they do not need, and limit the rate.
+    account: bool = False
+
+
+PAGE = Row()
+MATRIX: dict[str, Row] = {
+    # Home
+    "home:my-week": PAGE,
+    "home:reference": Row("review", CASEWORK, hidden=True, answers=(302,)),
+    "home:search": PAGE,
+    "home:reports": PAGE,
+    "home:help": PAGE,
+    "home:accessibility": Row(public=True),
+    "home:privacy": Row(public=True),
+    "home:health": Row(public=True, answers=(200, 503)),
+    "home:access-log": Row(roles="IG"),
+    "home:demo-sign-in": Row("demo", public=True, answers=(302, 404, 405)),
+    # Learning
+    "learning:activities": Row(roles=LEARNING),
+    "learning:findings": Row(roles=LEARNING),
+    "learning:learning-points": Row(roles=LEARNING),
+    "learning:themes": Row(roles=LEARNING),
+    "learning:thread": Row("review", CASEWORK, hidden=True),
+    "learning:finding-new": Row("review", UNIT),
+    "learning:finding": Row("finding", CASEWORK, hidden=True),
+    "learning:finding-change": Row("finding", UNIT),
+    "learning:finding-join": Row("finding", UNIT),
+    "learning:learning-point-new": Row("finding", UNIT),
+    "learning:learning-point": Row("point", LEARNING, hidden=True),
+    "learning:learning-point-change": Row("point", RECORDS),
+    "learning:learning-point-join": Row("point", RECORDS),
+    "learning:theme": Row("theme", LEARNING, hidden=True),
+    "learning:theme-new": Row(roles=RECORDS),
+    "learning:theme-change": Row("theme", RECORDS),
+    "learning:theme-points": Row("theme", RECORDS),
+    # Incidents and reviews
+    "reviews:reviews": Row(roles=LEARNING),
+    "reviews:incident-new": Row(roles="BM BO SL"),
+    "reviews:incident": Row("incident", CASEWORK, hidden=True),
+    "reviews:incident-change": Row("incident", "BM BO SL"),
+    "reviews:incident-criteria": Row("incident", "BM BO SL"),
+    "reviews:incident-view": Row("incident", CASEWORK),
+    "reviews:access": Row("incident", "BM"),
+    "reviews:conflict": Row("incident", "BM"),
+    "reviews:grant": Row("incident", "BM"),
+    "reviews:restrict": Row("incident", "BM"),
+    "reviews:identity": Row("child", "BM SL", answers=(200, 302)),
+    "reviews:identity-change": Row("child", "BM SL", answers=(200, 302)),
+    "reviews:rapid-review": Row("review", CASEWORK, hidden=True),
+    "reviews:rapid-review-change": Row("review", UNIT),
+    "reviews:rapid-review-signature": Row("review", "BM BO SP"),
+    "reviews:local-review": Row("local_review", CASEWORK, hidden=True),
+    # Actions
+    "actionplans:actions": Row(roles=TRACKER),
+    "actionplans:new": Row(roles=UNIT),
+    "actionplans:action": Row("action", ACTIONS, hidden=True),
+    "actionplans:edit": Row("action", UNIT),
+    "actionplans:link": Row("action", UNIT),
+    "actionplans:measure": Row("action", UNIT),
+    "actionplans:progress": Row("action", UNIT),
+    "actionplans:reading-new": Row("action", UNIT),
+    "actionplans:reading": Row("reading", UNIT),
+    "actionplans:paste": Row("action", UNIT),
+    "actionplans:check": Row("action", UNIT, answers=(200, 302, 405)),
+    "actionplans:evidence-new": Row("action", UNIT),
+    "actionplans:evidence": Row("evidence", UNIT),
+    # Kernel
+    "lifecycle:move": Row("move", "BM BO SL"),
+    "ui:gallery": PAGE,
+    "account": Row(account=True),
+    "account_login": Row(public=True, answers=(200, 302), account=True),
+    "mfa_authenticate": Row(public=True, answers=(200, 302), account=True),
+    "account_logout": Row(answers=(200, 302, 405), account=True),
+    "account_set_up": Row(answers=(200, 302), account=True),
+    "account_confirm": Row(answers=(200, 302), account=True),
+    "account_recovery_codes": Row(answers=(200, 302), account=True),
+    "account_change_authenticator": Row(answers=(200, 302), account=True),
+    "account_end_other_sessions": Row(answers=(200, 302, 405), account=True),
+    "account_change_password": Row(answers=(200, 302), account=True),
+    "account_reset_password": Row(public=True, answers=(200, 302), account=True),
+    "account_reset_password_done": Row(public=True, account=True),
+    "account_reset_password_from_key": Row("reset", public=True, answers=(200, 302), account=True),
+    "account_reset_password_from_key_done": Row(public=True, answers=(200, 302), account=True),
+}

@@ -1,0 +1,164 @@
+"""Every address × role × method against the table, with twins of people whose access has ended or is in conflict."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from escp.partnership.models import Membership
+from escp.partnership.services import declare_conflict
+from tests.access.matrix import MATRIX, SHORT
+from tests.factories.actionplans import ActionFactory, EvidenceFactory, ImpactMeasureFactory, ReadingFactory
+from tests.factories.learning import FindingFactory, LearningPointFactory, ThemeFactory
+from tests.factories.partnership import ChildFactory, PersonFactory
+from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory
+
+pytestmark = pytest.mark.django_db
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
+# A refused address answers so; a method that it does not know answers 405.
+REFUSED = {403, 404}
+ENDS_THE_SESSION = {"account_logout", "home:demo-sign-in", "account_end_other_sessions"}
+# The admin has a test of its own below; Django's own addresses inside it are not ours to list.
+ELSEWHERE = {"admin"}
+
+
+def every_name(patterns=None, namespace=""):
+    """Return the name of every address that the project answers, the admin's left out."""
+    names = set()
+    for entry in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(entry, URLResolver):
+            if entry.namespace in ELSEWHERE:
+                continue
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            names |= every_name(entry.url_patterns, inner)
+        elif isinstance(entry, URLPattern) and entry.name:
+            names.add(f"{namespace}{entry.name}")
+    return names
+
+
+@pytest.fixture
+def world():
+    """One record of each kind, none of them in the agency of the people who knock."""
+    incident, review = IncidentFactory(), RapidReviewFactory()
+    child = ChildFactory(case=incident.case)
+    action = ActionFactory()
+    measure = ImpactMeasureFactory(action=action)
+    local = LocalReviewFactory(rapid_review__state="meeting_held")
+    return {
+        "": [],
+        "incident": [incident.reference],
+        "review": [review.reference],
+        "local_review": [local.reference],
+        "child": [incident.reference, child.pk],
+        "finding": [FindingFactory(activity=review.activity).reference],
+        "point": [LearningPointFactory().reference],
+        "theme": [ThemeFactory().reference],
+        "action": [action.reference],
+        "reading": [action.reference, ReadingFactory(measure=measure).pk],
+        "evidence": [action.reference, EvidenceFactory(measure=measure).pk],
+        "move": ["incident", incident.reference, "consult"],
+        "demo": ["manager"],
+        "reset": ["1", "abc"],
+        "cases": [incident.case, review.case, local.case],
+    }
+
+
+def test_every_address_is_in_the_table_and_no_row_is_left_over():
+    assert every_name() == set(MATRIX)
+
+
+@pytest.mark.parametrize("name", MATRIX)
+def test_an_address_answers_its_roles_and_refuses_the_rest_by_every_method(client_for, world, name):
+    row = MATRIX[name]
+    url = reverse(name, args=world[row.about])
+    tried = 0
+    for short, role in SHORT.items():
+        person = PersonFactory(role=role)
+        allowed = short in row.roles.split()
+        client = client_for(person)
+        for method in METHODS:
+            if name in ENDS_THE_SESSION:
+                client = client_for(person)
+            response = client.generic(method, url)
+            tried += 1
+            if method in ("PUT", "DELETE", "OPTIONS"):
+                unknown = {405, *REFUSED, *(row.answers if row.account else ())}
+                assert response.status_code in unknown or row.public, (short, method, response.status_code)
+            elif method == "POST":
+                limited = {429} if row.account else set()
+                expected = {*row.answers, *limited, 302, 405, 409} if allowed else {*REFUSED, 405}
+                assert response.status_code in expected, (short, method, response.status_code)
+            elif allowed:
+                limited = {429} if row.account else set()
+                assert response.status_code in {*row.answers, *limited}, (short, method, response.status_code)
+            else:
+                refused = {404} if row.hidden else REFUSED
+                assert response.status_code in refused, (short, method, response.status_code)
+    assert tried == len(SHORT) * len(METHODS)
+
+
+@pytest.mark.parametrize("name", MATRIX)
+def test_a_stranger_is_led_to_the_sign_in_page(world, name):
+    row = MATRIX[name]
+    url = reverse(name, args=world[row.about])
+    for method in METHODS:
+        response = Client().generic(method, url)
+        if row.public:
+            assert response.status_code in {*row.answers, 302, 400, 403, 404, 405}, (method, response.status_code)
+        else:
+            if name in ENDS_THE_SESSION and response.status_code == 405:
+                continue
+            assert response.status_code == 302, (method, response.status_code)
+            assert response.url.startswith(reverse("account_login")), method
+
+
+@pytest.mark.parametrize("name", [name for name, row in MATRIX.items() if not row.public])
+def test_somebody_whose_membership_ended_a_minute_ago_is_refused(client_for, world, name):
+    if name == "account_logout":
+        return
+    person = PersonFactory()
+    client = client_for(person)
+    Membership.objects.filter(person=person).update(ends_at=timezone.now() - timedelta(minutes=1))
+
+    response = client.get(reverse(name, args=world[MATRIX[name].about]))
+
+    assert response.status_code in REFUSED
+
+
+ABOUT_A_CASE = ("incident", "review", "local_review", "child", "finding", "move")
+
+
+@pytest.mark.parametrize("name", [name for name, row in MATRIX.items() if row.about in ABOUT_A_CASE])
+@pytest.mark.parametrize("short", SHORT)
+def test_a_conflict_of_interest_beats_every_role(client_for, world, name, short):
+    person = PersonFactory(role=SHORT[short])
+    for case in world["cases"]:
+        declare_conflict(by=person, case=case, person=person, reason="Knows the family.")
+    client = client_for(person)
+    url = reverse(name, args=world[MATRIX[name].about])
+
+    for method in ("GET", "POST"):
+        assert client.generic(method, url).status_code in {*REFUSED, 405}, method
+    if short == "BM":
+        assert client.get(url).status_code in {404, 405}
+
+
+ADMIN_PAGES = ("admin:index", "admin:partnership_person_changelist", "admin:partnership_person_add")
+
+
+@pytest.mark.parametrize("short", SHORT)
+@pytest.mark.parametrize("name", ADMIN_PAGES)
+def test_the_admin_opens_for_the_administrator_alone(client_for, name, short):
+    response = client_for(PersonFactory(role=SHORT[short])).get(reverse(name))
+
+    assert (response.status_code == 200) == (short == "ADM")
+
+
+def test_no_case_record_can_be_edited_in_the_admin():
+    from django.contrib import admin
+
+    registered = {model._meta.label for model in admin.site._registry}
+    assert not [label for label in registered if label.split(".")[0] in {"reviews", "learning", "actionplans", "cdop"}]
