@@ -1,6 +1,6 @@
 """BRAG: how an action stands, worked out from its state and dates (never stored). Pure.
 
-`queries.with_brag` says the same in SQL, so that lists filter and sort by it; a test holds the two together.
+`queries.brag_on` says the same in SQL, so that lists filter and sort by it; a test holds the two together.
 """
 
 from dataclasses import dataclass

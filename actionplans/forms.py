@@ -10,7 +10,7 @@ from django.utils import timezone
 from actionplans.choices import EvidenceLevel
 from actionplans.figures import Figure, NotAFigure, read_figure
 from actionplans.lifecycle import ACTION
-from actionplans.models import Action, Evidence, ImpactMeasure
+from actionplans.models import Action, Evidence, ImpactMeasure, Reading
 from actionplans.models.impact import in_figures
 from actionplans.pasting import MOST_PROBLEMS_SHOWN, Pasted, read_table
 from actionplans.periods import EXAMPLES, Period, UnknownPeriod, read_period
@@ -223,6 +223,8 @@ class ReadingForm(GovForm):
 
 
 class CorrectReadingForm(GovForm):
+    instance: Reading
+
     figure = FigureField(label="Reading", help_text="The number as published, or its mark where it is withheld.")
     note = forms.CharField(label="Note", required=False, max_length=300)
 

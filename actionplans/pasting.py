@@ -8,6 +8,7 @@ import csv
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from actionplans.figures import Figure, NotAFigure, read_figure
 from actionplans.periods import Period, UnknownPeriod, read_period
@@ -58,11 +59,11 @@ def _nearest(attempts: list[Pasted]) -> Pasted:
 def _separators(text: str) -> Iterator[Callable[[str], list[str]]]:
     """Yield the ways in which the lines may be cut into cells, the likeliest first. A tab leaves no doubt."""
     if "\t" in text:
-        yield lambda line: _cut(line, "\t")
+        yield partial(_cut, mark="\t")
         return
     for mark in (";", ","):
         if mark in text:
-            yield lambda line, mark=mark: _cut(line, mark)
+            yield partial(_cut, mark=mark)
     yield _cut_at_last_space
     yield str.split
 

@@ -40,27 +40,25 @@ def listed_for(person: Person) -> QuerySet[Action]:
         *(When(brag=colour, then=Value(place)) for place, colour in enumerate(BRAG_ORDER)),
         output_field=IntegerField(),
     )
-    return with_brag(actions_for(person)).annotate(brag_order=order)
+    return actions_for(person).annotate(brag=brag_on(timezone.localdate())).annotate(brag_order=order)
 
 
-def with_brag(actions: QuerySet[Action], on: date | None = None) -> QuerySet[Action]:
-    """Annotate each action with `brag`: what `actionplans.brag.rate` says of it on a day, worked out in SQL."""
-    on = on or timezone.localdate()
+def brag_on(day: date) -> Case:
+    """Return what `actionplans.brag.rate` says of an action on a day, as an expression in SQL."""
     open_states = Q(state__in=(ActionState.DRAFT, ActionState.AGREED, ActionState.IN_PROGRESS))
-    colour = Case(
+    return Case(
         When(state=ActionState.CLOSED, then=Value(Brag.BLUE)),
         When(state=ActionState.WITHDRAWN, then=Value(Brag.GREY)),
-        When(state=ActionState.COMPLETE_PENDING_IMPACT, measure__measured_by_on__lt=on, then=Value(Brag.AMBER)),
+        When(state=ActionState.COMPLETE_PENDING_IMPACT, measure__measured_by_on__lt=day, then=Value(Brag.AMBER)),
         When(state=ActionState.COMPLETE_PENDING_IMPACT, then=Value(Brag.GREEN)),
         When(state=ActionState.BLOCKED, then=Value(Brag.RED)),
-        When(open_states, due_on__lt=on - timedelta(days=RED_AFTER_DAYS), then=Value(Brag.RED)),
-        When(open_states, due_on__lt=on, then=Value(Brag.AMBER)),
+        When(open_states, due_on__lt=day - timedelta(days=RED_AFTER_DAYS), then=Value(Brag.RED)),
+        When(open_states, due_on__lt=day, then=Value(Brag.AMBER)),
         When(state=ActionState.IN_PROGRESS, then=Value(Brag.GREEN)),
-        When(state=ActionState.AGREED, starts_on__lt=on, then=Value(Brag.AMBER)),
+        When(state=ActionState.AGREED, starts_on__lt=day, then=Value(Brag.AMBER)),
         default=Value(Brag.GREY),
         output_field=CharField(),
     )
-    return actions.annotate(brag=colour)
 
 
 def overdue(actions: QuerySet[Action], on: date | None = None) -> QuerySet[Action]:
@@ -102,7 +100,9 @@ class Overview:
 def overview_for(person: Person) -> Overview:
     """Return the overview of the actions that a person may see. One query."""
     rows = (
-        with_brag(actions_for(person).order_by())
+        actions_for(person)
+        .order_by()
+        .annotate(brag=brag_on(timezone.localdate()))
         .values_list("brag", "lead_agency", "lead_agency__name", "owner", "owner__full_name")
         .annotate(Count("pk"))
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from actionplans.brag import rate
 from actionplans.choices import DELIVERED, UNDER_WAY, ActionState, Brag
 from actionplans.models import Action
-from actionplans.queries import BRAG_ORDER, action_counts, overdue, with_brag
+from actionplans.queries import BRAG_ORDER, action_counts, brag_on, overdue
 from escp.access.roles import RoleKey
 from tests.factories.actionplans import ActionFactory, ImpactMeasureFactory
 from tests.factories.partnership import AgencyFactory, PersonFactory
@@ -74,7 +74,7 @@ def test_lists_in_sql_and_pages_in_python_agree_for_any_action(drawn):
             )
             if judged is not None:
                 ImpactMeasureFactory(action=action, measured_by_on=TODAY + timedelta(days=judged))
-        rows = list(with_brag(Action.objects.select_related("measure"), on=TODAY))
+        rows = list(Action.objects.select_related("measure").annotate(brag=brag_on(TODAY)))
 
         assert len(rows) == len(drawn)
         assert [row.brag for row in rows] == [row.rated_on(TODAY).colour for row in rows]

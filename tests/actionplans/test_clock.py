@@ -11,14 +11,8 @@ from actionplans.lifecycle import ACTION
 from escp.deadlines.choices import DeadlineState
 from escp.deadlines.models import Deadline
 from tests.factories.actionplans import ActionFactory, ready_to_agree
-from tests.factories.partnership import PersonFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def manager():
-    return PersonFactory()
 
 
 def deadline_of(action):

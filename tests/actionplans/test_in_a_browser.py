@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from actionplans.choices import ActionState
 from actionplans.models import ProgressNote
 from escp.access.roles import RoleKey
-from tests.actionplans.test_forms import enfield
+from tests.actionplans.test_pasting_pages import enfield
 from tests.factories.actionplans import EvidenceFactory, ProgressNoteFactory, ready_to_agree
 from tests.factories.partnership import PersonFactory
 

@@ -27,11 +27,6 @@ from tests.factories.partnership import AgencyFactory, PersonFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def manager():
-    return PersonFactory(role=RoleKey.BUSINESS_MANAGER)
-
-
 def reasons(move, action, person, **facts):
     with pytest.raises(Refused) as refused:
         ACTION.apply(move, action, by=person, **facts)

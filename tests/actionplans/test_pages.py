@@ -14,6 +14,7 @@ from actionplans.choices import ActionState
 from actionplans.lifecycle import ACTION
 from escp.access.roles import RoleKey
 from escp.deadlines.services import sync
+from tests.actionplans.sending import address, text
 from tests.factories.actionplans import (
     ActionFactory,
     ActionLinkFactory,
@@ -33,21 +34,8 @@ LIST = "/actions/"
 
 
 @pytest.fixture
-def manager():
-    return PersonFactory(role=RoleKey.BUSINESS_MANAGER)
-
-
-@pytest.fixture
 def contributor():
     return PersonFactory(role=RoleKey.AGENCY_CONTRIBUTOR)
-
-
-def text(response):
-    return response.content.decode()
-
-
-def page_of(action, name="action", *more):
-    return reverse(f"actionplans:{name}", args=[action.reference, *more])
 
 
 FORMS = ["edit", "link", "progress", "measure", "reading-new", "paste", "evidence-new"]
@@ -61,10 +49,10 @@ def test_every_page_opens_for_the_business_manager(client_for, manager):
     pages = [
         LIST,
         reverse("actionplans:new"),
-        page_of(action),
-        *(page_of(action, name) for name in FORMS),
-        page_of(action, "reading", reading.pk),
-        page_of(action, "evidence", evidence.pk),
+        address(action),
+        *(address(action, name) for name in FORMS),
+        address(action, "reading", reading.pk),
+        address(action, "evidence", evidence.pk),
     ]
     for page in pages:
         assert client.get(page).status_code == 200, page
@@ -76,7 +64,7 @@ def test_the_page_of_an_action_in_each_state_says_its_brag_and_whose_turn_it_is(
     ProgressNoteFactory(action=action)
 
     for person in (manager, PersonFactory(role=RoleKey.SCRUTINEER)):
-        page = text(client_for(person).get(page_of(action)))
+        page = text(client_for(person).get(address(action)))
         assert action.rating.words in page
         assert page.count("<h1") == 1
     if state not in (ActionState.CLOSED, ActionState.WITHDRAWN):
@@ -86,13 +74,13 @@ def test_the_page_of_an_action_in_each_state_says_its_brag_and_whose_turn_it_is(
 def test_another_agencys_action_is_not_there_for_a_contributor(client_for, contributor):
     client, other = client_for(contributor), ready_to_close()
 
-    for page in [page_of(other), *(page_of(other, name) for name in FORMS)]:
+    for page in [address(other), *(address(other, name) for name in FORMS)]:
         assert client.get(page).status_code == 404
         assert client.post(page, {}).status_code in (404, 405)
     for asked in ({}, {"q": other.reference}):
         found = client.get(LIST, asked)
         assert len(found.context["table"].rows) == 0
-        assert page_of(other) not in text(found)
+        assert address(other) not in text(found)
 
 
 def test_a_contributor_moves_their_own_agencys_action_but_does_not_change_it(client_for, contributor):
@@ -100,13 +88,13 @@ def test_a_contributor_moves_their_own_agencys_action_but_does_not_change_it(cli
     client = client_for(contributor)
 
     for name in ("progress", "reading-new", "paste", "evidence-new"):
-        assert client.get(page_of(action, name)).status_code == 200
+        assert client.get(address(action, name)).status_code == 200
     for name in ("edit", "link", "measure"):
-        assert client.get(page_of(action, name)).status_code == 403
+        assert client.get(address(action, name)).status_code == 403
     assert client.get(reverse("actionplans:new")).status_code == 403
-    page = text(client.get(page_of(action)))
+    page = text(client.get(address(action)))
     assert "Mark as delivered" in page
-    assert page_of(action, "edit") not in page
+    assert address(action, "edit") not in page
     assert "Where it came from" not in page
 
 
@@ -119,20 +107,20 @@ def test_a_scrutineer_reads_an_action_and_is_offered_nothing(client_for):
     action = ready_to_agree(state=ActionState.IN_PROGRESS)
     client = client_for(PersonFactory(role=RoleKey.SCRUTINEER))
 
-    page = text(client.get(page_of(action)))
+    page = text(client.get(address(action)))
 
     assert f"Waiting for {action.owner} ({action.lead_agency}) to deliver it" in page
-    assert not any(page_of(action, name) in page for name in FORMS)
-    assert client.get(page_of(action, "progress")).status_code == 403
+    assert not any(address(action, name) in page for name in FORMS)
+    assert client.get(address(action, "progress")).status_code == 403
 
 
 def test_reading_and_evidence_of_another_action_are_not_found_under_this_one(client_for, manager):
     action, other = ready_to_close(), ready_to_close()
     client = client_for(manager)
 
-    assert client.get(page_of(action, "reading", other.measure.readings.first().pk)).status_code == 404
-    assert client.get(page_of(action, "evidence", other.measure.evidence.first().pk)).status_code == 404
-    assert client.get(page_of(action, "reading", 10**30)).status_code == 404
+    assert client.get(address(action, "reading", other.measure.readings.first().pk)).status_code == 404
+    assert client.get(address(action, "evidence", other.measure.evidence.first().pk)).status_code == 404
+    assert client.get(address(action, "reading", 10**30)).status_code == 404
 
 
 def test_an_unknown_reference_is_not_found(client_for, manager):
@@ -259,7 +247,7 @@ def test_the_page_of_an_action_asks_the_same_questions_however_much_hangs_on_it(
     ACTION.apply("reopen", action, by=manager, due_on=timezone.localdate() + timedelta(days=30))
     action.refresh_from_db()
     sync(action)
-    few = cost(client, page_of(action))
+    few = cost(client, address(action))
 
     for year in range(2000, 2020):
         ProgressNoteFactory(action=action)
@@ -267,7 +255,7 @@ def test_the_page_of_an_action_asks_the_same_questions_however_much_hangs_on_it(
         ActionLinkFactory(action=action)
         ReadingFactory(measure=action.measure, period=str(year), period_start=f"{year}-01-01")
 
-    assert cost(client, page_of(action)) == few == RECORD_QUERIES
+    assert cost(client, address(action)) == few == RECORD_QUERIES
 
 
 LIST_QUERIES = 8

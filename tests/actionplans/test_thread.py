@@ -22,11 +22,6 @@ from tests.factories.partnership import PersonFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def manager():
-    return PersonFactory()
-
-
 def words(strand):
     return [gap.words for gap in strand.gaps]
 
