@@ -32,8 +32,8 @@ def test_one_account_bears_five_wrong_guesses_in_five_minutes_wherever_they_come
 
 
 def test_the_page_says_so_plainly_and_even_the_right_password_waits():
-    person, _ = person_with_factor()
     with time_machine.travel(NINE, tick=False) as now:
+        person, _ = person_with_factor()
         guess(person.email, 5)
         blocked = give_password(Client(), person.email)
         assert blocked.status_code == 429
@@ -99,7 +99,7 @@ def test_behind_our_proxy_only_what_the_proxy_says_counts(settings):
 def test_whatever_is_said_of_where_one_comes_from_is_answered(settings, said, proxies):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
 
-    assert guess("a@b.example", 1, HTTP_X_FORWARDED_FOR=said)[0] in {200, 403, 429}
+    assert guess("a@b.example", 1, HTTP_X_FORWARDED_FOR=said)[0] in {200, 403}
 
 
 def test_of_many_guesses_few_are_ever_looked_at(monkeypatch):
@@ -114,8 +114,8 @@ def test_of_many_guesses_few_are_ever_looked_at(monkeypatch):
 
 
 def test_codes_are_guessed_five_times_only_and_the_account_recovers():
-    person, _ = person_with_factor()
     with time_machine.travel(NINE, tick=False) as now:
+        person, _ = person_with_factor()
         client = Client()
         give_password(client, person.email)
         assert [give_code(client, "000000").status_code for _ in range(6)] == [200] * 5 + [429]
