@@ -1,132 +1,220 @@
-"""The invented people: one click in a demo installation, and no door at all elsewhere."""
+"""The demo: one click in where it is meant to be, and no trace of it anywhere else."""
 
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
-from django.contrib.auth import SESSION_KEY
+from django.conf import settings as django_settings
+from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
-from django.test import Client, override_settings
-from django.urls import reverse
+from django.test import Client
+from django.utils import timezone
 
+import home.demo
+from escp.access import second_factor
 from escp.access.checks import no_demo_in_real_use
-from escp.access.roles import RoleKey
+from escp.access.roles import ROLES, RoleKey
+from escp.partnership.choices import AgencyKind
+from escp.partnership.models import Agency, Person
 from home.demo import people
-from tests.access.doors import give_code, give_password, is_in
-from tests.factories.partnership import PersonFactory
+from tests.access.doors import CODE, LOGIN, give_code, give_password, is_in
+from tests.factories.partnership import AgencyFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
+
+MANAGER = "manager@demo.example"
+CLICK = "/accounts/demo/{}/"
 
 
 @pytest.fixture
 def demo():
+    """The demo's agencies and people; its records are tried elsewhere."""
     return people.load()
 
 
-def path(key: str) -> str:
-    return reverse("home:demo-sign-in", args=[key])
+@pytest.fixture
+def no_records(monkeypatch):
+    """Leave the year of records out, and return what they would have been given."""
+    given = []
+    monkeypatch.setattr(home.demo, "records", SimpleNamespace(load=given.append), raising=False)
+    return given
 
 
-def printed(*arguments) -> str:
+def printed(command: str, *arguments: str) -> str:
     out = StringIO()
-    call_command(*arguments, stdout=out)
-    return out.getvalue().strip()
+    call_command(command, *arguments, stdout=out)
+    return out.getvalue()
 
 
-def test_there_is_someone_for_every_role():
-    assert {demo.role for demo in people.PEOPLE} == set(RoleKey)
-    assert len({demo.key for demo in people.PEOPLE}) == len(people.PEOPLE)
-
-
-def test_one_click_signs_in_fully(demo):
-    for key, person in demo.items():
-        client = Client()
-        assert client.post(path(key)).url == "/"
-        assert client.session[SESSION_KEY] == str(person.pk)
-        assert is_in(client) == (key != "lapsed"), key
-
-
-def test_a_click_replaces_whoever_was_signed_in(demo):
+@pytest.mark.parametrize("who", people.PEOPLE, ids=lambda who: who.key)
+def test_one_click_signs_in_fully_as_each_person(demo, who):
     client = Client()
-    client.post(path("manager"))
+
+    assert client.post(CLICK.format(who.key)).url == "/"
+    answer = client.get("/accounts/")
+
+    if who.key == "lapsed":
+        assert answer.status_code == 403
+        assert "Your membership has ended" in answer.content.decode()
+    else:
+        assert who.name in answer.content.decode()
+        assert who.role_label in answer.content.decode()
+
+
+def test_the_sign_in_page_offers_every_person_with_what_they_are_for(demo):
+    page = Client().get(LOGIN).content.decode()
+
+    for who in people.PEOPLE:
+        assert f'action="{CLICK.format(who.key)}"' in page
+        assert who.name in page
+        assert who.role_label in page
+
+
+def test_the_sign_in_page_offers_nobody_before_the_demo_is_loaded():
+    assert "demo people" not in Client().get(LOGIN).content.decode()
+
+
+def test_a_click_changes_the_person_and_the_session(demo):
+    client = Client()
+    client.post(CLICK.format("manager"))
     before = client.session.session_key
-    client.post(path("governance"))
 
-    assert client.session[SESSION_KEY] == str(demo["governance"].pk)
+    client.post(CLICK.format("officer"))
+
     assert client.session.session_key != before
+    assert "Olive Orchard" in client.get("/accounts/").content.decode()
 
 
-def test_the_sign_in_page_offers_everyone_with_what_they_are_for(demo):
-    page = Client().get("/accounts/login/").content.decode()
+def test_a_click_is_a_guarded_post(demo):
+    guarded = Client(enforce_csrf_checks=True)
 
-    for person in people.PEOPLE:
-        assert person.name in page
-        assert path(person.key) in page
-        assert person.role_label in page
-
-
-def test_a_click_is_a_post_with_our_token(demo):
-    assert Client().get(path("manager")).status_code == 405
-    assert Client(enforce_csrf_checks=True).post(path("manager")).status_code == 403
-    assert Client().post(path("nobody")).status_code == 404
+    assert guarded.post(CLICK.format("manager")).status_code == 403
+    assert Client().get(CLICK.format("manager")).status_code == 405
+    assert not is_in(guarded)
 
 
-def test_outside_a_demo_installation_there_is_no_such_door(demo, settings):
+def test_a_click_opens_no_account_but_a_demo_one(demo):
+    PersonFactory(email="real@agency.example")
+
+    for key in ("real@agency.example", "nobody", "MANAGER", "manager@demo.example.evil.example"):
+        assert Client().post(CLICK.format(key)).status_code == 404
+
+
+def test_there_is_no_demo_door_where_this_is_no_demo(demo, settings):
     settings.DEMO = False
 
-    for method in ("get", "post"):
-        client = Client()
-        assert getattr(client, method)(path("manager")).status_code == 404
-        assert SESSION_KEY not in client.session
-    page = Client().get("/accounts/login/").content.decode()
-    assert "Maple Marsh" not in page
+    for key in ("manager", "nobody"):
+        assert Client().post(CLICK.format(key)).status_code == 404
+        assert Client().get(CLICK.format(key)).status_code == 404
+    page = Client().get(LOGIN).content.decode()
+    assert "demo" not in page.lower()
     assert people.DEMO_PASSWORD not in page
-    for command in (["demo"], ["demo", "--people"], ["demo_code", "manager@demo.example"]):
-        with pytest.raises(CommandError, match="not a demo"):
-            call_command(*command)
 
 
-def test_only_demo_people_are_offered_and_given_codes(demo):
-    real = PersonFactory(email="real@agency.example")
-
-    assert Client().post(path(real.email)).status_code == 404
-    with pytest.raises(CommandError, match="no such demo account"):
-        call_command("demo_code", real.email)
-
-
-def test_the_printed_code_and_password_sign_in(demo):
+def test_a_demo_person_can_also_come_in_by_password_and_code(demo):
     client = Client()
-    give_password(client, "sin.lead@demo.example", people.DEMO_PASSWORD)
 
-    assert give_code(client, printed("demo_code", " SIN.lead@demo.example ")).status_code == 302
+    assert give_password(client, MANAGER, people.DEMO_PASSWORD).url == CODE
+    assert give_code(client, printed("demo_code", MANAGER).strip()).url == "/"
     assert is_in(client)
 
 
-def test_the_people_are_printed_with_their_password():
-    said = printed("demo", "--people")
+@pytest.mark.parametrize("email", ["nobody@demo.example", "real@agency.example", "", "\x00"])
+def test_a_code_is_printed_for_demo_accounts_only(demo, email):
+    person = PersonFactory(email="real@agency.example")
+    second_factor.set_up(person, second_factor.new_secret())
 
-    assert all(person.email in said and person.name in said for person in people.PEOPLE)
-    assert people.DEMO_PASSWORD in said
-    assert len(people.DEMO_PASSWORD) >= 12
+    with pytest.raises(CommandError, match="no such demo account"):
+        printed("demo_code", email)
 
 
-def test_a_database_that_holds_anything_is_refused():
-    PersonFactory()
+@pytest.mark.parametrize(("command", "arguments"), [("demo_code", [MANAGER]), ("demo", []), ("demo", ["--people"])])
+def test_the_commands_refuse_where_this_is_no_demo(demo, settings, command, arguments):
+    settings.DEMO = False
+
+    with pytest.raises(CommandError, match="not a demo installation"):
+        printed(command, *arguments)
+
+
+def test_the_demo_fills_an_empty_database_with_people_then_records(no_records):
+    out = printed("demo")
+
+    assert "manage.py demo --people" in out
+    assert [set(given) for given in no_records] == [{who.key for who in people.PEOPLE}]
+    assert Person.objects.count() == len(people.PEOPLE)
+
+
+@pytest.mark.parametrize("something", [AgencyFactory, lambda: PersonFactory(role=None)])
+def test_the_demo_refuses_a_database_with_anything_in_it(no_records, something):
+    something()
+    before = Agency.objects.count(), Person.objects.count()
 
     with pytest.raises(CommandError, match="not empty"):
-        call_command("demo")
+        printed("demo")
     assert printed("demo", "--if-empty") == ""
+    assert (Agency.objects.count(), Person.objects.count()) == before
+    assert not no_records
 
 
-@pytest.mark.parametrize(
-    ("changed", "errors"),
-    [
-        ({"SETTINGS_MODULE": "escp.settings.production", "DEMO": True, "GALLERY": False}, ["access.E001"]),
-        ({"SETTINGS_MODULE": "ours", "SECURE_SSL_REDIRECT": True, "GALLERY": True, "DEMO": False}, ["access.E002"]),
-        ({"SECURE_SSL_REDIRECT": True}, ["access.E001", "access.E002"]),
-        ({"SETTINGS_MODULE": "escp.settings.production", "DEMO": False, "GALLERY": False}, []),
-        ({}, []),
-    ],
-)
-def test_real_use_refuses_the_demo_and_the_gallery(changed, errors):
-    with override_settings(**changed):
-        assert [error.id for error in no_demo_in_real_use(None)] == errors
+def test_a_demo_that_fails_leaves_nothing_behind(monkeypatch):
+    def fail(given):
+        raise RuntimeError
+
+    monkeypatch.setattr(home.demo, "records", SimpleNamespace(load=fail), raising=False)
+
+    with pytest.raises(RuntimeError):
+        printed("demo")
+    assert people.is_empty()
+
+
+def test_a_second_start_says_nothing(no_records):
+    printed("demo", "--if-empty")
+
+    assert printed("demo", "--if-empty") == ""
+    assert len(no_records) == 1
+
+
+def test_the_sign_ins_are_printed_as_a_table():
+    out = printed("demo", "--people")
+
+    for who in people.PEOPLE:
+        assert [
+            line for line in out.splitlines() if all(part in line for part in (who.name, who.email, who.role_label))
+        ]
+    assert people.DEMO_PASSWORD in out
+
+
+def test_every_role_and_kind_of_partner_is_there(demo):
+    current = [who for who in demo.values() if who.current_memberships]
+    held = {role for who in current for role in who.role_keys}
+    pig_agencies = {person.agency for person in Person.objects.holding(RoleKey.PIG_MEMBER)}
+    partners = {person.agency.kind for person in Person.objects.holding(RoleKey.STATUTORY_PARTNER)}
+
+    assert held == set(ROLES)
+    assert len(pig_agencies) >= 4
+    assert partners == {AgencyKind.COUNCIL, AgencyKind.POLICE, AgencyKind.HEALTH}
+    lapsed = demo["lapsed"].memberships.get()
+    assert 0 < (timezone.now() - lapsed.ends_at).days <= 1
+
+
+def test_the_demos_password_would_be_good_enough_and_its_addresses_lead_nowhere():
+    assert len(people.DEMO_PASSWORD) >= 12
+    assert all(who.email.endswith("@demo.example") for who in people.PEOPLE)
+    assert len({who.email for who in people.PEOPLE}) == len(people.PEOPLE)
+
+
+@pytest.mark.parametrize("name", ["DEMO", "GALLERY"])
+@pytest.mark.parametrize("real", [{"SETTINGS_MODULE": "escp.settings.production"}, {"SECURE_SSL_REDIRECT": True}])
+def test_neither_demo_nor_gallery_starts_in_real_use(settings, name, real):
+    settings.DEMO = settings.GALLERY = False
+    setattr(settings, name, True)
+    for setting, value in real.items():
+        setattr(settings, setting, value)
+
+    assert [error.msg for error in no_demo_in_real_use(None)] == [f"{name} is on in an installation for real use."]
+
+
+def test_the_check_is_part_of_every_check():
+    assert no_demo_in_real_use(None) == []
+    assert django_settings.DEMO
+    assert not [found for found in run_checks() if found.id and found.id.startswith("access.")]
