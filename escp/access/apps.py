@@ -14,4 +14,4 @@ class AccessConfig(AppConfig):
 
         # Django's admin has doors of its own, which know nothing of codes: they lead to ours.
         admin.site.login = sign_in.admin_sign_in  # type: ignore[method-assign]
-        admin.site.logout = sign_in.sign_out  # type: ignore[method-assign]
+        admin.site.logout = sign_in.sign_out  # type: ignore[assignment, method-assign]

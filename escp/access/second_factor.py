@@ -28,7 +28,7 @@ def mark(session: SessionBase, person: Any) -> None:
 
 def passed(session: SessionBase, person: Any) -> bool:
     """Say whether this person gave a code in this session."""
-    return session.get(MARK, {}).get("person") == person.pk
+    return bool(session.get(MARK, {}).get("person") == person.pk)
 
 
 def recently_passed(session: SessionBase, person: Any) -> bool:
@@ -38,7 +38,7 @@ def recently_passed(session: SessionBase, person: Any) -> bool:
 
 def is_set_up(person: Any) -> bool:
     """Say whether the person has an authenticator."""
-    return Authenticator.objects.filter(user_id=person.pk, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user_id=person.pk, type=Authenticator.Type.TOTP).exists())
 
 
 def digits_of(typed: str) -> str:
@@ -48,7 +48,7 @@ def digits_of(typed: str) -> str:
 
 def code_at(secret: str, step: int) -> str:
     """Return the six digits of one time step."""
-    return format_hotp_value(hotp_value(secret, step))
+    return str(format_hotp_value(hotp_value(secret, step)))
 
 
 def current_code(person: Any) -> str | None:
@@ -101,18 +101,18 @@ def set_up(person: Any, secret: str, step: int = -1) -> None:
 def renew_recovery_codes(person: Any) -> list[str]:
     """Replace the person's recovery codes and return the new ones. The old ones stop working."""
     Authenticator.objects.filter(user_id=person.pk, type=Authenticator.Type.RECOVERY_CODES).delete()
-    return RecoveryCodes.activate(person).get_unused_codes()
+    return list(RecoveryCodes.activate(person).get_unused_codes())
 
 
 def recovery_codes_left(person: Any) -> list[str]:
     """Return the recovery codes that have not been used."""
     found = Authenticator.objects.filter(user_id=person.pk, type=Authenticator.Type.RECOVERY_CODES).first()
-    return found.wrap().get_unused_codes() if found else []
+    return list(found.wrap().get_unused_codes()) if found else []
 
 
 def new_secret() -> str:
     """Return a fresh secret: 160 bits in base 32, as authenticator applications take it."""
-    return generate_totp_secret()
+    return str(generate_totp_secret())
 
 
 def _step_now() -> int:

@@ -19,7 +19,7 @@ class ForgottenPasswordView(account.PasswordResetView):
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         email = form.cleaned_data["email"].lower()
-        too_often = ratelimit.consume_or_429(self.request, action="reset_password", key=email)
+        too_often: HttpResponse | None = ratelimit.consume_or_429(self.request, action="reset_password", key=email)
         if too_often:
             return too_often
         try:
@@ -36,7 +36,7 @@ class ChangePasswordView(account.PasswordChangeView):
     success_url = reverse_lazy("account")
 
     def form_valid(self, form: Any) -> HttpResponse:
-        response = super().form_valid(form)
+        response: HttpResponse = super().form_valid(form)
         messages.success(self.request, "Your password is changed. Sessions on other devices have ended.")
         return response
 

@@ -1,6 +1,6 @@
 """In and out: address and password, code, leaving. The steps are allauth's; what they ask, say and refuse is ours."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import views as account
 from allauth.account.internal.decorators import login_stage_required
@@ -46,10 +46,10 @@ enter_code = factor.authenticate
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_up(request: HttpRequest) -> HttpResponse:
     """Set up the second factor in the middle of the first sign-in, then show the recovery codes."""
-    stage = request._login_stage
+    stage: SetUpStage = request._login_stage  # type: ignore[attr-defined]
     person = stage.login.user
     if second_factor.is_set_up(person):
-        return stage.abort()
+        return cast(HttpResponse, stage.abort())
     secret = request.session.setdefault(PENDING, second_factor.new_secret())
     form = SetUpForm(request.POST if request.method == "POST" else None, secret=secret)
     if form.is_valid():
@@ -58,7 +58,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
         second_factor.mark(request.session, person)
         onward = urlencode({"next": stage.login.redirect_url or settings.LOGIN_REDIRECT_URL})
         stage.login.redirect_url = f"{reverse('account_recovery_codes')}?{onward}"
-        return stage.exit()
+        return cast(HttpResponse, stage.exit())
     return render(request, "access/set_up.html", authenticator_page(person, secret, form))
 
 
