@@ -206,7 +206,13 @@ else:
 
 # Counters for rate limits and used one-time codes; shared by all web processes.
 CACHES = (
-    {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": environment.text("CACHE_URL")}}
+    {
+        "default": {
+            "BACKEND": "escp.access.counters.Counters",
+            "LOCATION": environment.text("CACHE_URL"),
+            "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
+        }
+    }
     if environment.text("CACHE_URL", "")
     else {
         "default": {
