@@ -115,6 +115,7 @@ def deliver(action: Action, *, by: Person, delivered_on: date | None = None) -> 
     label="Say that it is blocked",
     allow=may_update,
     help="Turns the action red, so that the Practice Improvement Group can help. The due date stays.",
+    aside=True,
 )
 def block(action: Action, *, by: Person, barrier: str, blocked_on: date | None = None) -> None:
     action.blocked_on, action.barrier = blocked_on or timezone.localdate(), barrier
@@ -164,6 +165,7 @@ def close(
     label="Reopen this action",
     allow=may_agree,
     help="Work goes on, with a new due date. Everything recorded so far stays.",
+    aside=True,
 )
 def reopen(action: Action, *, by: Person, due_on: date) -> None:
     """The note of the move says why. Raises ValidationError for a due date before the start."""
@@ -180,6 +182,7 @@ def reopen(action: Action, *, by: Person, due_on: date) -> None:
     label="Withdraw this action",
     allow=may_agree,
     help="The action will not be carried out. It stays on record with the reason and the minute.",
+    aside=True,
 )
 def withdraw(
     action: Action, *, by: Person, withdrawal_reason: str, withdrawal_minute: str, withdrawn_on: date | None = None

@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from actionplans.queries import actions_for, awaiting_agreement_of
@@ -66,7 +67,7 @@ def waiting_for_others(person: Person) -> QuerySet[Deadline]:
     )
 
 
-def record_of(person: Person, reference: str) -> Model | None:
+def record_of(person: Person, reference: str) -> Any:
     """Return the record with a reference, typed in any case, if the person may know of it."""
     for rows in (activities_for, findings_for, learning_points_for, themes_for, actions_for):
         if (record := of_reference(rows(person), reference)) is not None:

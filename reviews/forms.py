@@ -35,13 +35,13 @@ class SeriousIncidentForm(GovModelForm):
         labels = {
             "lead": "Which local authority considers it?",
             "nature": "What happened?",
-            "occurred_on": "When did it happen? (optional)",
+            "occurred_on": "When did it happen?",
             "occurred_precision": "How sure is that date?",
             "aware_at": "When did the local authority become aware?",
             "awareness_basis": "What made it aware?",
-            "awareness_note": "Why did awareness come later? (optional)",
+            "awareness_note": "Why did awareness come later?",
             "summary": "What is known so far?",
-            "immediate_safety": "What was done at once to keep children safe? (optional)",
+            "immediate_safety": "What was done at once to keep children safe?",
         }
         help_texts = {
             "occurred_on": "For example, 6 3 2026",
@@ -221,9 +221,9 @@ class IdentityForm(GovForm):
     """Who the child is, kept apart from everything else."""
 
     full_name = forms.CharField(label="Full name", max_length=160)
-    date_of_birth = DateField(label="Date of birth (optional)", required=False, past=True)
-    address = forms.CharField(label="Address (optional)", required=False, max_length=300)
-    school = forms.CharField(label="School or setting (optional)", required=False, max_length=160)
+    date_of_birth = DateField(label="Date of birth", required=False, past=True)
+    address = forms.CharField(label="Address", required=False, max_length=300)
+    school = forms.CharField(label="School or setting", required=False, max_length=160)
 
 
 class AccessForm(ConflictForm):

@@ -4,6 +4,8 @@ Sources: Children Act 2004 sections 16C to 16F; Working Together to Safeguard Ch
 Safeguarding Practice Review Panel guidance for safeguarding partners, June 2025.
 """
 
+from datetime import date, datetime
+
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -12,27 +14,30 @@ from escp.access.predicates import has
 from escp.deadlines.models import Deadline
 from escp.deadlines.queries import deadlines_of
 from escp.lifecycle.engine import Lifecycle
+from escp.partnership.models import Person
 from reviews.choices import Criterion, Decision, IncidentState, LocalReviewState, Partner, ReviewState
 from reviews.models import LocalReview, RapidReview, SeriousIncident
 from reviews.queries import incidents_for, local_reviews_for, rapid_reviews_for
 from reviews.services import commission_local_review, open_rapid_review
+
+LATE = "Enter why this is late. The reason is kept and reported; it hides nothing."
+
+Record = SeriousIncident | RapidReview | LocalReview
 
 INCIDENT = Lifecycle(SeriousIncident, find=incidents_for, key="incident")
 RAPID_REVIEW = Lifecycle(RapidReview, find=rapid_reviews_for, key="rapid-review")
 LOCAL_REVIEW = Lifecycle(LocalReview, find=local_reviews_for, key="local-review")
 
 
-def _deadline(record, clock: str) -> Deadline | None:
+def _deadline(record: Record, clock: str) -> Deadline | None:
     return deadlines_of(record).filter(clock=clock).first()
 
 
-def _explain_lateness(record, clock: str, at, reason: str) -> None:
+def _explain_lateness(record: Record, clock: str, at: datetime, reason: str) -> None:
     """Raise ValidationError when a legal date has passed and nobody has said why."""
     deadline = _deadline(record, clock)
     if deadline is not None and at > deadline.due_at and not reason:
-        raise ValidationError(
-            {"late_reason": "Enter why this is late. The reason is kept and reported; it hides nothing."}
-        )
+        raise ValidationError({"late_reason": LATE})
 
 
 # Serious incident -----------------------------------------------------------------------------------------------------
@@ -57,11 +62,11 @@ def every_partner_has_a_view(incident: SeriousIncident) -> str | None:
     needs=[every_criterion_answered],
     help="The council, police and health each say whether the National Panel should be notified.",
 )
-def consult(incident: SeriousIncident, *, by) -> None:
+def consult(incident: SeriousIncident, *, by: Person) -> None:
     """The state says it."""
 
 
-def _decide(incident: SeriousIncident, by, rationale: str) -> None:
+def _decide(incident: SeriousIncident, by: Person, rationale: str) -> None:
     incident.rationale = rationale
     incident.decided_by = by
     incident.decided_on = timezone.localdate()
@@ -75,7 +80,7 @@ def _decide(incident: SeriousIncident, by, rationale: str) -> None:
     needs=[every_partner_has_a_view],
     help="If the partners differ, the local authority decides and says why.",
 )
-def agree_to_notify(incident: SeriousIncident, *, by, rationale: str) -> None:
+def agree_to_notify(incident: SeriousIncident, *, by: Person, rationale: str) -> None:
     _decide(incident, by, rationale)
 
 
@@ -87,7 +92,7 @@ def agree_to_notify(incident: SeriousIncident, *, by, rationale: str) -> None:
     needs=[every_partner_has_a_view],
     help="The incident stays on record with the reason. Nothing is sent to the National Panel.",
 )
-def decide_not_to_notify(incident: SeriousIncident, *, by, rationale: str) -> None:
+def decide_not_to_notify(incident: SeriousIncident, *, by: Person, rationale: str) -> None:
     _decide(incident, by, rationale)
 
 
@@ -100,7 +105,7 @@ def decide_not_to_notify(incident: SeriousIncident, *, by, rationale: str) -> No
     "working days and lets the rapid review open.",
 )
 def record_notification(
-    incident: SeriousIncident, *, by, panel_reference: str, notified_at, late_reason: str = ""
+    incident: SeriousIncident, *, by: Person, panel_reference: str, notified_at: datetime, late_reason: str = ""
 ) -> None:
     if notified_at > timezone.now():
         raise ValidationError({"notified_at": "The time of the notification cannot be in the future."})
@@ -119,7 +124,7 @@ def record_notification(
     allow=has(Permission.RUN_REVIEWS),
     help="A rapid review follows every notification. Its fifteen working days are counted from the day it was sent.",
 )
-def open_review(incident: SeriousIncident, *, by) -> None:
+def open_review(incident: SeriousIncident, *, by: Person) -> None:
     open_rapid_review(by=by, incident=incident)
 
 
@@ -131,7 +136,7 @@ def open_review(incident: SeriousIncident, *, by) -> None:
     help="Only when the Panel has acknowledged that the criteria are not met. Say so in the note.",
     aside=True,
 )
-def withdraw(incident: SeriousIncident, *, by) -> None:
+def withdraw(incident: SeriousIncident, *, by: Person) -> None:
     """The note holds the Panel's acknowledgement."""
 
 
@@ -143,16 +148,20 @@ def withdraw(incident: SeriousIncident, *, by) -> None:
     help="Give the reference of the record to keep in the note.",
     aside=True,
 )
-def mark_duplicate(incident: SeriousIncident, *, by) -> None:
+def mark_duplicate(incident: SeriousIncident, *, by: Person) -> None:
     """The note holds the reference that is kept."""
 
 
 # Rapid review ---------------------------------------------------------------------------------------------------------
 
 
+def _heading(name: str) -> str:
+    return str(getattr(RapidReview._meta.get_field(name), "verbose_name", name))
+
+
 def text_is_complete(review: RapidReview) -> str | None:
     headings = ("what_happened", "lived_experience", "inequality", "good_practice", "systemic_reasons")
-    missing = [str(review._meta.get_field(name).verbose_name) for name in headings if not getattr(review, name).strip()]
+    missing = [_heading(name) for name in headings if not getattr(review, name).strip()]
     return f"Write these parts of the review first: {'; '.join(missing)}." if missing else None
 
 
@@ -178,7 +187,7 @@ def three_partners_signed(review: RapidReview) -> str | None:
     label="Record the rapid review meeting",
     allow=has(Permission.RUN_REVIEWS),
 )
-def record_meeting(review: RapidReview, *, by, meeting_on) -> None:
+def record_meeting(review: RapidReview, *, by: Person, meeting_on: date) -> None:
     if meeting_on > timezone.localdate():
         raise ValidationError({"meeting_on": "The meeting cannot be recorded before it has been held."})
     if meeting_on < timezone.localdate(review.notified_at):
@@ -195,7 +204,7 @@ def record_meeting(review: RapidReview, *, by, meeting_on) -> None:
     help="The text can no longer be changed, and readers of finished reviews can see it. A decision for a local review "
     "opens that review and starts its six months.",
 )
-def record_sign_off(review: RapidReview, *, by) -> None:
+def record_sign_off(review: RapidReview, *, by: Person) -> None:
     review.signed_off_on = timezone.localdate()
     if review.decision == Decision.LOCAL_REVIEW:
         commission_local_review(by=by, review=review, decided_on=review.signed_off_on)
@@ -208,7 +217,7 @@ def record_sign_off(review: RapidReview, *, by) -> None:
     allow=has(Permission.RUN_REVIEWS),
     help="Send the review and the decision to the Panel first, then record the time here. This stops the fifteen days.",
 )
-def record_sending(review: RapidReview, *, by, sent_at, late_reason: str = "") -> None:
+def record_sending(review: RapidReview, *, by: Person, sent_at: datetime, late_reason: str = "") -> None:
     if sent_at > timezone.now():
         raise ValidationError({"sent_at": "The time of sending cannot be in the future."})
     if sent_at < review.notified_at:
@@ -224,7 +233,7 @@ def record_sending(review: RapidReview, *, by, sent_at, late_reason: str = "") -
     label="Record the Panel's reply and conclude",
     allow=has(Permission.RUN_REVIEWS),
 )
-def conclude(review: RapidReview, *, by, panel_reply: str, panel_reply_note: str = "") -> None:
+def conclude(review: RapidReview, *, by: Person, panel_reply: str, panel_reply_note: str = "") -> None:
     review.panel_reply = panel_reply
     review.panel_reply_note = panel_reply_note
 
@@ -232,16 +241,14 @@ def conclude(review: RapidReview, *, by, panel_reply: str, panel_reply_note: str
 # Local child safeguarding practice review -----------------------------------------------------------------------------
 
 
-def _finish(review: LocalReview, finished_on, late_reason: str) -> None:
+def _finish(review: LocalReview, finished_on: date, late_reason: str) -> None:
     if finished_on > timezone.localdate():
         raise ValidationError({"finished_on": "The date cannot be in the future."})
     if finished_on < review.decided_on:
         raise ValidationError({"finished_on": "The date cannot come before the decision to hold the review."})
     deadline = _deadline(review, "reviews.lcspr")
     if deadline is not None and finished_on > deadline.due_on and not late_reason:
-        raise ValidationError(
-            {"late_reason": "Enter why this is late. The reason is kept and reported; it hides nothing."}
-        )
+        raise ValidationError({"late_reason": LATE})
     review.finished_on = finished_on
     review.late_reason = late_reason
 
@@ -252,7 +259,7 @@ def _finish(review: LocalReview, finished_on, late_reason: str) -> None:
     label="Record publication",
     allow=has(Permission.RUN_REVIEWS),
 )
-def publish(review: LocalReview, *, by, finished_on, late_reason: str = "") -> None:
+def publish(review: LocalReview, *, by: Person, finished_on: date, late_reason: str = "") -> None:
     _finish(review, finished_on, late_reason)
 
 
@@ -263,6 +270,8 @@ def publish(review: LocalReview, *, by, finished_on, late_reason: str = "") -> N
     allow=has(Permission.RUN_REVIEWS),
     help="The partners then publish what will improve instead, and tell the Panel why.",
 )
-def do_not_publish(review: LocalReview, *, by, finished_on, no_publication_reason: str, late_reason: str = "") -> None:
+def do_not_publish(
+    review: LocalReview, *, by: Person, finished_on: date, no_publication_reason: str, late_reason: str = ""
+) -> None:
     _finish(review, finished_on, late_reason)
     review.no_publication_reason = no_publication_reason

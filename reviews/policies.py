@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from escp.access.permissions import Permission
 from escp.partnership.choices import AgencyKind
+from escp.partnership.models import Person
 from reviews.choices import Answer, Criterion, Partner
 
 PARTNER_OF_AGENCY = {
@@ -25,7 +26,7 @@ def criteria_are_met(answers: Mapping[str, str]) -> bool:
     )
 
 
-def partners_spoken_for(person) -> list[Partner]:
+def partners_spoken_for(person: Person) -> list[Partner]:
     """Return the partners whose view or signature a person may record.
 
     The business unit and the local authority's lead record for all three; a delegated partner for their own body only.

@@ -1,5 +1,8 @@
 """Writes to incidents and reviews other than moves. Each is one transaction."""
 
+from datetime import date
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -49,7 +52,7 @@ def answer_criteria(*, by: Person, incident: SeriousIncident, answers: dict[str,
 
 
 @transaction.atomic
-def record_view(*, by: Person, incident: SeriousIncident, partner: str, **facts) -> PartnerView:
+def record_view(*, by: Person, incident: SeriousIncident, partner: str, **facts: Any) -> PartnerView:
     """Keep a partner's view on notifying. Raises ValidationError when `by` does not speak for that partner."""
     if incident.state != IncidentState.CONSULTING:
         raise ValidationError(
@@ -64,7 +67,7 @@ def record_view(*, by: Person, incident: SeriousIncident, partner: str, **facts)
 
 
 @transaction.atomic
-def sign(*, by: Person, review: RapidReview, partner: str, **facts) -> PartnerSignOff:
+def sign(*, by: Person, review: RapidReview, partner: str, **facts: Any) -> PartnerSignOff:
     """Keep a partner's signature. Three different names sign, one for each partner."""
     _must_speak_for(by, partner)
     if not review.text_is_open:
@@ -104,7 +107,7 @@ def write_review(*, by: Person, review: RapidReview) -> RapidReview:
 
 
 @transaction.atomic
-def commission_local_review(*, by: Person, review: RapidReview, decided_on) -> LocalReview:
+def commission_local_review(*, by: Person, review: RapidReview, decided_on: date) -> LocalReview:
     """Open the local review that a rapid review decided on. Starts its six months."""
     local = LocalReview(rapid_review=review, decided_on=decided_on)
     local.save()

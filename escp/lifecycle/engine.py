@@ -85,7 +85,7 @@ class Lifecycle:
     """
 
     model: type[Model]
-    find: Callable[[Any], QuerySet]
+    find: Callable[[Any], QuerySet[Any]]
     key: str = ""
     transitions: dict[str, Transition] = field(default_factory=dict)
     forms: dict[str, type] = field(default_factory=dict)
@@ -159,7 +159,7 @@ class Lifecycle:
         Raises Refused with every reason, and Stale when the record has moved on. Pages check the version before this.
         """
         move = self.transitions[name]
-        locked = self.model._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
+        locked: Any = self.model._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
         if locked.state not in move.sources:
             raise Stale([f"“{move.label}” is no longer possible: it is now “{locked.get_state_display()}”."])
         if reasons := move.reasons_against(locked, by):

@@ -1,5 +1,7 @@
 """One page for every declared move: it asks, says what will happen, and makes the move or says why not."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,7 +34,7 @@ def move(request: HttpRequest, machine: str, reference: str, transition: str) ->
     if context["reasons"]:
         return render(request, "lifecycle/refused.html", context, status=409 if request.method == "POST" else 200)
 
-    def make(form: MoveForm):
+    def make(form: MoveForm) -> tuple[Any, str]:
         facts = dict(form.cleaned_data)
         note = facts.pop("note", "")
         moved = lifecycle.apply(transition, record, by=request.user, note=note, **facts)

@@ -1,10 +1,14 @@
 """Who may see which case, person and child. Every list, search, count, form choice and mail goes through these."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from typing import Any, TypeVar
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from escp.access.permissions import Permission
 from escp.partnership.models import Agency, Case, CaseAccess, Child, ChildIdentity, ConflictOfInterest, Person, Priority
+
+Row = TypeVar("Row", bound=Model)
 
 
 def _named_on_access_list(person: Person, path: str) -> Exists:
@@ -33,7 +37,7 @@ def case_granted_to(person: Person, path: str = "case") -> Q:
     return case_open_to(person, path) & Q(_named_on_access_list(person, path))
 
 
-def casework_for(person: Person, rows: QuerySet, path: str = "case") -> QuerySet:
+def casework_for(person: Person, rows: QuerySet[Row], path: str = "case") -> QuerySet[Row]:
     """Return those of `rows` (about cases being worked on) that a person may know of."""
     if person.may(Permission.SEE_CASES_IN_PROGRESS):
         return rows.filter(case_open_to(person, path))
@@ -59,7 +63,7 @@ def identities_for(person: Person) -> QuerySet[Child]:
     return children_for(person)
 
 
-def children_of(case: Case) -> QuerySet[Child]:
+def children_of(case: Case) -> QuerySet[Any]:
     """Return a case's children by pseudonym, each with whether an identity is held, and nothing of that identity."""
     held = Exists(ChildIdentity.objects.filter(child=OuterRef("pk")))
     return case.children.annotate(identity_held=held)
@@ -72,12 +76,14 @@ def identity_is_held(child: Child) -> bool:
 
 def people_to_name() -> QuerySet[Person]:
     """Return the people who may be named as an owner: those with a current membership."""
-    return Person.objects.current()
+    people: QuerySet[Person] = Person.objects.current()
+    return people
 
 
 def agencies_to_name() -> QuerySet[Agency]:
     """Return the agencies that exist today."""
-    return Agency.objects.active()
+    agencies: QuerySet[Agency] = Agency.objects.active()
+    return agencies
 
 
 def priorities_to_name(year: int | None = None) -> QuerySet[Priority]:

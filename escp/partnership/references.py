@@ -33,7 +33,7 @@ def case_reference(prefix: str) -> str:
 def is_well_formed(reference: str) -> bool:
     """Say whether a case reference could have been given out: right shape, right check character."""
     match = CASE_REFERENCE.match(reference)
-    return bool(match) and check_character(match[2][:4]) == match[2][4]
+    return match is not None and check_character(match[2][:4]) == match[2][4]
 
 
 def next_reference(prefix: str, year: int | None = None) -> str:

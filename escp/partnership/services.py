@@ -1,6 +1,7 @@
 """Writes about people, cases and identities. Each is one transaction."""
 
 import secrets
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -35,7 +36,7 @@ def open_case(*, by: Person, age_bands: list[str]) -> Case:
 
 
 @transaction.atomic
-def hold_identity(*, by: Person, child: Child, **facts) -> ChildIdentity:
+def hold_identity(*, by: Person, child: Child, **facts: str | date | None) -> ChildIdentity:
     """Put a child's identity in its own room, or correct it. Logged by field name, never by value."""
     record_access(by, "identity written", reference=child.pseudonym, fields=facts)
     identity, _ = ChildIdentity.objects.update_or_create(child=child, defaults=facts)
@@ -65,7 +66,7 @@ def declare_conflict(*, by: Person, case: Case, person: Person, reason: str) -> 
 
 
 @transaction.atomic
-def grant_access(*, by: Person, case: Case, person: Person, reason: str, ends_at=None) -> CaseAccess:
+def grant_access(*, by: Person, case: Case, person: Person, reason: str, ends_at: datetime | None = None) -> CaseAccess:
     """Name a person on a case's access list until a moment."""
     return CaseAccess.objects.create(case=case, person=person, reason=reason, ends_at=ends_at, granted_by=by)
 

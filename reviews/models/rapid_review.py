@@ -94,9 +94,11 @@ class RapidReview(LearningSource):
         return f"{self.incident.case.pseudonym}: rapid review"
 
     @property
-    def notified_at(self) -> datetime | None:
+    def notified_at(self) -> datetime:
         """When the notification was sent: the day from which the fifteen working days are counted."""
-        return self.incident.notified_at
+        sent = self.incident.notified_at
+        assert sent is not None, "A rapid review follows a notification."  # noqa: S101  held by a constraint
+        return sent
 
     @property
     def text_is_open(self) -> bool:

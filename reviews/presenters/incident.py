@@ -53,7 +53,12 @@ def _incident_tasks(incident: SeriousIncident, person: Person, criteria: list, v
     given = sum(1 for _, view in views if view)
     consider = incident.is_open and person.may(Permission.CONSIDER_INCIDENTS)
     consulting = incident.state == IncidentState.CONSULTING and bool(partners_spoken_for(person))
-    order = [IncidentState.REFERRED, IncidentState.CONSULTING, IncidentState.NOTIFY_AGREED, IncidentState.NOTIFIED]
+    order: list[str] = [
+        IncidentState.REFERRED,
+        IncidentState.CONSULTING,
+        IncidentState.NOTIFY_AGREED,
+        IncidentState.NOTIFIED,
+    ]
     stage = order.index(incident.state) if incident.state in order else len(order)
     return [
         Task(
@@ -154,7 +159,7 @@ def _children(incident: SeriousIncident, person: Person) -> list[ChildLine]:
 
 
 def _whose_turn(incident: SeriousIncident) -> str:
-    turns = {
+    turns: dict[str, str] = {
         IncidentState.REFERRED: "Waiting for the local authority or the business unit to answer the statutory test.",
         IncidentState.CONSULTING: "Waiting for the three partners' views and the local authority's decision.",
         IncidentState.NOTIFY_AGREED: "Waiting for the local authority to notify the National Panel.",

@@ -169,7 +169,7 @@ def _outcome_facts(review: RapidReview) -> list[Row]:
 
 
 def _review_turn(review: RapidReview) -> str:
-    turns = {
+    turns: dict[str, str] = {
         ReviewState.OPEN: "Waiting for the business unit to hold the meeting.",
         ReviewState.MEETING_HELD: "Waiting for the text, the decision and the three partners' signatures.",
         ReviewState.SIGNED_OFF: "Waiting for the business unit to send the review to the National Panel.",
