@@ -65,6 +65,15 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.full_name
 
+    def save(self, *args, **kwargs) -> None:
+        # Signing in notes the time of it on the account. That is no change of who the person is: no row of history.
+        if set(kwargs.get("update_fields") or ()) == {"last_login"}:
+            self.skip_history_when_saving = True
+        try:
+            super().save(*args, **kwargs)
+        finally:
+            self.__dict__.pop("skip_history_when_saving", None)
+
     def get_full_name(self) -> str:
         return self.full_name
 
