@@ -1,0 +1,22 @@
+"""A year of the invented partnership's records: every state of every record, dated relative to today.
+
+What happened is written down as plain data; it is lived through the services and moves that the pages use.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from escp.partnership.models import Person
+from home.demo.records import casework, cycle, improvement, priorities
+from home.demo.records.story import Story
+
+
+@transaction.atomic
+def load(people: dict[str, Person]) -> None:
+    """Make the records of a year for the demo's people, who are given by key."""
+    story = Story(people, timezone.now())
+    priorities.make(story)
+    casework.tell(story)
+    cycle.tell(story)
+    improvement.tell(story)
+    story.live()

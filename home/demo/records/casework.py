@@ -1,0 +1,241 @@
+"""Serious incidents and reviews, step by step, as those who did the work would have taken them."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from escp.deadlines.calendar import at_time
+from escp.partnership.models import Person
+from home.demo.records import protection
+from home.demo.records.incidents import INCIDENTS
+from home.demo.records.reviews import ENDINGS, REVIEWS, Ending
+from home.demo.records.shapes import Incident, Review
+from home.demo.records.story import Story
+from reviews import services
+from reviews.choices import Criterion, Partner
+from reviews.lifecycle import INCIDENT, LOCAL_REVIEW, RAPID_REVIEW
+from reviews.models import SeriousIncident
+
+SPEAKERS = {Partner.COUNCIL: "council_partner", Partner.POLICE: "police_partner", Partner.HEALTH: "health_partner"}
+# How far each ending lets the consideration come.
+CONSULTED = {"consulted", "agreed", "notified", "reviewed", "not_notified", "withdrawn"}
+AGREED = {"agreed", "notified", "reviewed", "withdrawn"}
+NOTIFIED = {"notified", "reviewed", "withdrawn"}
+# Working days after awareness and after the notification, as the partnership plans them.
+DECISION_DAY, NOTIFICATION_DAY = 2, 3
+AGENCIES_DAY, MEETING_DAY, WRITING_DAY, SIGNING_DAY, CLOSING_DAY, SENDING_DAY, REPLY_DAY = 4, 10, 11, 12, 13, 14, 27
+REVIEW_STEPS = ("open", "met", "signed_off", "sent", "concluded")
+
+
+def tell(story: Story) -> None:
+    """Add the steps of every incident and every review, and of who may know of them."""
+    awareness = {}
+    for incident in INCIDENTS:
+        awareness[incident.key] = _consider(story, incident)
+    for review in REVIEWS:
+        _review(story, review, story.days.after(awareness[review.incident], NOTIFICATION_DAY))
+    for ending in ENDINGS:
+        _finish(story, ending)
+    protection.tell(story, awareness)
+
+
+# Incidents
+
+
+def _consider(story: Story, incident: Incident) -> date:
+    """Add the steps of one incident up to where it has come. Returns the day of awareness."""
+    if incident.aware.hours:
+        aware_at = story.days.now - timedelta(hours=incident.aware.hours)
+        recorded_at = aware_at + timedelta(hours=2)
+    else:
+        day = story.days.ago(incident.aware)
+        aware_at, recorded_at = at_time(day, time(10, 20)), at_time(day, time(11, 40))
+    story.then(recorded_at, "sin_lead", _refer(story, incident, aware_at))
+    aware_on = timezone.localdate(aware_at)
+    if incident.until == "duplicate":
+        story.then(at_time(aware_on, time(15)), "officer", _mark_duplicate(story, incident))
+    if incident.until in CONSULTED:
+        _consult(story, incident, aware_on)
+    if incident.until in AGREED | {"not_notified"}:
+        move = "decide_not_to_notify" if incident.until == "not_notified" else "agree_to_notify"
+        day = story.days.after(aware_on, DECISION_DAY)
+        story.then(at_time(day, time(10, 10)), "sin_lead", _move(story, incident, move, rationale=incident.rationale))
+    if incident.until in NOTIFIED:
+        _notify(story, incident, story.days.after(aware_on, NOTIFICATION_DAY))
+    return aware_on
+
+
+def _refer(story: Story, incident: Incident, aware_at: datetime) -> Callable[[Person], None]:
+    def step(by: Person) -> None:
+        days = incident.happened_days_before
+        record = SeriousIncident(
+            lead=by.agency,
+            nature=incident.nature,
+            occurred_on=None if days is None else timezone.localdate(aware_at) - timedelta(days=days),
+            occurred_precision=incident.precision,
+            aware_at=aware_at,
+            awareness_basis=incident.basis,
+            awareness_note=incident.basis_note,
+            summary=incident.summary,
+            immediate_safety=incident.safety,
+        )
+        services.refer_incident(by=by, incident=record, age_bands=list(incident.age_bands))
+        story.made[incident.key] = record
+
+    return step
+
+
+def _move(story: Story, incident: Incident, name: str, note: str = "", **facts: object) -> Callable[[Person], None]:
+    def step(by: Person) -> None:
+        story.made[incident.key] = INCIDENT.apply(name, story.made[incident.key], by=by, note=note, **facts)
+
+    return step
+
+
+def _mark_duplicate(story: Story, incident: Incident) -> Callable[[Person], None]:
+    def step(by: Person) -> None:
+        note = incident.note.format(kept=story.made["consulting"].reference)
+        _move(story, incident, "mark_duplicate", note)(by)
+
+    return step
+
+
+def _consult(story: Story, incident: Incident, aware_on: date) -> None:
+    def answer(by: Person) -> None:
+        answers = dict(zip(Criterion, incident.criteria, strict=True))
+        services.answer_criteria(by=by, incident=_now(story, incident.key), answers=answers)
+
+    story.then(at_time(aware_on, time(13, 30)), "sin_lead", answer)
+    story.then(at_time(aware_on, time(13, 50)), "sin_lead", _move(story, incident, "consult"))
+    day = story.days.after(aware_on, 1)
+    for hour, (partner, (view, reason)) in enumerate(incident.views.items(), start=10):
+
+        def say(by: Person, partner: Partner = partner, view: str = view, reason: str = reason) -> None:
+            services.record_view(
+                by=by,
+                incident=_now(story, incident.key),
+                partner=partner,
+                view=view,
+                given_by_name=by.full_name,
+                given_on=day,
+                reason=reason,
+            )
+
+        story.then(at_time(day, time(hour, 25)), SPEAKERS[partner], say)
+
+
+def _now(story: Story, key: str):
+    """Return a record as it stands, read again: another step may have saved it meanwhile."""
+    record = story.made[key]
+    record.refresh_from_db()
+    return record
+
+
+def _notify(story: Story, incident: Incident, day: date) -> None:
+    sent_at = at_time(day, time(15, 20))
+    notify = _move(
+        story, incident, "record_notification", panel_reference=incident.panel_reference, notified_at=sent_at
+    )
+    story.then(sent_at + timedelta(minutes=15), "sin_lead", notify)
+    if incident.until == "withdrawn":
+        later = at_time(story.days.after(day, 2), time(11))
+        story.then(later, "sin_lead", _move(story, incident, "withdraw", incident.note))
+    if incident.until == "reviewed":
+        story.then(at_time(day, time(16, 5)), "manager", _open_review(story, incident))
+
+
+def _open_review(story: Story, incident: Incident) -> Callable[[Person], None]:
+    def step(by: Person) -> None:
+        _move(story, incident, "open_review")(by)
+        review = story.made[incident.key].rapid_review
+        story.made[f"rapid:{incident.key}"] = review
+
+    return step
+
+
+# Rapid reviews
+
+
+def _review(story: Story, review: Review, notified_on: date) -> None:
+    """Add the steps of one rapid review up to where it has come, by the plan for its fifteen working days."""
+    reached = REVIEW_STEPS.index(review.until)
+    key = f"rapid:{review.incident}"
+    writer = protection.writer_of(review.incident)
+
+    def on(day: int, hour: int, minute: int = 0, late: int = 0) -> datetime:
+        return at_time(story.days.after(notified_on, day + late), time(hour, minute))
+
+    def move(name: str, **facts: object) -> Callable[[Person], None]:
+        def step(by: Person) -> None:
+            story.made[key] = RAPID_REVIEW.apply(name, story.made[key], by=by, **facts)
+
+        return step
+
+    story.then(on(AGENCIES_DAY, 15), writer, _write(story, review, "what_happened", "priority"))
+    if reached < REVIEW_STEPS.index("met"):
+        return
+    meeting_on = story.days.after(notified_on, MEETING_DAY)
+    story.then(on(MEETING_DAY, 16, 30), "manager", move("record_meeting", meeting_on=meeting_on))
+    story.made[f"meeting:{review.incident}"] = story.days.after(notified_on, WRITING_DAY)
+    text = ("lived_experience", "inequality", "good_practice", "systemic_reasons", "already_changed")
+    story.then(on(WRITING_DAY, 15, 40), writer, _write(story, review, *text, "decision", "decision_reason", "priority"))
+    if reached < REVIEW_STEPS.index("signed_off"):
+        return
+    for minute, (partner, person) in enumerate(SPEAKERS.items()):
+        signed_on = story.days.after(notified_on, SIGNING_DAY + review.late_by)
+
+        def sign(by: Person, partner: Partner = partner, signed_on: date = signed_on) -> None:
+            services.sign(
+                by=by, review=_now(story, key), partner=partner, signed_by_name=by.full_name, signed_on=signed_on
+            )
+
+        story.then(on(SIGNING_DAY, 14, minute * 17, review.late_by), person, sign)
+    story.then(on(CLOSING_DAY, 16, 10, review.late_by), "manager", _sign_off(story, review, move("record_sign_off")))
+    if reached < REVIEW_STEPS.index("sent"):
+        return
+    sent_at = on(SENDING_DAY, 11, 30, review.late_by)
+    story.then(
+        sent_at + timedelta(minutes=10),
+        "manager",
+        move("record_sending", sent_at=sent_at, late_reason=review.late_reason),
+    )
+    if reached == REVIEW_STEPS.index("concluded"):
+        reply = move("conclude", panel_reply=review.panel_reply, panel_reply_note=review.panel_reply_note)
+        story.then(on(REPLY_DAY, 10), "manager", reply)
+
+
+def _write(story: Story, review: Review, *names: str) -> Callable[[Person], None]:
+    """Fill in those parts of the text that the review has by now."""
+
+    def step(by: Person) -> None:
+        record = _now(story, f"rapid:{review.incident}")
+        for name in names:
+            setattr(record, name, getattr(review, name))
+        record.priority = story.made[f"priority.{review.priority}"] if review.priority else None
+        services.write_review(by=by, review=record)
+
+    return step
+
+
+def _sign_off(story: Story, review: Review, close: Callable[[Person], None]) -> Callable[[Person], None]:
+    def step(by: Person) -> None:
+        close(by)
+        record = story.made[f"rapid:{review.incident}"]
+        if hasattr(record, "local_review"):
+            story.made[f"local:{review.incident}"] = record.local_review
+
+    return step
+
+
+def _finish(story: Story, ending: Ending) -> None:
+    day = story.days.ahead(-ending.ago)
+    reason = ending.not_published_because
+    name = "do_not_publish" if reason else "publish"
+    facts = {"finished_on": day} | ({"no_publication_reason": reason} if reason else {})
+
+    def step(by: Person) -> None:
+        key = f"local:{ending.incident}"
+        story.made[key] = LOCAL_REVIEW.apply(name, story.made[key], by=by, **facts)
+
+    story.then(at_time(day, time(14)), "manager", step)
