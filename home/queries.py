@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from actionplans.queries import actions_for, awaiting_agreement_of
 from escp.access.permissions import Permission
 from escp.deadlines.choices import DeadlineState
 from escp.deadlines.models import Deadline
-from escp.deadlines.queries import owed_by
+from escp.deadlines.queries import deadlines_without_recipient, failed_reminders, owed_by
 from escp.partnership.models import Person
 from escp.partnership.queries import case_open_to
 from learning.choices import PointState
@@ -46,6 +46,17 @@ def decisions_for(person: Person) -> list[Decision]:
         for action, ask in awaiting_agreement_of(person)[:MOST_SHOWN]
     ]
     return decisions
+
+
+def reaching_nobody(person: Person) -> list[Deadline]:
+    """Return the deadlines whose reminders reach nobody: no recipient, or the mail system refused. For the unit."""
+    if not person.may(Permission.MANAGE_ACTIONS):
+        return []
+    refused = failed_reminders().values("deadline")
+    silent = Deadline.objects.filter(
+        Q(pk__in=deadlines_without_recipient().values("pk")) | Q(pk__in=refused), case_open_to(person)
+    )
+    return list(silent.order_by("due_at", "pk")[:MOST_SHOWN])
 
 
 def actions_by_state(person: Person) -> Counter[str]:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from escp.deadlines.queries import week_of
 from home.presenters import cycle_strip, greeting
-from home.queries import decisions_for, waiting_for_others
+from home.queries import decisions_for, reaching_nobody, waiting_for_others
 
 
 @require_safe
@@ -20,6 +20,7 @@ def my_week(request: HttpRequest) -> HttpResponse:
         "week": week,
         "decisions": decisions,
         "waiting": list(waiting_for_others(request.user)),
+        "unreached": reaching_nobody(request.user),
         "greeting": greeting(week, decisions),
         "cycle": cycle_strip(request.user),
     }

@@ -13,7 +13,6 @@ from escp.deadlines.queries import calendar
 from escp.partnership.models import Person
 from escp.ui.parts import Row, Task
 from escp.ui.words import date_in_words, moment_in_words
-from learning.choices import FindingKind
 from learning.queries import findings_of
 from reviews.choices import ReviewState
 from reviews.clocks import RAPID_REVIEW_DAYS
@@ -84,8 +83,6 @@ def rapid_review_page(review: RapidReview, person: Person) -> dict[str, Any]:
         "tasks": (tasks := _review_tasks(review, person, findings, sign_offs)),
         "next_task": next_task(tasks),
         "findings": findings,
-        "strengths": [finding for finding in findings if finding.kind == FindingKind.STRENGTH],
-        "improvements": [finding for finding in findings if finding.kind == FindingKind.IMPROVEMENT],
         "new_finding_url": (
             reverse("learning:finding-new", args=[review.reference]) if person.may(Permission.RECORD_LEARNING) else ""
         ),

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.urls import reverse
-
 from escp.deadlines.queries import deadlines_of, sent_about
 from escp.lifecycle.queries import moves_of
 from escp.partnership.models import Person
 from escp.ui.parts import Task
+from learning.walk import thread_from
 
 
 def record_page(record: Any, lifecycle: Any, person: Person, title: str, kind: str, colours: dict) -> dict[str, Any]:
@@ -24,7 +23,7 @@ def record_page(record: Any, lifecycle: Any, person: Person, title: str, kind: s
         "deadlines": list(deadlines_of(record)),
         "moves": list(moves_of(record)),
         "mails": list(sent_about(record)[:10]),
-        "thread_url": reverse("learning:thread", args=[record.reference]),
+        "thread": thread_from(person, record.activity),
     }
 
 
