@@ -172,14 +172,14 @@ def _review(story: Story, review: Review, notified_on: date) -> None:
 
         return step
 
-    story.then(on(AGENCIES_DAY, 15), writer, _write(story, review, "what_happened", "priority"))
+    story.then(on(AGENCIES_DAY, 15), writer, _write(story, review, "what_happened"))
     if reached < REVIEW_STEPS.index("met"):
         return
     meeting_on = story.days.after(notified_on, MEETING_DAY)
     story.then(on(MEETING_DAY, 16, 30), "manager", move("record_meeting", meeting_on=meeting_on))
     story.made[f"meeting:{review.incident}"] = story.days.after(notified_on, WRITING_DAY)
     text = ("lived_experience", "inequality", "good_practice", "systemic_reasons", "already_changed")
-    story.then(on(WRITING_DAY, 15, 40), writer, _write(story, review, *text, "decision", "decision_reason", "priority"))
+    story.then(on(WRITING_DAY, 15, 40), writer, _write(story, review, *text, "decision", "decision_reason"))
     if reached < REVIEW_STEPS.index("signed_off"):
         return
     for minute, (partner, person) in enumerate(SPEAKERS.items()):

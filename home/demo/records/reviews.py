@@ -31,9 +31,9 @@ REVIEWS = (
     Review(
         incident="signed",
         until="signed_off",
-        what_happened="Over two years the young person told a teacher, a youth worker and a nurse that life at home was "
-        "frightening. Each passed it on; each time the threshold was judged not to be met by the one event. A change "
-        "of school left six weeks in which no one was in touch.",
+        what_happened="Over two years the young person told a teacher, a youth worker and a nurse that life at home "
+        "was frightening. Each passed it on; each time the threshold was judged not to be met by the one event. A "
+        "change of school left six weeks in which no one was in touch.",
         lived_experience="The young person said that being asked the same questions by new people felt like starting "
         "again, and that the youth worker was the one who remembered.",
         inequality="The family speaks two languages at home. Adults were spoken to in English and the young person "
@@ -98,8 +98,8 @@ REVIEWS = (
         what_happened="The parents were known to midwives and to their general practice. The father was not seen "
         "before the birth. A small mark was noticed at a clinic and explained; the agreed pathway was not begun until "
         "a second visit.",
-        lived_experience="The baby was described as settled and smiling in every record. No record says what the baby’s "
-        "day was like, or who was with them at night.",
+        lived_experience="The baby was described as settled and smiling in every record. No record says what the "
+        "baby’s day was like, or who was with them at night.",
         inequality="The parents were young and had been in care. Both said later that they feared being judged, and "
         "so had kept quiet about how hard they found it.",
         good_practice="Hospital staff asked for a strategy discussion within the hour and explained to the family, "
