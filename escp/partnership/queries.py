@@ -23,12 +23,14 @@ def _named_on_access_list(person: Person, path: str) -> Exists:
 def case_open_to(person: Person, path: str = "case") -> Q:
     """Return the condition under which a row about a case may be known to a person.
 
-    For any model with a nullable foreign key `path` to Case. A conflict of interest beats everything; a restricted case
-    is open only to those its access list names; a row about no case is open. The role still has to permit the act.
+    For any model with a nullable foreign key `path` to Case, or for cases themselves with the path "pk". A conflict of
+    interest beats everything; a restricted case is open only to those its access list names; a row about no case is
+    open. The role still has to permit the act.
     """
+    restricted = "restricted" if path == "pk" else f"{path}__restricted"
     conflicted = Exists(ConflictOfInterest.objects.filter(case=OuterRef(path), person=person))
     return ~conflicted & (
-        Q(**{f"{path}__isnull": True}) | Q(**{f"{path}__restricted": False}) | Q(_named_on_access_list(person, path))
+        Q(**{f"{path}__isnull": True}) | Q(**{restricted: False}) | Q(_named_on_access_list(person, path))
     )
 
 
