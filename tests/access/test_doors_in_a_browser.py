@@ -5,7 +5,6 @@ from axe_playwright_python.sync_playwright import Axe
 
 from escp.access import second_factor
 from home.demo import people
-from tests.access.doors import person_with_factor
 from tests.factories.partnership import PASSWORD, PersonFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -42,23 +41,6 @@ def test_a_first_sign_in_from_the_password_to_the_recovery_codes(page_for, width
     look(page, "Your recovery codes", width)
     page.click("text=I have kept them: continue")
     look(page, "Your account", width)
-
-
-@pytest.mark.parametrize("width", [1280, 320])
-def test_every_page_of_an_account_is_without_barriers(page_for, width):
-    person, _ = person_with_factor()
-    page = page_for(person, width=width)
-
-    for path, heading in {
-        "/accounts/": "Your account",
-        "/accounts/recovery-codes/": "Your recovery codes",
-        "/accounts/authenticator/": "Change your authenticator",
-        "/accounts/confirm/": "Confirm that it is you",
-        "/accounts/password/change/": "Change your password",
-        "/accounts/access-log/": "You cannot do that here",
-    }.items():
-        page.goto(path)
-        look(page, heading, width)
 
 
 @pytest.mark.parametrize("width", [1280, 320])

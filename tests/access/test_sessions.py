@@ -162,36 +162,6 @@ def test_nothing_shown_to_someone_signed_in_is_kept(client_for, path):
         assert "no-store" in answer["Cache-Control"], (path, role, answer.status_code)
 
 
-def test_a_changed_password_ends_every_other_session():
-    person, _ = person_with_factor()
-    here = come_in(person)
-    with time_machine.travel(timezone.now() + timedelta(minutes=2)):
-        there = come_in(person)
-        answer = here.post(
-            reverse("account_change_password"),
-            {
-                "oldpassword": "correct horse battery staple",
-                "password1": "lanterns under the river",
-                "password2": "lanterns under the river",
-            },
-        )
-        assert answer.url == reverse("account")
-        assert is_in(here)
-        assert not is_in(there)
-
-
-def test_other_sessions_are_ended_on_request_and_nobody_elses(client_for):
-    person = PersonFactory()
-    here, there, somebody = client_for(person), client_for(person), client_for(PersonFactory())
-
-    page = here.post(reverse("account_end_other_sessions"), follow=True).content.decode()
-
-    assert "1 other session was ended" in page
-    assert is_in(here)
-    assert not is_in(there)
-    assert is_in(somebody)
-
-
 @pytest.mark.parametrize("name", GRAVE)
 def test_a_grave_act_asks_for_a_code_after_five_minutes(name):
     with time_machine.travel(NINE, tick=False) as now:
@@ -238,16 +208,6 @@ def test_a_new_authenticator_replaces_the_old_once_it_has_shown_a_code():
     assert second_factor.accept(person, second_factor.code_at(new, step + 1)) is not None
 
 
-def test_new_recovery_codes_put_an_end_to_the_old(client_for):
-    person, _ = person_with_factor()
-    old = second_factor.recovery_codes_left(person)
-
-    client_for(person).post(reverse("account_recovery_codes"))
-
-    assert not set(old) & set(second_factor.recovery_codes_left(person))
-    assert second_factor.accept(person, old[0]) is None
-
-
 def test_secrets_are_not_readable_in_the_database():
     person, secret = person_with_factor()
     codes = second_factor.recovery_codes_left(person)
@@ -265,15 +225,6 @@ def test_a_changed_secret_key_keeps_authenticators_when_the_old_is_named(setting
     settings.SECRET_KEY = "another key, longer than fifty characters, for the next year or so"
 
     assert second_factor.current_code(person) == second_factor.code_at(secret, second_factor._step_now())
-
-
-def test_the_account_page_says_who_one_is_and_what_for(client_for):
-    page = (
-        client_for(PersonFactory(full_name="Maple Marsh", role=RoleKey.SCRUTINEER)).get("/accounts/").content.decode()
-    )
-
-    for words in ("Maple Marsh", "Independent scrutineer", "Reads finished work", "Recovery codes", "Change"):
-        assert words in page
 
 
 def writes_of_sessions(captured) -> int:
