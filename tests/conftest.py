@@ -15,8 +15,13 @@ from django.db.backends.sqlite3.base import DatabaseWrapper as SqliteWrapper
 from django.db.models import QuerySet
 from django.test import Client
 from django.test.client import ClientHandler
+from hypothesis import settings as hypothesis_settings
 
 from escp.access import second_factor
+
+# How long an example takes depends on the machine, not on the law under test.
+hypothesis_settings.register_profile("suite", deadline=None)
+hypothesis_settings.load_profile("suite")
 
 # A GET may write these, and nothing else: the session, what was looked at, and the health check's own row.
 WRITTEN_BY_READING = {"django_session", "access_accesslog", "deadlines_heartbeat"}
