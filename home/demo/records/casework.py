@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -86,7 +87,7 @@ def _refer(story: Story, incident: Incident, aware_at: datetime) -> Callable[[Pe
     return step
 
 
-def _move(story: Story, incident: Incident, name: str, note: str = "", **facts: object) -> Callable[[Person], None]:
+def _move(story: Story, incident: Incident, name: str, note: str = "", **facts: Any) -> Callable[[Person], None]:
     def step(by: Person) -> None:
         story.made[incident.key] = INCIDENT.apply(name, story.made[incident.key], by=by, note=note, **facts)
 
@@ -103,7 +104,7 @@ def _mark_duplicate(story: Story, incident: Incident) -> Callable[[Person], None
 
 def _consult(story: Story, incident: Incident, aware_on: date) -> None:
     def answer(by: Person) -> None:
-        answers = dict(zip(Criterion, incident.criteria, strict=True))
+        answers: dict[str, tuple[str, str]] = dict(zip(Criterion, incident.criteria, strict=True))
         services.answer_criteria(by=by, incident=_now(story, incident.key), answers=answers)
 
     story.then(at_time(aware_on, time(13, 30)), "sin_lead", answer)
@@ -125,7 +126,7 @@ def _consult(story: Story, incident: Incident, aware_on: date) -> None:
         story.then(at_time(day, time(hour, 25)), SPEAKERS[partner], say)
 
 
-def _now(story: Story, key: str):
+def _now(story: Story, key: str) -> Any:
     """Return a record as it stands, read again: another step may have saved it meanwhile."""
     record = story.made[key]
     record.refresh_from_db()
@@ -166,7 +167,7 @@ def _review(story: Story, review: Review, notified_on: date) -> None:
     def on(day: int, hour: int, minute: int = 0, late: int = 0) -> datetime:
         return at_time(story.days.after(notified_on, day + late), time(hour, minute))
 
-    def move(name: str, **facts: object) -> Callable[[Person], None]:
+    def move(name: str, **facts: Any) -> Callable[[Person], None]:
         def step(by: Person) -> None:
             story.made[key] = RAPID_REVIEW.apply(name, story.made[key], by=by, **facts)
 
@@ -232,7 +233,7 @@ def _finish(story: Story, ending: Ending) -> None:
     day = story.days.ahead(-ending.ago)
     reason = ending.not_published_because
     name = "do_not_publish" if reason else "publish"
-    facts = {"finished_on": day} | ({"no_publication_reason": reason} if reason else {})
+    facts: dict[str, Any] = {"finished_on": day} | ({"no_publication_reason": reason} if reason else {})
 
     def step(by: Person) -> None:
         key = f"local:{ending.incident}"

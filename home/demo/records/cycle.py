@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from escp.deadlines.calendar import at_time
 from escp.partnership.models import Person
@@ -61,7 +62,7 @@ def _theme(story: Story, theme: themes.Theme) -> datetime:
         record.priority = story.made.get(f"priority.{label}.{theme.priority}")
         story.made[f"theme:{theme.key}"] = services.propose_theme(by=by, theme=record)
 
-    def move(name: str, **facts: str) -> Callable[[Person], None]:
+    def move(name: str, **facts: Any) -> Callable[[Person], None]:
         def step(by: Person) -> None:
             key = f"theme:{theme.key}"
             story.made[key] = THEME.apply(name, story.made[key], by=by, **facts)

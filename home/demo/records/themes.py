@@ -49,9 +49,10 @@ THEMES = (
         rationale="A child does not take themselves to the doctor. Missed appointments were read as a choice, in two "
         "reviews and in a health audit.",
         priority=1,
-        impact="Follow-up within a week rose from about half of missed appointments to nine in ten, and discharges "
-        "after missed appointments fell by two thirds. Parents told us that a telephone call helped where a letter had "
-        "frightened them. We do not know yet whether children’s health is better: that is measured from next year.",
+        impact="The letter that ended a child’s care by itself is no longer sent by any clinic, and all health "
+        "services now write “was not brought” and ask why. Parents told us that a telephone call helps where a letter "
+        "frightened them. We do not know yet whether more children are seen: an action follows and is measured month "
+        "by month.",
     ),
     Theme(
         key="neglect",

@@ -45,7 +45,8 @@ ACTIONS = (
                 60,
                 EvidenceLevel.ASSERTION,
                 EvidenceKind.PRACTITIONER_VOICE,
-                "At the spring event people said that they keep the page by the telephone. Some still fear to use it.",
+                "At the last partnership event people said that they keep the page by the telephone. "
+                "Some still fear to use it.",
                 voice=True,
             ),
             Note(15, "The survey stands at two in three. We are asking the teams below half what stands in the way."),

@@ -1,0 +1,212 @@
+"""The demo's year of records: whole, plausible, dated sensibly on any day, and telling nothing of who a child is."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from itertools import chain
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import models
+from django.test import TestCase, override_settings
+from django.utils import timezone
+
+from actionplans.choices import Brag, EvidenceLevel
+from actionplans.models import Action, Evidence, Reading
+from escp.access.models import AccessLog
+from escp.deadlines.choices import DeadlineState
+from escp.deadlines.models import Deadline, DeadlineMove
+from escp.lifecycle.engine import REGISTRY
+from escp.lifecycle.models import TransitionRecord
+from escp.partnership.models import CaseAccess, ChildIdentity, ConflictOfInterest, Person
+from home.demo import people, records
+from home.demo.records import protection, story
+from learning.choices import ThemeState
+from learning.models import Activity, Finding, LearningPoint, Theme
+from reviews.models import SeriousIncident
+from reviews.queries import incidents_for, rapid_reviews_for
+from tests.architecture.source import ROOMS
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+MACHINES = {machine.model: machine for machine in REGISTRY.values() if machine.model.__module__.split(".")[0] in ROOMS}
+DAYS = {
+    "a Sunday before dawn": datetime(2026, 6, 7, 3, 10, tzinfo=UTC),
+    "the Tuesday after Easter": datetime(2027, 3, 30, 8, 45, tzinfo=UTC),
+    "the turn of the plan's year": datetime(2027, 4, 1, 0, 5, tzinfo=UTC),
+    "a leap day": datetime(2028, 2, 29, 23, 50, tzinfo=UTC),
+}
+
+
+@pytest.mark.parametrize("moment", DAYS.values(), ids=DAYS)
+def test_it_loads_on_any_day_with_deadlines_that_make_sense(moment):
+    with time_machine.travel(moment, tick=False):
+        records.load(people.load())
+
+        today = timezone.localdate()
+        open_deadlines = Deadline.objects.filter(state=DeadlineState.OPEN)
+        assert open_deadlines.count() >= 12
+        # One action is some forty days overdue, so that there is one whose lateness has turned it red.
+        overdue = [row for row in open_deadlines if row.due_on < today - timedelta(days=30)]
+        assert [row.clock for row in overdue] == ["actionplans.action-due"]
+        assert min(row.due_on for row in open_deadlines) >= today - timedelta(days=45)
+        assert max(row.due_on for row in open_deadlines) <= today + timedelta(days=365)
+        assert all(row.due_on >= today for row in open_deadlines if row.statutory)
+        assert_nothing_lies_in_the_future()
+        assert {action.rating.colour for action in Action.objects.all()} == set(Brag)
+
+
+class TheYear(TestCase):
+    """The demo is loaded once for all that only read it."""
+
+    people: dict[str, Person]
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.people = people.load()
+        records.load(cls.people)
+
+    def test_every_state_of_every_record_occurs(self):
+        # The clocks of the tests' own records are not part of the service.
+        seen = {
+            machine.key: set(machine.model._default_manager.values_list("state", flat=True))
+            for machine in MACHINES.values()
+        }
+        known = {key: {value for value, _ in REGISTRY[key].model._meta.get_field("state").choices} for key in seen}
+
+        assert len(seen) >= 6
+        assert seen == known
+
+    def test_evidence_reaches_every_level_and_children_are_heard(self):
+        assert set(Evidence.objects.values_list("level", flat=True)) == set(EvidenceLevel)
+        assert Evidence.objects.filter(is_voice=True).count() >= 4
+        assert Reading.objects.exclude(mark="").exists()
+        lengths = [action.measure.readings.count() for action in Action.objects.exclude(measure=None)]
+        assert sum(8 <= length <= 13 for length in lengths) >= 5
+
+    def test_the_golden_thread_has_threads_and_gaps(self):
+        assert Finding.objects.filter(links=None).count() >= 2
+        assert Action.objects.filter(measure=None).exists()
+        assert Action.objects.exclude(measure=None).filter(measure__evidence=None).exists()
+        sources = [
+            point.finding_links.values("finding__activity").distinct().count() for point in LearningPoint.objects.all()
+        ]
+        assert sum(count > 1 for count in sources) >= 4
+        assert Theme.objects.filter(state=ThemeState.ACTIVE).values("place").distinct().count() == 3
+        assert Theme.objects.get(state=ThemeState.CLOSED).impact_statement
+
+    def test_each_step_is_kept_with_its_own_moment_and_person(self):
+        moved = TransitionRecord.objects.get(transition="publish")
+        published = moved.record
+
+        assert timezone.localdate(moved.at) == published.finished_on
+        assert (moved.at - published.history.latest().history_date) < timedelta(minutes=1)
+        assert published.history.latest().history_user == moved.by == self.people["manager"]
+        # Only the action that was reopened with a new due date.
+        assert [move.deadline.clock for move in DeadlineMove.objects.all()] == ["actionplans.action-due"]
+
+    def test_a_restricted_case_and_a_conflict_are_kept_from_those_concerned(self):
+        restricted = CaseAccess.objects.filter(case__restricted=True)
+        conflict = ConflictOfInterest.objects.get()
+
+        assert restricted.count() == 5
+        assert not incidents_for(self.people["officer"]).filter(case__restricted=True).exists()
+        assert incidents_for(self.people["manager"]).filter(case__restricted=True).exists()
+        assert conflict.person == self.people["conflicted"]
+        assert not incidents_for(self.people["conflicted"]).filter(case=conflict.case).exists()
+        assert rapid_reviews_for(self.people["reviewer"]).count() == 1
+
+    def test_no_word_of_an_identity_stands_anywhere_else(self):
+        identities = list(ChildIdentity.objects.all())
+        words = {word for identity in identities for word in re.findall(r"\w{4,}", identity.full_name.lower())}
+        phrases = {text.lower() for identity in identities for text in (identity.address, identity.school)}
+        texts = list(every_text())
+
+        assert len(identities) == len(protection.IDENTITIES) == 2
+        assert AccessLog.objects.filter(action="identity opened").count() == 2
+        assert len(texts) > 5000
+        told = [text for text in texts if words & set(re.findall(r"\w{4,}", text.lower())) or has_any(phrases, text)]
+        assert not told
+
+    def test_no_record_names_a_child_or_a_person_in_its_words(self):
+        names = {person.full_name.lower() for person in self.people.values()}
+        written = chain.from_iterable(
+            model.objects.values_list(
+                *[field.name for field in model._meta.fields if isinstance(field, models.TextField)]
+            )
+            for model in (SeriousIncident, Finding, LearningPoint, Theme, Action, Evidence)
+        )
+
+        assert not [text for row in written for text in row if has_any(names, text)]
+
+
+@override_settings(DEMO=True)
+def test_the_command_fills_a_new_database_once():
+    out = StringIO()
+    call_command("demo", stdout=out)
+    activities = Activity.objects.count()
+
+    with pytest.raises(CommandError, match="not empty"):
+        call_command("demo", stdout=out)
+
+    assert "ready" in out.getvalue()
+    assert Activity.objects.count() == activities >= 15
+
+
+def test_a_step_in_the_future_is_refused():
+    told = story.Story({}, timezone.now())
+
+    with pytest.raises(ValueError, match="future"):
+        told.then(timezone.now() + timedelta(minutes=1), "manager", lambda by: None)
+
+
+def test_the_clock_is_right_again_after_a_step_that_fails():
+    def fail(by: Person) -> None:
+        raise RuntimeError(f"It is {timezone.now()}.")
+
+    before = timezone.datetime
+    long_ago = datetime(2025, 1, 2, 3, 4, tzinfo=UTC)
+
+    told = story.Story({"manager": Person()}, timezone.now())
+    told.then(long_ago, "manager", fail)
+
+    with pytest.raises(RuntimeError, match="2025-01-02"):
+        told.live()
+
+    assert timezone.datetime is before
+    assert timezone.now() - long_ago > timedelta(days=100)
+
+
+def has_any(phrases: set[str], text: str) -> bool:
+    return any(phrase in text.lower() for phrase in phrases)
+
+
+def rows_of_ours() -> Iterator[tuple[type[models.Model], list[models.Field]]]:
+    for model in apps.get_models():
+        if model.__module__.split(".")[0] in ROOMS and model is not ChildIdentity:
+            yield model, [field for field in model._meta.fields if not field.is_relation]
+
+
+def every_text() -> Iterator[str]:
+    """Give every text that the database keeps, in histories and logs as well, but for e-mail addresses."""
+    kinds = (models.CharField, models.TextField, models.JSONField)
+    for model, fields in rows_of_ours():
+        names = [f.name for f in fields if isinstance(f, kinds) and not isinstance(f, models.EmailField)]
+        for row in model._base_manager.values_list(*names) if names else ():
+            yield from (str(value) for value in row if value)
+
+
+def assert_nothing_lies_in_the_future() -> None:
+    """Everything that says when it was written was written by now; histories as well."""
+    now, looked_at = timezone.now(), 0
+    for model, fields in rows_of_ours():
+        for field in fields:
+            if field.name in {"recorded_at", "linked_at", "created_at", "history_date", "at", "started_at", "sent_at"}:
+                later = model._base_manager.filter(**{f"{field.name}__gt": now})
+                if model is not Deadline:
+                    assert not later.exists(), (model, field.name)
+                looked_at += 1
+    assert looked_at >= 20
