@@ -1,0 +1,52 @@
+"""What must hold of every page that is looked at, whoever looks."""
+
+import re
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+
+# Every rule that axe runs by itself, and the one of WCAG 2.2 that it leaves out.
+OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+UNKNOWN = settings.UNKNOWN_VARIABLE.partition("%s")[0]
+
+
+def barriers(page: Any) -> list[tuple[str, list[str]]]:
+    """Return what axe finds on the page: each rule with the places where it is broken."""
+    found = Axe().run(page, options=OPTIONS).response["violations"]
+    return [(rule["id"], [node["html"][:200] for node in rule["nodes"]]) for rule in found]
+
+
+def is_too_wide(page: Any) -> bool:
+    """Whether the page scrolls sideways."""
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+def twice_named_links(page: Any) -> list[str]:
+    """Return the link texts in the page's own part that lead to two places."""
+    script = """() => [...document.querySelectorAll('main a[href]')].filter((a) => !a.closest('svg'))
+        .map((a) => [(a.getAttribute('aria-label') || a.textContent).trim().replace(/\\s+/g, ' '), a.href])"""
+    led: dict[str, set[str]] = {}
+    for text, address in page.evaluate(script):
+        led.setdefault(text, set()).add(address)
+    return sorted(text for text, addresses in led.items() if len(addresses) > 1)
+
+
+def shape_of(page: Any) -> str:
+    """Return what a page is made of, without its words: pages of one shape have the same barriers."""
+    script = """() => [...new Set([...document.querySelectorAll('*')].map((e) =>
+        [e.tagName, e.getAttribute('class'), ...e.getAttributeNames()].join(' ')))].sort().join()"""
+    address = re.sub(r"/(?:[A-Z]+-[A-Z0-9-]+|\d+)(?=/)", "/…", page.url.partition("?")[0])
+    return f"{address} {page.evaluate(script)}"
+
+
+def look_at(page: Any, shapes: set[str]) -> None:
+    """Fail when the page is no page of ours, or when somebody could not use it. axe looks at each shape once."""
+    text = page.content()
+    assert UNKNOWN not in text, page.url
+    assert page.locator("h1").count() == 1, (page.url, text[:500])
+    assert not is_too_wide(page), page.url
+    if (shape := shape_of(page)) not in shapes:
+        assert barriers(page) == [], page.url
+        shapes.add(shape)
+    assert twice_named_links(page) == [], page.url
