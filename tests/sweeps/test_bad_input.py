@@ -1,0 +1,122 @@
+"""Every form of the service answered badly in every way: a clear refusal, what was typed kept, nothing half-written."""
+
+import html
+from collections import Counter
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+import pytest
+from django.apps import apps
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.urls import reverse
+
+from escp.access.roles import RoleKey
+from tests.factories.partnership import PersonFactory
+from tests.sweeps.forms import TYPED, ShownForm, bad_answers, forms_in, linked_ids
+from tests.sweeps.world import a_world, addresses, moves
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+ANSWERED = {HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.CONFLICT}
+ROOMS = ("partnership", "lifecycle", "deadlines", "ui", "learning", "actionplans", "reviews")
+TABLES = sorted(
+    {model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.app_label in ROOMS}
+)
+# Nothing is asked here but a press of the button.
+PRESSED_ONLY = {"account_recovery_codes"}
+
+
+def rows() -> dict[str, int]:
+    """Count the rows of every table of ours, histories included."""
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"SELECT '{table}', count(*) FROM \"{table}\"" for table in TABLES))  # noqa: S608
+        return dict(cursor.fetchall())
+
+
+def send(client, url: str, answers: list[tuple[str, str]]):
+    """Send a form as a browser would, but let through what no browser would send."""
+    cache.clear()
+    body = urlencode(answers, errors="surrogatepass")
+    return client.post(url, body, content_type="application/x-www-form-urlencoded")
+
+
+def shown(client, url: str) -> ShownForm | None:
+    """Return the form that an address shows, if it shows one."""
+    response = client.get(url)
+    if response.status_code != HTTPStatus.OK:
+        return None
+    return next((form for form in forms_in(response.content.decode()) if form.asked or "once" in form.fields), None)
+
+
+def refuse_badly_made(where: str, form: ShownForm, answers: list[tuple[str, str]], page: str) -> int:
+    """Fail unless a refusal says so at the top, leads to each control, and keeps what was typed. Returns how much."""
+    assert "govuk-error-summary" in page, (where, page[-3000:])
+    for identifier in linked_ids(page):
+        assert f'id="{identifier}"' in page, (where, identifier)
+    kept, sent, found = html.unescape(page), dict(answers), 0
+    for asked in form.asked:
+        text = sent.get(asked.name, "").strip()
+        plain = text.isprintable() and len(text) < 500 and "\ufffd" not in text
+        if asked.kind in TYPED and not asked.once_only and text and plain:
+            assert text in kept, (where, asked.name, text)
+            found += 1
+    return found
+
+
+def try_everything(client, name: str, url: str, form: ShownForm, done: Counter) -> None:
+    """Send every bad answer to one form, each undone afterwards, and count what came of it."""
+    before = rows()
+    for how, answers in bad_answers(form):
+        where = f"{name}: {how}"
+        with transaction.atomic():
+            response = send(client, url, answers)
+            done["tried"] += 1
+            assert response.status_code in ANSWERED, (where, response.status_code)
+            page = response.content.decode()
+            same_form = any(set(form.fields) & set(other.fields) - {"csrfmiddlewaretoken"} for other in forms_in(page))
+            if response.status_code != HTTPStatus.FOUND and same_form:
+                done["refused"] += 1
+                done["answers kept"] += refuse_badly_made(where, form, answers, page)
+                assert rows() == before, where
+            elif response.status_code == HTTPStatus.FOUND and "once" in dict(answers):
+                saved = rows()
+                again = send(client, url, answers)
+                done["sent twice"] += 1
+                assert (again.status_code, again.get("Location")) == (HTTPStatus.FOUND, response["Location"]), where
+                assert rows() == saved, f"{where}, sent twice"
+            transaction.set_rollback(True)
+
+
+def test_every_form_of_the_matrix_answered_badly(client_for):
+    done, forms = Counter(), []
+    for name, url, role in addresses(a_world()):
+        client = client_for(PersonFactory(role=role))
+        if name == "actionplans:check":
+            paste = reverse("actionplans:paste", args=[url.split("/")[2]])
+            form = shown(client, paste)
+            send(client, paste, list((form.filled() | {"table": "2019\t1\n2020\t2"}).items()))
+        form = shown(client, url)
+        if form is not None and name not in PRESSED_ONLY:
+            forms.append(name)
+            try_everything(client, name, url, form, done)
+    print(f"{len(forms)} forms: {dict(done)}")  # noqa: T201
+    assert len(forms) >= 35, forms
+    assert done["tried"] >= 500
+    assert done["refused"] >= 300
+    assert done["sent twice"] >= 40
+    assert done["answers kept"] >= 400
+
+
+def test_every_move_answered_badly(client_for):
+    client = client_for(PersonFactory(role=RoleKey.BUSINESS_MANAGER))
+    done, made = Counter(), moves()
+    for name, url in made:
+        form = shown(client, url)
+        assert form is not None, name
+        try_everything(client, name, url, form, done)
+    print(f"{len(made)} moves: {dict(done)}")  # noqa: T201
+    assert len(made) >= 20, made
+    assert done["tried"] >= 300
+    assert done["refused"] >= 200
+    assert done["sent twice"] >= 40

@@ -1,0 +1,98 @@
+"""One record of each kind, and the addresses that show a form: those of the matrix, and every possible move."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from actionplans.choices import ActionState
+from escp.access.roles import RoleKey
+from escp.lifecycle.engine import REGISTRY
+from reviews.choices import IncidentState, ReviewState
+from tests.access.matrix import MATRIX, SHORT
+from tests.factories.actionplans import ReadingFactory, ready_to_agree, ready_to_close
+from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
+from tests.factories.partnership import AgencyFactory, ChildFactory, PersonFactory, PriorityFactory
+from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, fill_in
+
+# Without a form to fill in: one leaves, signs in as a demo person, or needs a step before.
+NO_FORM = {"account_logout", "home:demo-sign-in", "account_reset_password_from_key", "account_end_other_sessions"}
+
+
+def a_world() -> dict[str, list]:
+    """Make the records, and return the parts of the addresses that lead to them."""
+    AgencyFactory()
+    PriorityFactory()
+    incident, review = fill_in(IncidentFactory(state=IncidentState.CONSULTING)), RapidReviewFactory()
+    child = ChildFactory(case=incident.case)
+    action = ready_to_close()
+    measure = action.measure
+    LearningPointFactory()
+    finding = FindingFactory(activity=review.activity)
+    return {
+        "": [],
+        "incident": [incident.reference],
+        "review": [review.reference],
+        "local_review": [LocalReviewFactory(rapid_review__state=ReviewState.MEETING_HELD).reference],
+        "child": [incident.reference, child.pk],
+        "finding": [finding.reference],
+        "point": [FindingLinkFactory().learning_point.reference],
+        "theme": [ThemeFactory().reference],
+        "action": [action.reference],
+        "reading": [action.reference, ReadingFactory(measure=measure, period="2023", period_start="2023-01-01").pk],
+        "evidence": [action.reference, measure.evidence.first().pk],
+        "move": ["incident", incident.reference, "agree_to_notify"],
+        "demo": ["manager"],
+        "reset": ["1", "abc"],
+    }
+
+
+def movable() -> dict[str, list]:
+    """Return records of every lifecycle in states from which its moves can be made."""
+    reviewed = RapidReviewFactory(state=ReviewState.OPEN)
+    linked = FindingLinkFactory(learning_point__theme=ThemeFactory())
+    day = timezone.localdate() - timedelta(days=40)
+    return {
+        "incident": [
+            fill_in(IncidentFactory(state=IncidentState.REFERRED)),
+            fill_in(IncidentFactory(state=IncidentState.CONSULTING)),
+            IncidentFactory(state=IncidentState.NOTIFY_AGREED),
+            IncidentFactory(state=IncidentState.NOTIFIED),
+        ],
+        "rapid-review": [
+            reviewed,
+            RapidReviewFactory(state=ReviewState.SIGNED_OFF),
+            RapidReviewFactory(state=ReviewState.SENT),
+        ],
+        "local-review": [LocalReviewFactory(decided_on=day)],
+        "learning-learningpoint": [linked.learning_point],
+        "learning-theme": [linked.learning_point.theme, ThemeFactory(place=1)],
+        "action": [
+            ready_to_agree(),
+            ready_to_close(),
+            *(ready_to_agree(state=state) for state in (ActionState.AGREED, ActionState.IN_PROGRESS)),
+            ready_to_agree(state=ActionState.BLOCKED),
+        ],
+    }
+
+
+def moves() -> list[tuple[str, str]]:
+    """Return every move that somebody can make from a record in `movable`, by name and address."""
+    found = {}
+    manager = PersonFactory(role=RoleKey.BUSINESS_MANAGER)
+    for key, records in movable().items():
+        lifecycle = REGISTRY[key]
+        for record in records:
+            for offer in lifecycle.offers(record, manager):
+                if offer.possible:
+                    found.setdefault((key, offer.transition.name), offer.url)
+    return [(f"{key} {name}", url) for (key, name), url in found.items()]
+
+
+def addresses(parts: dict[str, list]) -> list[tuple[str, str, RoleKey | None]]:
+    """Return every address of the matrix that may show a form: its name, the address, and a role that it answers."""
+    return [
+        (name, reverse(name, args=parts[row.about]), SHORT[row.roles.split()[0]])
+        for name, row in MATRIX.items()
+        if name not in NO_FORM
+    ]
