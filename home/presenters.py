@@ -53,8 +53,8 @@ def reports_for(person: Person) -> list[Report]:
 
 
 def cycle_strip(person: Person) -> list[Stage]:
-    """Return the six stages of the cycle with what waits at each, for those who take part in learning."""
-    if not person.may(Permission.SEE_LEARNING):
+    """Return the six stages of the cycle with what waits at each, for those who see the whole of it."""
+    if not (person.may(Permission.SEE_LEARNING) and person.may(Permission.SEE_ALL_ACTIONS)):
         return []
     waiting, actions = stage_counts(person), actions_by_state(person)
     activities, findings = reverse("learning:activities"), reverse("learning:findings")

@@ -45,6 +45,7 @@ class ActivityTable(GovTable):
     """Activities as any list of them shows them."""
 
     reference = ReferenceColumn()
+    title = tables.Column(attrs={"td": {"class": "gt-table__words"}})
     # The title says it on the page; a spreadsheet has room for a column of its own.
     kind = tables.Column(visible=False)
     stage = TagColumn(colours=STAGE_COLOURS)

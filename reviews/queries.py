@@ -22,7 +22,7 @@ def incidents_for(person: Person) -> QuerySet[SeriousIncident]:
 def rapid_reviews_for(person: Person) -> QuerySet[RapidReview]:
     """Return the rapid reviews that a person may know of: while they are worked on, or once signed off, by role."""
     return sources_for(person, RapidReview).select_related(
-        "activity", "incident", "incident__case", "incident__lead", "incident__activity", "priority", "local_review"
+        "activity", "incident", "incident__case", "incident__lead", "incident__activity", "priority"
     )
 
 

@@ -20,7 +20,7 @@ from reviews.lifecycle import RAPID_REVIEW, decision_is_explained, text_is_compl
 from reviews.models import RapidReview
 from reviews.policies import partners_spoken_for
 from reviews.presenters.record import next_task, record_page
-from reviews.queries import sign_offs_of
+from reviews.queries import local_reviews_for, sign_offs_of
 
 REVIEW_COLOURS = {
     ReviewState.OPEN: "yellow",
@@ -77,7 +77,7 @@ def rapid_review_page(review: RapidReview, person: Person) -> dict[str, Any]:
     return page | {
         "review": review,
         "incident_url": review.incident.get_absolute_url() if person.may(Permission.SEE_CASES_IN_PROGRESS) else "",
-        "local_review": getattr(review, "local_review", None),
+        "local_review": local_reviews_for(person).filter(rapid_review=review).first(),
         "days": (days := fifteen_days(review)),
         "next_milestone": _next_milestone(review, days),
         "tasks": (tasks := _review_tasks(review, person, findings, sign_offs)),
