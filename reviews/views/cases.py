@@ -1,5 +1,8 @@
 """Who may open a case, who must not, and who the child is."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,6 +13,7 @@ from escp.access.permissions import Permission
 from escp.partnership import services
 from escp.partnership.queries import identities_for, identity_is_held, people_to_name
 from escp.ui.flow import form_page
+from escp.ui.forms import GovForm
 from reviews.forms import AccessForm, ConflictForm, IdentityForm, IdentityReasonForm, RestrictForm
 from reviews.presenters import access_page
 from reviews.queries import incidents_for
@@ -32,65 +36,57 @@ def access(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "reviews/access.html", access_page(_incident(request, reference)))
 
 
+def _change_access(
+    request: HttpRequest, reference: str, form_class: type[GovForm], write: Callable[..., Any], said: str, **page: Any
+) -> HttpResponse:
+    """Show one of the forms that open or shut a case; `write` is the service that saves it."""
+    case, back = _incident(request, reference).case, reverse("reviews:access", args=[reference])
+
+    def save(form: GovForm) -> tuple[str, str]:
+        write(by=request.user, case=case, **form.cleaned_data)
+        return back, said
+
+    return form_page(request, form_class, caption=reference, save=save, back=back, **page)
+
+
 @require_http_methods(FORM_METHODS)
 @needs(Permission.MANAGE_CASE_ACCESS)
 def conflict(request: HttpRequest, reference: str) -> HttpResponse:
-    record = _incident(request, reference)
-    back = reverse("reviews:access", args=[reference])
-
-    def save(form: ConflictForm):
-        services.declare_conflict(by=request.user, case=record.case, **form.cleaned_data)
-        return back, "The conflict of interest is recorded. The case is closed to them from now on."
-
-    return form_page(
+    return _change_access(
         request,
+        reference,
         ConflictForm,
-        form_kwargs={"people": people_to_name()},
+        services.declare_conflict,
+        "The conflict of interest is recorded. The case is closed to them from now on.",
         title="Record a conflict of interest",
-        caption=reference,
-        save=save,
-        back=back,
+        form_kwargs={"people": people_to_name()},
     )
 
 
 @require_http_methods(FORM_METHODS)
 @needs(Permission.MANAGE_CASE_ACCESS)
 def grant(request: HttpRequest, reference: str) -> HttpResponse:
-    record = _incident(request, reference)
-    back = reverse("reviews:access", args=[reference])
-
-    def save(form: AccessForm):
-        services.grant_access(by=request.user, case=record.case, **form.cleaned_data)
-        return back, "They are on the access list."
-
-    return form_page(
+    return _change_access(
         request,
+        reference,
         AccessForm,
-        form_kwargs={"people": people_to_name()},
+        services.grant_access,
+        "They are on the access list.",
         title="Add somebody to the access list",
-        caption=reference,
-        save=save,
-        back=back,
+        form_kwargs={"people": people_to_name()},
     )
 
 
 @require_http_methods(FORM_METHODS)
 @needs(Permission.MANAGE_CASE_ACCESS)
 def restrict(request: HttpRequest, reference: str) -> HttpResponse:
-    record = _incident(request, reference)
-    back = reverse("reviews:access", args=[reference])
-
-    def save(form: RestrictForm):
-        services.restrict(by=request.user, case=record.case, reason=form.cleaned_data["reason"])
-        return back, "The case is restricted. You are on its access list."
-
-    return form_page(
+    return _change_access(
         request,
+        reference,
         RestrictForm,
+        services.restrict,
+        "The case is restricted. You are on its access list.",
         title="Restrict this case to named people",
-        caption=reference,
-        save=save,
-        back=back,
         submit_label="Restrict the case",
         destructive=True,
     )
