@@ -99,7 +99,7 @@ def identity(request: HttpRequest, reference: str, child: int) -> HttpResponse:
     """Ask for the reason; show the identity only in answer to it, after the log has it."""
     record = _incident(request, reference)
     subject = _child(request, record, child)
-    form = IdentityReasonForm(request.POST or None)
+    form = IdentityReasonForm(request.POST if request.method == "POST" else None)
     page = {"marking": True, "incident": record, "child": subject, "form": form, "held": identity_is_held(subject)}
     if request.method == "POST" and form.is_valid():
         found = services.open_identity(by=request.user, child=subject, purpose=form.cleaned_data["purpose"])

@@ -8,6 +8,7 @@ from django.utils import timezone
 from actionplans.choices import ActionState
 from escp.access.roles import RoleKey
 from escp.lifecycle.engine import REGISTRY
+from escp.partnership.services import hold_identity
 from reviews.choices import IncidentState, ReviewState
 from tests.access.matrix import MATRIX, SHORT
 from tests.factories.actionplans import ReadingFactory, ready_to_agree, ready_to_close
@@ -25,6 +26,7 @@ def a_world() -> dict[str, list]:
     PriorityFactory()
     incident, review = fill_in(IncidentFactory(state=IncidentState.CONSULTING)), RapidReviewFactory()
     child = ChildFactory(case=incident.case)
+    hold_identity(by=PersonFactory(), child=child, full_name="Testername")
     action = ready_to_close()
     measure = action.measure
     LearningPointFactory()

@@ -38,8 +38,18 @@ class SignInView(account.LoginView):
         return page | {"why": WHY.get(self.request.GET.get("why", ""), "")}
 
 
+class CodeView(factor.AuthenticateView):
+    """Asks for the code, and again when the page comes back without one: allauth takes that for another kind of key."""
+
+    def _build_forms(self) -> Any:
+        posted = self.request.POST if self.request.method == "POST" else None
+        self.auth_form = self.get_form_class()(user=self.stage.login.user, data=posted)
+        self.webauthn_form = None
+        return self.auth_form
+
+
 sign_in = SignInView.as_view()
-enter_code = factor.authenticate
+enter_code = CodeView.as_view()
 
 
 @login_stage_required(stage=SetUpStage.key, redirect_urlname="account_login")
