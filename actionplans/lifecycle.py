@@ -16,6 +16,7 @@ from actionplans.policies import may_agree, may_update
 from actionplans.queries import actions_for, has_closing_evidence, has_reading, has_voice, measure_of
 from escp.lifecycle.engine import Lifecycle
 from escp.partnership.models import Person
+from escp.ui.words import listed
 
 ACTION = Lifecycle(Action, find=actions_for, key="action")
 
@@ -45,7 +46,7 @@ def measure_is_complete(action: Action) -> str | None:
         return "Say what will be measured: an action without a measure stays a draft."
     missing = measure.missing()
     return (
-        f"Complete its measure: {_listed(missing)} {'is' if len(missing) == 1 else 'are'} missing." if missing else None
+        f"Complete its measure: {listed(missing)} {'is' if len(missing) == 1 else 'are'} missing." if missing else None
     )
 
 
@@ -62,10 +63,6 @@ def change_is_shown(action: Action) -> str | None:
 
 def second_person(action: Action, person: Person) -> str | None:
     return "You own this action, so someone else must close it." if action.owner_id == person.pk else None
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 # The moves

@@ -1,6 +1,5 @@
 """The page of an action in words: what it shows, whose turn it is, and how far each part has come."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +15,7 @@ from escp.deadlines.queries import sent_about
 from escp.lifecycle.queries import moves_of
 from escp.partnership.models import Person
 from escp.ui.parts import Event, Row, Task
-from escp.ui.words import date_in_words
+from escp.ui.words import date_in_words, listed
 
 # The steps that carry an action forward; the others stand aside.
 FORWARD = ("agree", "start", "deliver", "unblock", "close")
@@ -122,7 +121,7 @@ def tasks_of(
     unnamed = [words for words, given in named.items() if not given]
     level = max((item.level for item in evidence), default="")
     delivered = action.state == ActionState.COMPLETE_PENDING_IMPACT
-    named_status = f"{_capital(_listed(unnamed))} missing" if unnamed else "Complete"
+    named_status = f"{_capital(listed(unnamed))} missing" if unnamed else "Complete"
     learning = (
         [_task("What it answers", _count(links, "learning point"), parts.link, wanted=not links)]
         if links is not None
@@ -166,11 +165,6 @@ def _readings_status(readings: list[Reading]) -> str:
 
 def _count(things: list, name: str) -> str:
     return f"{len(things)} {name}{'' if len(things) == 1 else 's'}" if things else "None yet"
-
-
-def _listed(words: Iterable[str]) -> str:
-    *others, last = words
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _capital(text: str) -> str:

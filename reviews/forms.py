@@ -54,7 +54,10 @@ class SeriousIncidentForm(GovModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["lead"].queryset = agencies_to_name().filter(kind=AgencyKind.COUNCIL)
+        councils = agencies_to_name().filter(kind=AgencyKind.COUNCIL)
+        self.fields["lead"].queryset = councils
+        if len(councils) == 1:
+            self.fields["lead"].initial = councils[0]
         self.fields["aware_at"].past = True
         self.fields["occurred_on"].past = True
 

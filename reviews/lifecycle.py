@@ -15,6 +15,7 @@ from escp.deadlines.models import Deadline
 from escp.deadlines.queries import deadlines_of
 from escp.lifecycle.engine import Lifecycle
 from escp.partnership.models import Person
+from escp.ui.words import listed
 from reviews.choices import Criterion, Decision, IncidentState, LocalReviewState, Partner, ReviewState
 from reviews.models import LocalReview, RapidReview, SeriousIncident
 from reviews.queries import incidents_for, local_reviews_for, rapid_reviews_for
@@ -51,7 +52,7 @@ def every_criterion_answered(incident: SeriousIncident) -> str | None:
 def every_partner_has_a_view(incident: SeriousIncident) -> str | None:
     given = set(incident.views.values_list("partner", flat=True))
     missing = [partner.label.lower() for partner in Partner if partner not in given]
-    return f"Record the view of {' and '.join(missing)} first." if missing else None
+    return f"Record the view of {listed(missing)} first." if missing else None
 
 
 @INCIDENT.transition(
@@ -178,7 +179,7 @@ def has_a_finding(review: RapidReview) -> str | None:
 def three_partners_signed(review: RapidReview) -> str | None:
     signed = set(review.sign_offs.values_list("partner", flat=True))
     missing = [partner.label.lower() for partner in Partner if partner not in signed]
-    return f"Record the signature of {' and '.join(missing)} first." if missing else None
+    return f"Record the signature of {listed(missing)} first." if missing else None
 
 
 @RAPID_REVIEW.transition(

@@ -73,7 +73,10 @@ class ImpactMeasure(Versioned):
 
     def with_unit(self, value: Decimal | None) -> str:
         """Return a number with the unit of the measure, or an empty string."""
-        return f"{in_figures(value)}{Unit(self.unit).suffix}" if value is not None else ""
+        if value is None:
+            return ""
+        suffix = " day" if self.unit == Unit.DAYS and value == 1 else Unit(self.unit).suffix
+        return f"{in_figures(value)}{suffix}"
 
     @property
     def baseline_words(self) -> str:

@@ -1,5 +1,6 @@
 """Dates and times as this service writes them: `6 March 2026`, `9.30am`, `noon`."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from django.utils import timezone
@@ -25,6 +26,11 @@ def time_in_words(value: time | datetime) -> str:
 def moment_in_words(value: datetime) -> str:
     """Return `6 March 2026 at 9.30am`."""
     return f"{date_in_words(value)} at {time_in_words(value)}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return `council, police and health`."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _local(value: datetime) -> datetime:

@@ -87,7 +87,7 @@ def test_sign_off_names_everything_that_is_missing(client_for, manager):
     assert "Write these parts of the review first" in page
     assert "Record what follows and the reason for it first." in page
     assert "Record at least one finding first." in page
-    assert "Record the signature of council and police and health first." in page
+    assert "Record the signature of council, police and health first." in page
 
 
 def test_one_person_cannot_sign_for_two_partners(client_for, manager, review):
