@@ -78,14 +78,15 @@ def awaiting_agreement_of(person: Person) -> list[tuple[Action, str]]:
         return []
     actions = actions_for(person).order_by("due_on", "pk")
     joined = Exists(ActionLink.objects.filter(action=OuterRef("pk")))
-    drafts = actions.filter(joined, state=ActionState.DRAFT, owner__isnull=False, lead_agency__isnull=False)
-    ready = [
-        action for action in drafts.filter(due_on__isnull=False, measure__isnull=False) if not action.measure.missing()
-    ]
+    draft = Q(joined, state=ActionState.DRAFT, owner__isnull=False, lead_agency__isnull=False)
+    draft &= Q(due_on__isnull=False, measure__isnull=False)
     read = Exists(Reading.objects.filter(measure__action=OuterRef("pk"), value__isnull=False))
     shown = Exists(Evidence.objects.filter(measure__action=OuterRef("pk"), level__in=CLOSING_LEVELS))
-    delivered = actions.filter(read, shown, state=ActionState.COMPLETE_PENDING_IMPACT).exclude(owner=person)
-    return [(action, "Agree this action") for action in ready] + [(action, "Close this action") for action in delivered]
+    delivered = Q(read, shown, state=ActionState.COMPLETE_PENDING_IMPACT) & ~Q(owner=person)
+    waiting = list(actions.filter(draft | delivered))
+    to_agree = [action for action in waiting if action.state == ActionState.DRAFT and not action.measure.missing()]
+    to_close = [action for action in waiting if action.state != ActionState.DRAFT]
+    return [(action, "Agree this action") for action in to_agree] + [(a, "Close this action") for a in to_close]
 
 
 @dataclass(frozen=True)

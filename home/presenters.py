@@ -9,8 +9,7 @@ from escp.access.permissions import Permission
 from escp.deadlines.queries import Week
 from escp.partnership.models import Person
 from escp.ui.parts import Stage
-from home.queries import Decision, actions_by_state
-from learning.queries import stage_counts
+from home.queries import Decision, numbers_of_the_cycle
 
 
 @dataclass(frozen=True)
@@ -56,21 +55,21 @@ def cycle_strip(person: Person) -> list[Stage]:
     """Return the six stages of the cycle with what waits at each, for those who see the whole of it."""
     if not (person.may(Permission.SEE_LEARNING) and person.may(Permission.SEE_ALL_ACTIONS)):
         return []
-    waiting, actions = stage_counts(person), actions_by_state(person)
+    numbers = numbers_of_the_cycle(person)
     activities, findings = reverse("learning:activities"), reverse("learning:findings")
     themes, tracker = reverse("learning:themes"), reverse("actionplans:actions")
     return [
-        Stage("Identify", waiting.identify, "activities under way", f"{activities}?stage=under_way"),
-        Stage("Extract", waiting.extract, "findings not yet learned from", f"{findings}?learned=no"),
-        Stage("Agree", waiting.agree, "learning points to agree", themes),
-        Stage("Act", actions[ActionState.IN_PROGRESS], "actions under way", f"{tracker}?state=in_progress"),
+        Stage("Identify", numbers["identify"], "activities under way", f"{activities}?stage=under_way"),
+        Stage("Extract", numbers["extract"], "findings not yet learned from", f"{findings}?learned=no"),
+        Stage("Agree", numbers["agree"], "learning points to agree", themes),
+        Stage("Act", numbers[ActionState.IN_PROGRESS], "actions under way", f"{tracker}?state=in_progress"),
         Stage(
             "Show impact",
-            actions[ActionState.COMPLETE_PENDING_IMPACT],
+            numbers[ActionState.COMPLETE_PENDING_IMPACT],
             "delivered, impact to be shown",
             f"{tracker}?state=complete_pending_impact",
         ),
-        Stage("Close", actions[ActionState.CLOSED], "closed with evidence", f"{tracker}?state=closed"),
+        Stage("Close", numbers[ActionState.CLOSED], "closed with evidence", f"{tracker}?state=closed"),
     ]
 
 

@@ -16,7 +16,14 @@ from escp.deadlines.queries import deadlines_without_recipient, failed_reminders
 from escp.partnership.models import Person
 from escp.partnership.queries import case_open_to
 from learning.choices import PointState
-from learning.queries import activities_for, findings_for, learning_points_for, of_reference, themes_for
+from learning.queries import (
+    activities_for,
+    findings_for,
+    learning_points_for,
+    of_reference,
+    themes_for,
+    waiting_at_each_stage,
+)
 
 WAITING_DAYS = 14
 MOST_SHOWN = 25
@@ -59,10 +66,10 @@ def reaching_nobody(person: Person) -> list[Deadline]:
     return list(silent.order_by("due_at", "pk")[:MOST_SHOWN])
 
 
-def actions_by_state(person: Person) -> Counter[str]:
-    """Count the actions that a person may see, by state."""
-    counted = actions_for(person).order_by().values_list("state").annotate(Count("pk"))
-    return Counter(dict(counted))
+def numbers_of_the_cycle(person: Person) -> Counter[str]:
+    """Count what stands at each stage of the cycle: the first three by name, actions by their state. One query."""
+    actions = actions_for(person).order_by().values_list("state").annotate(Count("pk"))
+    return Counter(dict(waiting_at_each_stage(person).union(actions, all=True)))
 
 
 def waiting_for_others(person: Person) -> QuerySet[Deadline]:

@@ -8,14 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from escp.access.permissions import Permission
-from escp.deadlines.calendar import WorkingDays, london_date
-from escp.deadlines.queries import calendar
+from escp.deadlines.models import Deadline
 from escp.partnership.models import Person
 from escp.ui.parts import Row, Task
 from escp.ui.words import date_in_words, moment_in_words
 from learning.queries import findings_of
 from reviews.choices import ReviewState
-from reviews.clocks import RAPID_REVIEW_DAYS
+from reviews.clocks import RAPID_REVIEW_DAYS, SEND_RAPID_REVIEW
 from reviews.lifecycle import RAPID_REVIEW, decision_is_explained, text_is_complete
 from reviews.models import RapidReview
 from reviews.policies import partners_spoken_for
@@ -49,14 +48,13 @@ class WorkingDay:
         return self.when == "past"
 
 
-def fifteen_days(review: RapidReview, today: date | None = None) -> list[WorkingDay]:
-    """Return working days 1 to 15 after the notification, each with its milestone where there is one."""
+def fifteen_days(deadlines: list[Deadline], today: date | None = None) -> list[WorkingDay]:
+    """Return working days 1 to 15 after the notification, as the deadline's own working has them, with milestones."""
     today = today or timezone.localdate()
-    start, days = london_date(review.notified_at), calendar()
+    worked_out = next(deadline.worked_out for deadline in deadlines if deadline.clock == SEND_RAPID_REVIEW.key)
     milestones = dict(RAPID_REVIEW_DAYS)
     line = []
-    for number in range(1, RAPID_REVIEW_DAYS[-1][0] + 1):
-        on = WorkingDays(number).count(start, days).due_on
+    for number, on in enumerate(worked_out.counted if worked_out else (), start=1):
         when = "today" if on == today else "past" if on < today else "ahead"
         line.append(WorkingDay(number, on, milestones.get(number, ""), when))
     return line
@@ -78,7 +76,7 @@ def rapid_review_page(review: RapidReview, person: Person) -> dict[str, Any]:
         "review": review,
         "incident_url": review.incident.get_absolute_url() if person.may(Permission.SEE_CASES_IN_PROGRESS) else "",
         "local_review": local_reviews_for(person).filter(rapid_review=review).first(),
-        "days": (days := fifteen_days(review)),
+        "days": (days := fifteen_days(page["deadlines"])),
         "next_milestone": _next_milestone(review, days),
         "tasks": (tasks := _review_tasks(review, person, findings, sign_offs)),
         "next_task": next_task(tasks),

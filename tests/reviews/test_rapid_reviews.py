@@ -141,7 +141,7 @@ def test_the_fifteen_days_skip_christmas_as_the_worked_example_does():
     review = RapidReviewFactory(incident=IncidentFactory(state=IncidentState.REVIEW_OPENED, aware_at=aware))
     assert timezone.localdate(review.notified_at) == date(2025, 12, 12)
 
-    days = {day.number: day for day in fifteen_days(review)}
+    days = {day.number: day for day in fifteen_days(list(deadlines_of(review)))}
 
     assert days[10].on == date(2025, 12, 30)
     assert days[12].on == date(2026, 1, 2)
