@@ -10,6 +10,7 @@ class HomeConfig(AppConfig):
 
         navigation.register(navigation.NavigationEntry("my-week", "My week", "home:my-week", order=10))
         navigation.register(navigation.NavigationEntry("reports", "Reports", "home:reports", order=60))
+        navigation.register_search("home:search")
         navigation.register_footer(navigation.FooterLink("Help and roles", "home:help", order=1))
         navigation.register_footer(navigation.FooterLink("Accessibility", "home:accessibility", order=2))
         navigation.register_footer(navigation.FooterLink("Privacy", "home:privacy", order=3))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db.models import Count, F, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -116,8 +116,7 @@ def points_under(person: Person, themes: Collection[Theme]) -> dict[int, list[Le
     under: dict[int, list[LearningPoint]] = {theme.pk: [] for theme in themes}
     points = learning_points_for(person).filter(theme__in=themes)
     for point in with_findings(person, points).order_by("-finding_count", "reference"):
-        if point.theme_id is not None:
-            under[point.theme_id].append(point)
+        under[cast(int, point.theme_id)].append(point)
     return under
 
 
@@ -137,11 +136,6 @@ def hold_the_places() -> None:
 def findings_of(activity: Activity) -> QuerySet[Finding]:
     """Return the findings of an activity that the caller may see, each with how many learning points it has."""
     return activity.findings.annotate(point_count=Count("links")).order_by("recorded_at", "pk")
-
-
-def findings_behind(person: Person, point: LearningPoint) -> QuerySet[Finding]:
-    """Return the findings behind a learning point that a person may see."""
-    return findings_for(person).filter(links__learning_point=point)
 
 
 def links_between(

@@ -102,7 +102,7 @@ class FindingTable(GovTable):
     title = tables.Column(verbose_name="Finding")
     kind = TagColumn(verbose_name="Kind", colours=FINDING_COLOURS)
     activity = tables.Column(
-        accessor="activity__reference", verbose_name="From", linkify=lambda record: record.activity
+        accessor="activity__reference", verbose_name="From", linkify=lambda record: record.activity.get_absolute_url()
     )
     who_for = tables.Column(verbose_name="Who it is for")
     point_count = tables.Column(verbose_name="Learning points")

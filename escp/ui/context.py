@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from escp.ui.navigation import footer_links, places_for
+from escp.ui.navigation import footer_links, places_for, search_url
 from escp.ui.notices import notices_for
 
 
@@ -26,6 +26,7 @@ def service(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "signed_in": signed_in,
         "navigation": SimpleLazyObject(lambda: places_for(person, request.path) if signed_in else []),
+        "search_url": SimpleLazyObject(search_url),
         "footer": SimpleLazyObject(footer_links),
         "notices": SimpleLazyObject(lambda: notices_for(request) if signed_in else []),
     }

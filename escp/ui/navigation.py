@@ -51,6 +51,7 @@ class Place:
 
 _entries: dict[str, NavigationEntry] = {}
 _footer: dict[str, FooterLink] = {}
+_search: dict[str, str] = {}
 
 
 def register(entry: NavigationEntry) -> None:
@@ -83,6 +84,16 @@ def places_for(person: Any, path: str) -> list[Place]:
         )
         for entry in allowed
     ]
+
+
+def register_search(url_name: str) -> None:
+    """Say which page answers the search box in the header. Without one there is no box."""
+    _search["page"] = url_name
+
+
+def search_url() -> str:
+    """Return the address that the search box asks, or an empty string."""
+    return reverse(_search["page"]) if "page" in _search else ""
 
 
 def footer_links() -> list[Place]:

@@ -204,3 +204,16 @@ def test_a_review_that_found_enough_opens_no_local_review(manager):
 
     with pytest.raises(ValidationError, match="signed this review off already"):
         sign(by=manager, review=review, partner="police", signed_by_name="x", signed_on=timezone.localdate())
+
+
+def test_a_service_lets_nobody_speak_for_a_partner_that_is_not_theirs():
+    from django.core.exceptions import ValidationError
+
+    from escp.partnership.choices import AgencyKind
+    from tests.factories.partnership import AgencyFactory
+
+    police = PersonFactory(role=RoleKey.STATUTORY_PARTNER, agency=AgencyFactory(kind=AgencyKind.POLICE))
+    incident = IncidentFactory(state=IncidentState.CONSULTING)
+
+    with pytest.raises(ValidationError, match="for council"):
+        record_view(by=police, incident=incident, partner="council", view="notify")

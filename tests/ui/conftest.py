@@ -53,4 +53,5 @@ def _own_registries(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
     settings.ROOT_URLCONF = "tests.ui.urls"
     monkeypatch.setattr(navigation, "_entries", {})
     monkeypatch.setattr(navigation, "_footer", {})
+    monkeypatch.setattr(navigation, "_search", {})
     monkeypatch.setattr(notices, "_sources", {})

@@ -9,11 +9,18 @@ from django.conf import settings as django_settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, reverse
 
 from escp.ui import errors
 from escp.ui.gallery import gallery
-from escp.ui.navigation import FooterLink, NavigationEntry, places_for, register, register_footer
+from escp.ui.navigation import (
+    FooterLink,
+    NavigationEntry,
+    places_for,
+    register,
+    register_footer,
+    register_search,
+)
 from escp.ui.notices import Notice
 from escp.ui.notices import register as register_notice
 
@@ -79,9 +86,10 @@ def test_a_page_for_nobody_has_no_navigation_search_or_sign_out_and_asks_no_data
 
 
 def test_a_page_for_a_person_has_search_their_name_and_a_sign_out_button(asked):
+    register_search("reports")
     page = render(asked(), "404.html").content.decode()
 
-    assert 'action="/search/" method="get"' in page
+    assert f'action="{reverse("reports")}" method="get"' in page
     assert "Alex Morgan" in page
     assert re.search(r'<form action="/accounts/logout/" method="post">.*?csrfmiddlewaretoken', page, re.S)
 
