@@ -48,6 +48,11 @@ def reports_for(person: Person) -> list[Report]:
                 "Who does what by when, and what difference it made.",
             )
         )
+    if person.may(Permission.READ_ACCESS_LOG):
+        reports.append(Report("Access log", reverse("home:access-log"), "Who opened which record, when, and why."))
+    if person.may(Permission.MANAGE_ACCOUNTS):
+        words = "Agencies, people and their roles, the Business Plan, bank holidays, rules of clocks."
+        reports.append(Report("Accounts and reference data", reverse("admin:index"), words))
     return reports
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from escp.ui.navigation import footer_links, places_for, search_url
@@ -24,6 +25,7 @@ def service(request: HttpRequest) -> dict[str, Any]:
         "handling_marking": settings.HANDLING_MARKING,
         "unit_email": settings.UNIT_EMAIL,
         "demo": settings.DEMO,
+        "shown_at": timezone.now(),
         "signed_in": signed_in,
         "navigation": SimpleLazyObject(lambda: places_for(person, request.path) if signed_in else []),
         "search_url": SimpleLazyObject(search_url),
