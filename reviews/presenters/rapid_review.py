@@ -94,7 +94,8 @@ def rapid_review_page(review: RapidReview, person: Person) -> dict[str, Any]:
 def _review_tasks(review: RapidReview, person: Person, findings: list, sign_offs: list) -> list[Task]:
     signed = sum(1 for _, signature in sign_offs if signature)
     writes = review.text_is_open and person.may(Permission.RUN_REVIEWS)
-    signs = review.text_is_open and bool(partners_spoken_for(person))
+    may_sign = person.may(Permission.RUN_REVIEWS) or person.may(Permission.SIGN_OFF_REVIEWS)
+    signs = review.text_is_open and may_sign and bool(partners_spoken_for(person))
     change = reverse("reviews:rapid-review-change", args=[review.reference]) if writes else ""
     return [
         Task("Hold the rapid review meeting", status="Completed" if review.meeting_on else "Not started"),

@@ -1,0 +1,167 @@
+"""Pages cost the same at 1, 10 and 100 rows: literal counts. The lists of learning are held in tests/learning."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from actionplans.choices import ActionState
+from escp.access.roles import RoleKey
+from reviews.choices import IncidentState, ReviewState
+from tests.factories.actionplans import (
+    ActionLinkFactory,
+    EvidenceFactory,
+    ProgressNoteFactory,
+    ReadingFactory,
+    ready_to_agree,
+    ready_to_close,
+)
+from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
+from tests.factories.partnership import CaseAccessFactory, ChildFactory, ConflictFactory, PersonFactory
+from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, fill_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+SIZES = (1, 10, 100)
+
+
+def reviews_list(rows, _):
+    for number in range(rows):
+        (IncidentFactory, RapidReviewFactory)[number % 2]()
+    return reverse("reviews:reviews")
+
+
+def actions_list(rows, _):
+    for number in range(rows):
+        (ready_to_agree, ready_to_close)[number % 2]()
+    return reverse("actionplans:actions")
+
+
+def my_week(rows, person):
+    for _ in range(rows):
+        IncidentFactory(aware_at=timezone.now() - timedelta(days=20))
+        RapidReviewFactory()
+        ready_to_agree(state=ActionState.IN_PROGRESS, owner=person, due_on=timezone.localdate())
+        ready_to_agree(state=ActionState.IN_PROGRESS, due_on=timezone.localdate())
+        ready_to_agree()
+        ready_to_close()
+        FindingLinkFactory()
+    return reverse("home:my-week")
+
+
+def incident(rows, person):
+    record = fill_in(IncidentFactory(state=IncidentState.CONSULTING))
+    for _ in range(rows):
+        ChildFactory(case=record.case)
+        record.save()
+    return record.get_absolute_url()
+
+
+def incident_access(rows, _):
+    record = IncidentFactory()
+    for _ in range(rows):
+        CaseAccessFactory(case=record.case)
+        ConflictFactory(case=record.case)
+    return reverse("reviews:access", args=[record.reference])
+
+
+def rapid_review(rows, _):
+    record = RapidReviewFactory(state=ReviewState.MEETING_HELD)
+    for _ in range(rows):
+        FindingLinkFactory(finding__activity=record.activity)
+    return record.get_absolute_url()
+
+
+def local_review(rows, _):
+    record = LocalReviewFactory()
+    for _ in range(rows):
+        FindingFactory(activity=record.activity)
+    return record.get_absolute_url()
+
+
+def action(rows, _):
+    record = ready_to_close()
+    for number in range(rows):
+        ReadingFactory(measure=record.measure, period=str(1900 + number), period_start=f"{1900 + number}-01-01")
+        EvidenceFactory(measure=record.measure)
+        ProgressNoteFactory(action=record)
+        ActionLinkFactory(action=record)
+    return record.get_absolute_url()
+
+
+def finding(rows, _):
+    record = FindingFactory()
+    for _ in range(rows):
+        ActionLinkFactory(learning_point=FindingLinkFactory(finding=record).learning_point)
+    return record.get_absolute_url()
+
+
+def learning_point(rows, _):
+    record = LearningPointFactory()
+    for _ in range(rows):
+        FindingLinkFactory(learning_point=record)
+        ActionLinkFactory(learning_point=record)
+    return record.get_absolute_url()
+
+
+def theme(rows, _):
+    record = ThemeFactory(place=1)
+    for _ in range(rows):
+        FindingLinkFactory(learning_point__theme=record)
+    return record.get_absolute_url()
+
+
+def themes(rows, _):
+    record = ThemeFactory(place=1)
+    for _ in range(rows):
+        LearningPointFactory(theme=record)
+    return reverse("learning:themes")
+
+
+def thread(rows, _):
+    record = RapidReviewFactory()
+    for _ in range(rows):
+        link = FindingLinkFactory(finding__activity=record.activity)
+        ready = ready_to_agree()
+        ActionLinkFactory(action=ready, learning_point=link.learning_point)
+    return reverse("learning:thread", args=[record.reference])
+
+
+def search(rows, _):
+    for _ in range(rows):
+        FindingFactory(title="Fathers")
+        LearningPointFactory(statement="Fathers")
+        ready_to_agree(title="Fathers")
+    return f"{reverse('home:search')}?q=fathers"
+
+
+# Session, person, memberships and the heartbeat that notices ask about are four of each.
+QUERIES = {
+    reviews_list: 8,
+    actions_list: 8,
+    my_week: 10,
+    incident: 17,
+    incident_access: 7,
+    rapid_review: 21,
+    local_review: 14,
+    action: 17,
+    finding: 11,
+    learning_point: 13,
+    theme: 13,
+    themes: 9,
+    thread: 15,
+    search: 8,
+}
+
+
+@pytest.mark.parametrize("rows", SIZES)
+@pytest.mark.parametrize("page", QUERIES, ids=lambda page: page.__name__)
+def test_a_page_costs_the_same_at_any_length(client_for, django_assert_num_queries, page, rows):
+    person = PersonFactory(role=RoleKey.BUSINESS_MANAGER)
+    url = page(rows, person)
+    client = client_for(person)
+    assert client.get(url).status_code == 200
+
+    with django_assert_num_queries(QUERIES[page]):
+        client.get(url)
