@@ -10,6 +10,7 @@ from actionplans.choices import ActionState
 from escp.access.roles import RoleKey
 from reviews.choices import IncidentState, ReviewState
 from tests.factories.actionplans import (
+    ActionFactory,
     ActionLinkFactory,
     EvidenceFactory,
     ProgressNoteFactory,
@@ -39,14 +40,20 @@ def actions_list(rows, _):
 
 
 def my_week(rows, person):
+    people = {"recorded_by": person, "lead_agency": person.agency}
+    today = timezone.localdate()
     for _ in range(rows):
-        IncidentFactory(aware_at=timezone.now() - timedelta(days=20))
-        RapidReviewFactory()
-        ready_to_agree(state=ActionState.IN_PROGRESS, owner=person, due_on=timezone.localdate())
-        ready_to_agree(state=ActionState.IN_PROGRESS, due_on=timezone.localdate())
-        ready_to_agree()
-        ready_to_close()
-        FindingLinkFactory()
+        late = IncidentFactory(
+            aware_at=timezone.now() - timedelta(days=20),
+            lead=person.agency,
+            recorded_by=person,
+            state=IncidentState.REVIEW_OPENED,
+        )
+        RapidReviewFactory(incident=late)
+        for owner in (person, PersonFactory(role=None)):
+            ActionFactory(state=ActionState.IN_PROGRESS, owner=owner, due_on=today, **people)
+        ready_to_agree(owner=person, **people)
+        FindingLinkFactory(linked_by=person, finding__recorded_by=person, learning_point__recorded_by=person)
     return reverse("home:my-week")
 
 
