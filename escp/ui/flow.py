@@ -140,8 +140,10 @@ def _saved(form: Any, save: Callable[[Any], Any]) -> tuple[str, str] | None:
     except ValidationError as refusal:
         _add_errors(form, refusal)
         return None
-    except (IntegrityError, DataError):
-        logger.exception("A form could not be saved at the database: %s", type(form).__name__)
+    except (IntegrityError, DataError) as refused:
+        # The database's own words may hold what was typed: only the constraint's name goes into the log.
+        constraint = getattr(getattr(refused.__cause__, "diag", None), "constraint_name", None)
+        logger.error("A form could not be saved at the database: %s, %s", type(form).__name__, constraint)
         form.add_error(None, CLASHED)
         return None
     place, message = result if isinstance(result, tuple) else (result, "")
