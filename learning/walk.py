@@ -1,5 +1,6 @@
 """Walk the golden thread from any record, both ways. However much hangs on it, the number of queries is the same."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -44,12 +45,15 @@ def thread_from(person: Person, record: Finding | LearningPoint | Theme | Activi
 def _from_activity(person: Person, activity: Activity) -> Thread:
     node = _activity_node(activity)
     focus = Focus(activity.get_kind_display(), activity.reference, activity.title, node.url, node.key)
-    return _rightwards(person, focus, [node], list(findings_for(person).filter(activity=activity)))
+    came_of_it = Q(activity=activity)
+    if activity.case_id is not None:
+        came_of_it |= Q(activity__case=activity.case_id, activity__happened_on__gte=activity.happened_on)
+    return _rightwards(person, focus, [activity], list(findings_for(person).filter(came_of_it)))
 
 
 def _from_finding(person: Person, finding: Finding) -> Thread:
     focus = Focus("Finding", finding.reference, finding.title, finding.get_absolute_url(), _finding_key(finding.pk))
-    return _rightwards(person, focus, [_activity_node(finding.activity)], [finding])
+    return _rightwards(person, focus, [], [finding])
 
 
 def _from_point(person: Person, point: LearningPoint) -> Thread:
@@ -75,8 +79,8 @@ def _from_start(person: Person, start: Start) -> Thread:
     return _knot(focus, _behind(person, points), hung)
 
 
-def _rightwards(person: Person, focus: Focus, nodes: list[Node], findings: list[Finding]) -> Thread:
-    """Walk from findings to everything that came of them; the activity's node is given."""
+def _rightwards(person: Person, focus: Focus, activities: list[Activity], findings: list[Finding]) -> Thread:
+    """Walk from findings back to where they came from, and on to everything that came of them."""
     pairs = links_between(findings=findings)
     points = list(learning_points_for(person).filter(pk__in={point for _, point in pairs}))
     gaps = []
@@ -86,11 +90,11 @@ def _rightwards(person: Person, focus: Focus, nodes: list[Node], findings: list[
     linked = {finding for finding, _ in pairs}
     gaps += [_no_point(person, finding) for finding in findings if finding.pk not in linked]
     left = Strand(
-        nodes=(*nodes, *map(_finding_node, findings), *map(_point_node, points)),
-        edges=(*_from_activities(findings), *_to_points(pairs, points)),
+        nodes=(*map(_activity_node, activities), *map(_finding_node, findings), *map(_point_node, points)),
+        edges=tuple(_to_points(pairs, points)),
         gaps=tuple(gaps),
     )
-    return _knot(focus, left, _hung_on(person, points))
+    return _knot(focus, _sources_of(person, findings), left, _hung_on(person, points))
 
 
 def _behind(person: Person, points: list[LearningPoint]) -> Strand:
@@ -101,16 +105,33 @@ def _behind(person: Person, points: list[LearningPoint]) -> Strand:
     findings = list(findings_for(person).filter(links__learning_point__in=points).distinct()) if points else []
     pairs = links_between(findings=findings, points=points)
     led_to = {point for _, point in pairs}
-    activities = {finding.activity_id: finding.activity for finding in findings}
+    sources = _sources_of(person, findings)
     return Strand(
-        nodes=(
-            *map(_activity_node, activities.values()),
-            *map(_finding_node, findings),
-            *map(_point_node, points),
-        ),
-        edges=(*_from_activities(findings), *_to_points(pairs, points)),
+        nodes=(*sources.nodes, *map(_finding_node, findings), *map(_point_node, points)),
+        edges=(*sources.edges, *_to_points(pairs, points)),
         gaps=tuple(_no_finding(person, point) for point in points if point.pk not in led_to),
     )
+
+
+def _sources_of(person: Person, findings: list[Finding]) -> Strand:
+    """Return the activities that findings come from, and what came before those in the same case.
+
+    A serious incident has no findings of its own: its review has. Both are where a finding came from.
+    """
+    activities = {finding.activity_id: finding.activity for finding in findings}
+    cases = {activity.case_id for activity in activities.values()} - {None}
+    earlier = activities_for(person).filter(case__in=cases, findings=None) if cases else ()
+    edges = [Edge(_activity_key(finding.activity_id), _finding_key(finding.pk)) for finding in findings]
+    for origin in earlier:
+        led_to = [
+            finding
+            for finding in findings
+            if finding.activity.case_id == origin.case_id and origin.happened_on <= finding.activity.happened_on
+        ]
+        if led_to:
+            activities[origin.pk] = origin
+            edges += [Edge(_activity_key(origin.pk), _finding_key(finding.pk)) for finding in led_to]
+    return Strand(nodes=tuple(map(_activity_node, activities.values())), edges=tuple(edges))
 
 
 def _hung_on(person: Person, points: list[LearningPoint], only: frozenset[str] | None = None) -> Strand:
@@ -142,10 +163,6 @@ def _knot(focus: Focus, *strands: Strand) -> Thread:
         edges=tuple(sorted(edges, key=lambda edge: (edge.source, edge.target))),
         gaps=tuple(sorted(gaps.values(), key=lambda gap: (gap.column, gap.key))),
     )
-
-
-def _from_activities(findings: list[Finding]) -> list[Edge]:
-    return [Edge(_activity_key(finding.activity_id), _finding_key(finding.pk)) for finding in findings]
 
 
 def _to_points(pairs: list[tuple[int, int]], points: list[LearningPoint]) -> list[Edge]:

@@ -1,15 +1,18 @@
 """What the pages of incidents and reviews ask, and what their moves need."""
 
+from collections.abc import Callable
+
 from django import forms
 
 from escp.lifecycle.forms import MoveForm
 from escp.partnership.choices import AgeBand, AgencyKind
+from escp.partnership.models import Person
 from escp.partnership.queries import agencies_to_name
 from escp.ui.forms import CountedTextarea, DateField, DateTimeField, GovForm, GovModelForm, Radios
 from reviews.choices import Answer, Criterion, Decision, PanelReply, Partner, View
 from reviews.lifecycle import INCIDENT, LOCAL_REVIEW, RAPID_REVIEW
 from reviews.models import RapidReview, SeriousIncident
-from reviews.policies import partners_spoken_for
+from reviews.policies import partners_signed_for_by, partners_with_a_view_from
 
 NO_NAMES = "Do not include names of children, families or professionals."
 MOST_CHILDREN = 6
@@ -81,6 +84,13 @@ class NewIncidentForm(SeriousIncidentForm):
         return [self.cleaned_data["age_band"], *[AgeBand.NOT_KNOWN] * others]
 
 
+WORDS = {
+    Criterion.ABUSE_OR_NEGLECT: "abuse or neglect",
+    Criterion.HARMED_HERE: "harm in our area",
+    Criterion.HARMED_OUTSIDE: "harm outside England",
+}
+
+
 class CriteriaForm(GovForm):
     """The statutory test: each question with an answer and the reason for it."""
 
@@ -91,7 +101,7 @@ class CriteriaForm(GovForm):
                 label=criterion.label, choices=Answer, widget=Radios, error_messages={"required": "Select an answer"}
             )
             super_fields[f"{criterion}_reason"] = forms.CharField(
-                label="What makes you say so?",
+                label=f"What makes you say so about {WORDS[criterion]}?",
                 max_length=2000,
                 widget=CountedTextarea(rows=3),
                 help_text=NO_NAMES,
@@ -116,7 +126,9 @@ class CriteriaForm(GovForm):
 
 
 class PartnerForm(GovForm):
-    """A choice among the partners for whom the person may speak."""
+    """A choice among the partners for whom the person may speak; each form says by which rule."""
+
+    spoken_for: Callable[[Person], list[Partner]]
 
     partner = forms.ChoiceField(label="Which partner?", choices=Partner, widget=Radios)
 
@@ -130,10 +142,12 @@ class PartnerForm(GovForm):
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["partner"].choices = [(partner.value, partner.label) for partner in partners_spoken_for(person)]
+        self.fields["partner"].choices = [(partner.value, partner.label) for partner in type(self).spoken_for(person)]
 
 
 class PartnerViewForm(PartnerForm):
+    spoken_for = staticmethod(partners_with_a_view_from)
+
     view = forms.ChoiceField(label="Should the National Panel be notified?", choices=View, widget=Radios)
     given_by_name = forms.CharField(label="Who gave the view?", max_length=120)
     given_on = DateField(label="When did they give it?", past=True)
@@ -143,6 +157,8 @@ class PartnerViewForm(PartnerForm):
 
 
 class SignOffForm(PartnerForm):
+    spoken_for = staticmethod(partners_signed_for_by)
+
     signed_by_name = forms.CharField(label="Who signed?", max_length=120)
     signed_on = DateField(label="When did they sign?", past=True)
 

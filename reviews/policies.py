@@ -26,12 +26,19 @@ def criteria_are_met(answers: Mapping[str, str]) -> bool:
     )
 
 
-def partners_spoken_for(person: Person) -> list[Partner]:
-    """Return the partners whose view or signature a person may record.
+def partners_with_a_view_from(person: Person) -> list[Partner]:
+    """Return the partners whose view on notifying a person may record: all three for those who consider incidents."""
+    return _spoken_for(person, Permission.CONSIDER_INCIDENTS)
 
-    The business unit and the local authority's lead record for all three; a delegated partner for their own body only.
-    """
-    if person.may(Permission.CONSIDER_INCIDENTS) or person.may(Permission.RUN_REVIEWS):
+
+def partners_signed_for_by(person: Person) -> list[Partner]:
+    """Return the partners whose signature under a review a person may record: all three for those who run reviews."""
+    return _spoken_for(person, Permission.RUN_REVIEWS)
+
+
+def _spoken_for(person: Person, all_three: Permission) -> list[Partner]:
+    """A delegated partner speaks for their own body only."""
+    if person.may(all_three):
         return list(Partner)
     if person.may(Permission.SIGN_OFF_REVIEWS):
         kinds = {membership.agency.kind for membership in person.current_memberships}

@@ -10,7 +10,7 @@ from escp.partnership.models import Person
 from escp.partnership.services import open_case
 from reviews.choices import Criterion, IncidentState, Partner
 from reviews.models import CriterionAnswer, LocalReview, PartnerSignOff, PartnerView, RapidReview, SeriousIncident
-from reviews.policies import partners_spoken_for
+from reviews.policies import partners_signed_for_by, partners_with_a_view_from
 
 
 @transaction.atomic
@@ -58,7 +58,7 @@ def record_view(*, by: Person, incident: SeriousIncident, partner: str, **facts:
         raise ValidationError(
             f"Views are recorded while the partners are consulted. It is now “{incident.get_state_display()}”."
         )
-    _must_speak_for(by, partner)
+    _must_be_among(partners_with_a_view_from(by), partner)
     view, _ = PartnerView.objects.update_or_create(
         incident=incident, partner=partner, defaults={**facts, "recorded_by": by}
     )
@@ -69,7 +69,7 @@ def record_view(*, by: Person, incident: SeriousIncident, partner: str, **facts:
 @transaction.atomic
 def sign(*, by: Person, review: RapidReview, partner: str, **facts: Any) -> PartnerSignOff:
     """Keep a partner's signature. Three different names sign, one for each partner."""
-    _must_speak_for(by, partner)
+    _must_be_among(partners_signed_for_by(by), partner)
     if not review.text_is_open:
         raise ValidationError("The partners have signed this review off already.")
     others = review.sign_offs.exclude(partner=partner)
@@ -84,8 +84,8 @@ def sign(*, by: Person, review: RapidReview, partner: str, **facts: Any) -> Part
     return signature
 
 
-def _must_speak_for(person: Person, partner: str) -> None:
-    if partner not in partners_spoken_for(person):
+def _must_be_among(partners: list[Partner], partner: str) -> None:
+    if partner not in partners:
         raise ValidationError(f"You cannot record this for {Partner(partner).label.lower()}.")
 
 

@@ -35,15 +35,20 @@ def open_case(*, by: Person, age_bands: list[str]) -> Case:
     return case
 
 
+def _reference(child: Child, under: str) -> str:
+    """Return what the log calls a child: the reference under which they were looked up, never the pseudonym."""
+    return under or f"CHILD-{child.pk}"
+
+
 @transaction.atomic
-def hold_identity(*, by: Person, child: Child, **facts: str | date | None) -> ChildIdentity:
+def hold_identity(*, by: Person, child: Child, under: str = "", **facts: str | date | None) -> ChildIdentity:
     """Put a child's identity in its own room, or correct it. Logged by field name, never by value."""
-    record_access(by, "identity written", reference=child.pseudonym, fields=facts)
+    record_access(by, "identity written", reference=_reference(child, under), fields=facts)
     identity, _ = ChildIdentity.objects.update_or_create(child=child, defaults=facts)
     return identity
 
 
-def open_identity(*, by: Person, child: Child, purpose: str) -> ChildIdentity | None:
+def open_identity(*, by: Person, child: Child, purpose: str, under: str = "") -> ChildIdentity | None:
     """Return a child's identity after the opening and its reason are on the log: no log, no identity.
 
     Raises PermissionError when the person's role does not open identities.
@@ -52,7 +57,7 @@ def open_identity(*, by: Person, child: Child, purpose: str) -> ChildIdentity | 
         raise PermissionError(f"Your role does not let you {Permission.OPEN_IDENTITY}.")
     fields = ("full_name", "date_of_birth", "address", "school")
     with transaction.atomic():
-        record_access(by, "identity opened", reference=child.pseudonym, fields=fields, purpose=purpose)
+        record_access(by, "identity opened", reference=_reference(child, under), fields=fields, purpose=purpose)
     return ChildIdentity.objects.filter(child=child).first()
 
 

@@ -13,7 +13,7 @@ from escp.ui.words import date_in_words, moment_in_words
 from reviews.choices import IncidentState
 from reviews.lifecycle import INCIDENT
 from reviews.models import SeriousIncident
-from reviews.policies import criteria_are_met, partners_spoken_for
+from reviews.policies import criteria_are_met, partners_with_a_view_from
 from reviews.presenters.record import next_task, record_page
 from reviews.queries import criteria_of, views_of
 
@@ -52,7 +52,7 @@ def _incident_tasks(incident: SeriousIncident, person: Person, criteria: list, v
     answered = sum(1 for _, answer in criteria if answer)
     given = sum(1 for _, view in views if view)
     consider = incident.is_open and person.may(Permission.CONSIDER_INCIDENTS)
-    consulting = incident.state == IncidentState.CONSULTING and bool(partners_spoken_for(person))
+    consulting = incident.state == IncidentState.CONSULTING and bool(partners_with_a_view_from(person))
     order: list[str] = [
         IncidentState.REFERRED,
         IncidentState.CONSULTING,

@@ -17,7 +17,7 @@ from reviews.choices import ReviewState
 from reviews.clocks import RAPID_REVIEW_DAYS, SEND_RAPID_REVIEW
 from reviews.lifecycle import RAPID_REVIEW, decision_is_explained, text_is_complete
 from reviews.models import RapidReview
-from reviews.policies import partners_spoken_for
+from reviews.policies import partners_signed_for_by
 from reviews.presenters.record import next_task, record_page
 from reviews.queries import local_reviews_for, sign_offs_of
 
@@ -94,8 +94,7 @@ def rapid_review_page(review: RapidReview, person: Person) -> dict[str, Any]:
 def _review_tasks(review: RapidReview, person: Person, findings: list, sign_offs: list) -> list[Task]:
     signed = sum(1 for _, signature in sign_offs if signature)
     writes = review.text_is_open and person.may(Permission.RUN_REVIEWS)
-    may_sign = person.may(Permission.RUN_REVIEWS) or person.may(Permission.SIGN_OFF_REVIEWS)
-    signs = review.text_is_open and may_sign and bool(partners_spoken_for(person))
+    signs = review.text_is_open and bool(partners_signed_for_by(person))
     change = reverse("reviews:rapid-review-change", args=[review.reference]) if writes else ""
     return [
         Task("Hold the rapid review meeting", status="Completed" if review.meeting_on else "Not started"),

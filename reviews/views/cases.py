@@ -102,7 +102,7 @@ def identity(request: HttpRequest, reference: str, child: int) -> HttpResponse:
     form = IdentityReasonForm(request.POST if request.method == "POST" else None)
     page = {"marking": True, "incident": record, "child": subject, "form": form, "held": identity_is_held(subject)}
     if request.method == "POST" and form.is_valid():
-        found = services.open_identity(by=request.user, child=subject, purpose=form.cleaned_data["purpose"])
+        found = services.open_identity(by=request.user, child=subject, under=reference, **form.cleaned_data)
         return render(request, "reviews/identity.html", page | {"identity": found})
     return render(request, "reviews/identity_reason.html", page)
 
@@ -116,7 +116,7 @@ def identity_change(request: HttpRequest, reference: str, child: int) -> HttpRes
     subject = _child(request, record, child)
 
     def save(form: IdentityForm):
-        services.hold_identity(by=request.user, child=subject, **form.cleaned_data)
+        services.hold_identity(by=request.user, child=subject, under=reference, **form.cleaned_data)
         return record, f"The identity of {subject} is held apart. Opening it needs a reason."
 
     return form_page(

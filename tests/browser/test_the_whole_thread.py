@@ -99,8 +99,10 @@ def test_an_incident_becomes_a_change_for_children(visit, partnership, post):
     show_the_difference(practitioner, action)
     close(member, action)
 
-    for visitor in (member, manager):
-        read_the_golden_thread(visitor, review, [point, action])
+    read_the_golden_thread(member, review, [point, action])
+    # Those who work on the case see the whole way, from the incident on.
+    for start in (incident, review):
+        read_the_golden_thread(manager, start, [incident, review, point, action])
 
 
 def record_the_incident(lead: Visitor) -> str:
@@ -356,14 +358,14 @@ def close(member: Visitor, action: str) -> None:
     assert member.reads("PIG 12 March, item 4")
 
 
-def read_the_golden_thread(visitor: Visitor, review: str, references: list[str]) -> None:
-    visitor.go(f"/thread/{review}/")
+def read_the_golden_thread(visitor: Visitor, start: str, references: list[str]) -> None:
+    visitor.go(f"/thread/{start}/")
     drawing = visitor.page.locator("svg.thread-drawing").first.text_content()
     told = visitor.page.locator("table.thread-list").inner_text()
     latest = f"{enfield()[-1][1]}% in {enfield()[-1][0]}"
     findings = re.findall(r"FND-\d{4}-\d{3}", told)
     assert len(set(findings)) == 2
-    for words in (review, *findings, *references, latest):
+    for words in (start, *findings, *references, latest):
         assert words in told, words
         assert words in drawing, words
     for step in Column:

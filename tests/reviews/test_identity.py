@@ -43,7 +43,7 @@ def test_an_identity_is_shown_only_in_answer_to_a_reason_which_the_log_keeps(cli
     assert NAME not in asked
     assert NAME in answered
     entry = AccessLog.objects.get(action="identity opened")
-    assert (entry.person_id, entry.reference) == (person.pk, child.pseudonym)
+    assert (entry.person_id, entry.reference) == (person.pk, incident.reference)
     assert entry.purpose == "The coroner's officer asks who the child is."
     assert NAME not in str(entry.fields)
 

@@ -148,3 +148,26 @@ def test_the_fifteen_days_skip_christmas_as_the_worked_example_does():
     assert days[14].on == date(2026, 1, 6)
     assert days[15].on == date(2026, 1, 7) == deadlines_of(review).get().due_on
     assert days[6].is_today
+
+
+def test_the_thread_leads_from_the_incident_through_its_review_to_what_was_found_and_back(client_for, manager, review):
+    finding = FindingFactory(activity=review.activity, title="The thread holds")
+    client = client_for(manager)
+
+    for reference in (review.incident.reference, review.reference, finding.reference):
+        page = client.get(reverse("learning:thread", args=[reference])).content.decode()
+        for expected in (review.incident.reference, review.reference, finding.reference, "The thread holds"):
+            assert expected in page, (reference, expected)
+    incident_page = client.get(reverse("learning:thread", args=[review.incident.reference])).content.decode()
+    assert "No one has recorded a finding from this yet" not in incident_page
+
+
+def test_a_reader_of_finished_reviews_sees_no_incident_in_the_thread(client_for):
+    review = RapidReviewFactory(state=ReviewState.CONCLUDED)
+    FindingFactory(activity=review.activity)
+    reader = client_for(PersonFactory(role=RoleKey.PIG_MEMBER))
+
+    page = reader.get(reverse("learning:thread", args=[review.reference])).content.decode()
+
+    assert review.reference in page
+    assert review.incident.reference not in page

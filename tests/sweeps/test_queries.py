@@ -150,14 +150,14 @@ QUERIES = {
     my_week: 10,
     incident: 17,
     incident_access: 7,
-    rapid_review: 21,
-    local_review: 14,
+    rapid_review: 22,
+    local_review: 15,
     action: 17,
     finding: 11,
     learning_point: 13,
     theme: 13,
     themes: 9,
-    thread: 15,
+    thread: 16,
     search: 8,
 }
 
