@@ -131,7 +131,7 @@ def consider_and_agree(lead: Visitor) -> None:
     lead.press("Answer the statutory test")
     for number, (question, answer) in enumerate(CRITERIA):
         lead.choose(question, answer)
-        lead.write("What makes you say so?", f"The medical report says so, part {number}.", place=number)
+        lead.write("What makes you say so", f"The medical report says so, part {number}.", place=number)
     lead.press("Save and continue")
     assert lead.reads("Criteria met")
     lead.press("Consult the three partners")
