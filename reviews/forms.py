@@ -1,6 +1,6 @@
 """What the pages of incidents and reviews ask, and what their moves need."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django import forms
 
@@ -91,24 +91,28 @@ WORDS = {
 }
 
 
-class CriteriaForm(GovForm):
-    """The statutory test: each question with an answer and the reason for it."""
-
-    def __init__(self, *args, **kwargs):
-        super_fields = {}
-        for criterion in Criterion:
-            super_fields[f"{criterion}_answer"] = forms.ChoiceField(
+def _questions() -> Iterator[tuple[str, forms.Field]]:
+    for criterion in Criterion:
+        yield (
+            f"{criterion}_answer",
+            forms.ChoiceField(
                 label=criterion.label, choices=Answer, widget=Radios, error_messages={"required": "Select an answer"}
-            )
-            super_fields[f"{criterion}_reason"] = forms.CharField(
+            ),
+        )
+        yield (
+            f"{criterion}_reason",
+            forms.CharField(
                 label=f"What makes you say so about {WORDS[criterion]}?",
                 max_length=2000,
                 widget=CountedTextarea(rows=3),
                 help_text=NO_NAMES,
                 error_messages={"required": "Enter the reason for this answer"},
-            )
-        self.base_fields = super_fields
-        super().__init__(*args, **kwargs)
+            ),
+        )
+
+
+class CriteriaForm(GovForm):
+    """The statutory test: each question with an answer and the reason for it."""
 
     @staticmethod
     def initial_from(criteria) -> dict:
@@ -123,6 +127,10 @@ class CriteriaForm(GovForm):
     def answers(self) -> dict[str, tuple[str, str]]:
         data = self.cleaned_data
         return {criterion: (data[f"{criterion}_answer"], data[f"{criterion}_reason"]) for criterion in Criterion}
+
+
+# One pair of fields a question, in the statute's order: a new question of the test needs no new field here.
+CriteriaForm.base_fields.update(_questions())
 
 
 class PartnerForm(GovForm):
