@@ -10,11 +10,11 @@ from escp.partnership.models import Person
 from escp.partnership.queries import children_of
 from escp.ui.parts import Row, Task
 from escp.ui.words import date_in_words, moment_in_words
-from reviews.choices import IncidentState
+from reviews.choices import CLOSED_WITHOUT_REVIEW, IncidentState
 from reviews.lifecycle import INCIDENT
 from reviews.models import SeriousIncident
 from reviews.policies import criteria_are_met, partners_with_a_view_from
-from reviews.presenters.record import next_task, record_page
+from reviews.presenters.record import next_task, part, record_page
 from reviews.queries import criteria_of, views_of
 
 INCIDENT_COLOURS = {
@@ -51,67 +51,51 @@ def incident_page(incident: SeriousIncident, person: Person) -> dict[str, Any]:
 def _incident_tasks(incident: SeriousIncident, person: Person, criteria: list, views: list) -> list[Task]:
     answered = sum(1 for _, answer in criteria if answer)
     given = sum(1 for _, view in views if view)
-    consider = incident.is_open and person.may(Permission.CONSIDER_INCIDENTS)
-    consulting = incident.state == IncidentState.CONSULTING and bool(partners_with_a_view_from(person))
-    order: list[str] = [
-        IncidentState.REFERRED,
-        IncidentState.CONSULTING,
-        IncidentState.NOTIFY_AGREED,
-        IncidentState.NOTIFIED,
-    ]
-    stage = order.index(incident.state) if incident.state in order else len(order)
-    return [
-        Task(
+    considers = incident.is_open and person.may(Permission.CONSIDER_INCIDENTS)
+    consulting = incident.state == IncidentState.CONSULTING
+    speaks = consulting and bool(partners_with_a_view_from(person))
+    tasks = [
+        part(
             "Answer the statutory test",
-            url=reverse("reviews:incident-criteria", args=[incident.reference]) if consider else "",
-            status="Completed" if answered == len(criteria) else f"{answered} of {len(criteria)} answered",
-            colour="" if answered == len(criteria) else "blue",
+            done=answered == len(criteria),
+            progress=f"{answered} of {len(criteria)} answered",
+            url=reverse("reviews:incident-criteria", args=[incident.reference]) if considers else "",
         ),
-        Task(
+        part(
             "Record the views of council, police and health",
-            url=reverse("reviews:incident-view", args=[incident.reference]) if consulting else "",
-            status="Completed"
-            if given == len(views)
-            else f"{given} of {len(views)} given"
-            if stage
-            else "Cannot start yet",
-            colour="" if given == len(views) or not stage else "blue",
-            hint="" if stage else "Cannot start until the statutory test is answered and the partners are consulted",
+            done=given == len(views),
+            ready=consulting,
+            progress=f"{given} of {len(views)} given",
+            url=reverse("reviews:incident-view", args=[incident.reference]) if speaks else "",
+            hint="Cannot start until the statutory test is answered and the partners are consulted",
         ),
-        Task(
-            "Decide whether to notify",
-            status="Completed" if incident.decided_on else "Not started" if given == len(views) else "Cannot start yet",
-            colour="blue" if given == len(views) and not incident.decided_on else "",
-        ),
-        Task(
-            "Notify the National Panel",
-            status="Completed" if incident.notified_at else "Not started" if stage == 2 else "Cannot start yet",
-            colour="blue" if stage == 2 and not incident.notified_at else "",
-        ),
+        part("Decide whether to notify", done=incident.decided_on is not None, ready=given == len(views)),
     ]
+    if incident.state not in CLOSED_WITHOUT_REVIEW:
+        agreed = incident.state == IncidentState.NOTIFY_AGREED
+        tasks.append(part("Notify the National Panel", done=incident.notified_at is not None, ready=agreed))
+    return tasks
 
 
 def _incident_facts(incident: SeriousIncident, may_change: bool) -> list[Row]:
     change = reverse("reviews:incident-change", args=[incident.reference]) if may_change else ""
-    occurred = date_in_words(incident.occurred_on) if incident.occurred_on else "Not known"
+
+    def fact(key: str, value: str, field: str) -> Row:
+        return Row(key, value, url=f"{change}#id_{field}" if change else "")
+
+    occurred = "Not known"
     if incident.occurred_on:
-        occurred = f"{occurred} ({incident.get_occurred_precision_display().lower()})"
+        sure = incident.get_occurred_precision_display().lower()
+        occurred = f"{date_in_words(incident.occurred_on)} ({sure})"
+    made_aware = ". ".join(filter(None, [incident.get_awareness_basis_display(), incident.awareness_note]))
     return [
-        Row("What happened", incident.get_nature_display(), url=f"{change}#id_nature" if change else ""),
-        Row("When it happened", occurred, url=f"{change}#id_occurred_on" if change else ""),
-        Row("Local authority aware", moment_in_words(incident.aware_at), url=f"{change}#id_aware_at" if change else ""),
-        Row(
-            "What made it aware",
-            ". ".join(filter(None, [incident.get_awareness_basis_display(), incident.awareness_note])),
-            url=f"{change}#id_awareness_basis" if change else "",
-        ),
-        Row("What is known so far", incident.summary, url=f"{change}#id_summary" if change else ""),
-        Row(
-            "Safety at once",
-            incident.immediate_safety or "Nothing recorded",
-            url=f"{change}#id_immediate_safety" if change else "",
-        ),
-        Row("Local authority", str(incident.lead), url=f"{change}#id_lead" if change else ""),
+        fact("What happened", incident.get_nature_display(), "nature_0"),
+        fact("When it happened", occurred, "occurred_on"),
+        fact("Local authority aware", moment_in_words(incident.aware_at), "aware_at"),
+        fact("What made it aware", made_aware, "awareness_basis_0"),
+        fact("What is known so far", incident.summary, "summary"),
+        fact("Safety at once", incident.immediate_safety or "Nothing recorded", "immediate_safety"),
+        fact("Local authority", str(incident.lead), "lead"),
     ]
 
 

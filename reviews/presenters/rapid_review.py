@@ -18,7 +18,7 @@ from reviews.clocks import RAPID_REVIEW_DAYS, SEND_RAPID_REVIEW
 from reviews.lifecycle import RAPID_REVIEW, decision_is_explained, text_is_complete
 from reviews.models import RapidReview
 from reviews.policies import partners_signed_for_by
-from reviews.presenters.record import next_task, record_page
+from reviews.presenters.record import next_task, part, record_page
 from reviews.queries import local_reviews_for, sign_offs_of
 
 REVIEW_COLOURS = {
@@ -97,32 +97,30 @@ def _review_tasks(review: RapidReview, person: Person, findings: list, sign_offs
     signs = review.text_is_open and bool(partners_signed_for_by(person))
     change = reverse("reviews:rapid-review-change", args=[review.reference]) if writes else ""
     return [
-        Task("Hold the rapid review meeting", status="Completed" if review.meeting_on else "Not started"),
-        Task(
-            "Write the review",
-            url=change,
-            status="In progress" if text_is_complete(review) else "Completed",
-            colour="blue" if text_is_complete(review) else "",
-        ),
-        Task(
+        part("Hold the rapid review meeting", done=review.meeting_on is not None),
+        part("Write the review", done=text_is_complete(review) is None, progress="In progress", url=change),
+        part(
             "Record what was found",
+            done=bool(findings),
             url=reverse("learning:finding-new", args=[review.reference]) if writes else "",
-            status=f"{len(findings)} recorded" if findings else "Not started",
-            colour="" if findings else "blue",
         ),
-        Task(
+        part(
             "Decide what follows",
-            url=f"{change}#id_decision" if change else "",
-            status="Not started" if decision_is_explained(review) else "Completed",
-            colour="blue" if decision_is_explained(review) else "",
+            done=decision_is_explained(review) is None,
+            url=f"{change}#id_decision_0" if change else "",
         ),
-        Task(
+        part(
             "Three partners sign",
+            done=signed == len(sign_offs),
+            progress=f"{signed} of {len(sign_offs)} signed",
             url=reverse("reviews:rapid-review-signature", args=[review.reference]) if signs else "",
-            status="Completed" if signed == len(sign_offs) else f"{signed} of {len(sign_offs)} signed",
-            colour="" if signed == len(sign_offs) else "blue",
         ),
-        Task("Send to the National Panel", status="Completed" if review.sent_at else "Not started"),
+        part(
+            "Send to the National Panel",
+            done=review.sent_at is not None,
+            ready=review.state == ReviewState.SIGNED_OFF,
+            hint="Cannot start until the partners have signed the review off",
+        ),
     ]
 
 

@@ -27,6 +27,17 @@ def record_page(record: Any, lifecycle: Any, person: Person, title: str, kind: s
     }
 
 
+def part(
+    title: str, *, done: bool, ready: bool = True, progress: str = "Not started", url: str = "", hint: str = ""
+) -> Task:
+    """Return a part of a record as a task: done, open with how far it is, or not to be started yet."""
+    if done:
+        return Task(title, "Completed", url=url)
+    if not ready:
+        return Task(title, "Cannot start yet", hint=hint)
+    return Task(title, progress, url=url, colour="blue")
+
+
 def next_task(tasks: list[Task]) -> Task | None:
     """Return the first part of the record that this person can fill in and that is not complete."""
     return next((task for task in tasks if task.url and task.colour), None)
