@@ -340,3 +340,22 @@ def test_the_database_refuses_a_deadline_that_contradicts_itself(clock, fields):
 def test_a_path_that_breaks_off_leads_to_nothing():
     assert read(SimpleNamespace(incident=SimpleNamespace(case="A case")), "incident.case") == "A case"
     assert read(SimpleNamespace(incident=None), "incident.case") is None
+
+
+def test_when_somebody_else_made_the_row_first_it_is_found_at_the_second_look(clock, monkeypatch):
+    record = a_record(SENT)
+    Deadline.objects.all().delete()
+    attempts = []
+    first_look = services._sync_clock
+
+    def too_late_once(*args):
+        attempts.append(args)
+        if len(attempts) == 1:
+            raise IntegrityError("Somebody saved the same record a moment ago.")
+        return first_look(*args)
+
+    monkeypatch.setattr(services, "_sync_clock", too_late_once)
+    services.sync(record)
+
+    assert len(attempts) == 2
+    assert Deadline.objects.count() == 1
