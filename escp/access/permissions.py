@@ -29,6 +29,12 @@ class Permission(StrEnum):
     UPDATE_OWN_ACTIONS = "add progress, readings and evidence to the actions of one's own agency"
     AGREE_ACTIONS = "agree and close actions with the Practice Improvement Group's decision"
 
+    # Time
+    MANAGE_DEADLINES = "pause, restart and correct deadlines, and say why one was late"
+    CHANGE_RULES = "change the rules of clocks, and agree a colleague's change"
+    PLAN_THE_YEAR = "plan the year and record what was done of it"
+    SEE_COMPLIANCE = "see how the statutory deadlines were kept"
+
     # The service
     EXPORT_LISTS = "export lists to a spreadsheet"
     SEE_SERVICE_HEALTH = "see whether the service is well"

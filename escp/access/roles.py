@@ -16,6 +16,7 @@ class RoleKey(TextChoices):
     BUSINESS_OFFICER = "business_officer", "Business officer"
     SIN_LEAD = "sin_lead", "Local authority serious incident lead"
     STATUTORY_PARTNER = "statutory_partner", "Delegated safeguarding partner"
+    LEAD_PARTNER = "lead_partner", "Lead safeguarding partner"
     PIG_MEMBER = "pig_member", "Practice Improvement Group member"
     AGENCY_CONTRIBUTOR = "agency_contributor", "Agency contributor"
     REVIEWER = "reviewer", "Reviewer"
@@ -60,6 +61,9 @@ _UNIT = (
     Permission.RECORD_LEARNING,
     Permission.MANAGE_ACTIONS,
     Permission.UPDATE_OWN_ACTIONS,
+    Permission.MANAGE_DEADLINES,
+    Permission.PLAN_THE_YEAR,
+    Permission.SEE_COMPLIANCE,
     Permission.EXPORT_LISTS,
     Permission.SEE_SERVICE_HEALTH,
 )
@@ -75,6 +79,7 @@ ROLES: dict[RoleKey, Role] = dict(
             Permission.MANAGE_CASE_ACCESS,
             Permission.AGREE_LEARNING,
             Permission.AGREE_ACTIONS,
+            Permission.CHANGE_RULES,
         ),
         _role(
             RoleKey.BUSINESS_OFFICER,
@@ -89,6 +94,8 @@ ROLES: dict[RoleKey, Role] = dict(
             Permission.NOTIFY_PANEL,
             Permission.OPEN_IDENTITY,
             Permission.UPDATE_OWN_ACTIONS,
+            Permission.MANAGE_DEADLINES,
+            Permission.SEE_COMPLIANCE,
         ),
         _role(
             RoleKey.STATUTORY_PARTNER,
@@ -96,6 +103,14 @@ ROLES: dict[RoleKey, Role] = dict(
             *_CASEWORK,
             Permission.SIGN_OFF_REVIEWS,
             Permission.UPDATE_OWN_ACTIONS,
+            Permission.SEE_COMPLIANCE,
+            Permission.EXPORT_LISTS,
+        ),
+        _role(
+            RoleKey.LEAD_PARTNER,
+            "Answers for the council, police or health at its head. Hears when a duty set by law is late.",
+            *_CASEWORK,
+            Permission.SEE_COMPLIANCE,
             Permission.EXPORT_LISTS,
         ),
         _role(
@@ -134,11 +149,13 @@ ROLES: dict[RoleKey, Role] = dict(
             Permission.SEE_FINISHED_REVIEWS,
             Permission.SEE_LEARNING,
             Permission.SEE_ALL_ACTIONS,
+            Permission.SEE_COMPLIANCE,
         ),
         _role(
             RoleKey.ADMINISTRATOR,
             "Manages agencies, accounts and reference data. Sees no case.",
             Permission.MANAGE_ACCOUNTS,
+            Permission.CHANGE_RULES,
             Permission.SEE_SERVICE_HEALTH,
         ),
         _role(

@@ -180,6 +180,20 @@ class WorkingDays(Length):
         return WorkedOut(self, day, end_of(end), tuple(counted), tuple(skipped))
 
 
+class WorkingDaysBefore(Length):
+    """Working days before a day that is planned: the last day that is at least so many before it, itself not counted.
+
+    The Panel's copy of a review, for one, is due at least 7 working days before publication.
+    """
+
+    unit, singular = "working days before", "working day before"
+
+    def count(self, start: Start, calendar: Calendar) -> WorkedOut:
+        day = london_date(start)
+        counted, skipped = calendar.step(day, -self.number)
+        return WorkedOut(self, day, end_of(counted[-1] if counted else day), tuple(counted), tuple(skipped))
+
+
 class Hours(Length):
     unit, singular, exact = "hours", "hour", True
 
@@ -229,21 +243,13 @@ class Months(_CalendarLength):
         return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-LENGTHS: dict[str, Callable[[int], Length]] = {kind.unit: kind for kind in (WorkingDays, Hours, Days, Weeks, Months)}
+ALL_LENGTHS = (WorkingDays, WorkingDaysBefore, Hours, Days, Weeks, Months)
+LENGTHS: dict[str, Callable[[int], Length]] = {kind.unit: kind for kind in ALL_LENGTHS}
 
 
 def length_from(data: Mapping[str, Any]) -> Length:
     """Read a length back from its data: {"number": 5, "unit": "working days"}."""
     return LENGTHS[data["unit"]](data["number"])
-
-
-def before(day: date, length: WorkingDays, calendar: Calendar | None = None) -> WorkedOut:
-    """Count back: the last day that is at least so many working days before `day`, which is not counted.
-
-    The Panel's copy of a review, for one, is due at least 7 working days before publication.
-    """
-    counted, skipped = (calendar or Calendar()).step(day, -length.number)
-    return WorkedOut(length, day, end_of(counted[-1] if counted else day), tuple(counted), tuple(skipped))
 
 
 def read_start(text: str) -> Start:

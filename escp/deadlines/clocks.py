@@ -5,7 +5,7 @@ the declaration. `<app>/clocks.py` is found by itself when the project starts:
 
     from escp.access.roles import RoleKey
     from escp.deadlines.clocks import (
-        Clock, Escalation, Guidance, Level, Owed, WorkingDays, before_due, register, working_day,
+        Clock, Guidance, Level, Owed, WorkingDays, after_due, before_due, ladder, register, working_day,
     )
     from reviews.queries import incidents_for
 
@@ -25,7 +25,8 @@ the declaration. `<app>/clocks.py` is found by itself when the project starts:
             applies=lambda incident: incident.state != "not_notified",   # False: no longer owed
             owed_by=Owed(RoleKey.SIN_LEAD),
             remind=(working_day(0), working_day(1), working_day(3), before_due(1), before_due(0)),
-            escalate=(Escalation(before_due(1), RoleKey.BUSINESS_MANAGER),),
+            escalate=ladder(unit=before_due(1), lead=after_due(1, "d")),    # who is reminded too, and from when
+            pauses=(),                                          # grounds on which it may stand still: none by law
             visible=incidents_for,                              # person -> queryset of what they may see
             case="case",
         )
@@ -49,11 +50,11 @@ Where a person sets the date, give `due_field` in place of `length`:
 A clock without a `model` is declared for `manage.py work_out` alone.
 """
 
-from escp.deadlines.calendar import Days, Hours, Months, Weeks, WorkingDays, before
-from escp.deadlines.choices import Level
+from escp.deadlines.calendar import Days, Hours, Months, Weeks, WorkingDays, WorkingDaysBefore
+from escp.deadlines.choices import Level, PauseGround
 from escp.deadlines.editions import Guidance
 from escp.deadlines.offsets import Offset, after_due, before_due, working_day
-from escp.deadlines.registry import Clock, Escalation, Owed, Revision, register
+from escp.deadlines.registry import Clock, Escalation, Owed, Revision, ladder, register
 
 __all__ = [
     "Clock",
@@ -65,12 +66,14 @@ __all__ = [
     "Months",
     "Offset",
     "Owed",
+    "PauseGround",
     "Revision",
     "Weeks",
     "WorkingDays",
+    "WorkingDaysBefore",
     "after_due",
-    "before",
     "before_due",
+    "ladder",
     "register",
     "working_day",
 ]

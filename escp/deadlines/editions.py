@@ -1,9 +1,11 @@
 """The editions of national guidance as dated data. The edition in force when a clock starts stays with that deadline.
 
-No edition so far is known to change a period; what each changed is noted for the reader. A changed period is entered as
-a dated clock rule by an administrator, or as a `Revision` on the clock itself.
+Those known at this release stand here; later ones are added in the browser (`models.Edition`). No edition so far is
+known to change a period; what each changed is noted for the reader. A changed period is a dated rule that belongs to an
+edition (`models.ClockRule`), or a `Revision` on the clock itself.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -78,7 +80,13 @@ EDITIONS = (
 )
 
 
-def edition_on(guidance: Guidance, day: date) -> StatutoryEdition | None:
+def editions_of(guidance: Guidance, added: Iterable[StatutoryEdition] = ()) -> list[StatutoryEdition]:
+    """Return the editions of one document, oldest first, with those that this installation has added."""
+    ours = (edition for edition in (*EDITIONS, *added) if edition.guidance is guidance)
+    return sorted(ours, key=lambda edition: edition.effective_from)
+
+
+def edition_on(guidance: Guidance, day: date, added: Iterable[StatutoryEdition] = ()) -> StatutoryEdition | None:
     """Return the edition in force on a day, or None before the first."""
-    in_force = [edition for edition in EDITIONS if edition.guidance is guidance and edition.effective_from <= day]
-    return max(in_force, key=lambda edition: edition.effective_from, default=None)
+    in_force = [edition for edition in editions_of(guidance, added) if edition.effective_from <= day]
+    return in_force[-1] if in_force else None

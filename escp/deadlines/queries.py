@@ -10,8 +10,8 @@ from django.db.models import Case, Min, Q, QuerySet, When
 from django.utils import timezone
 
 from escp.deadlines.calendar import Calendar, london_date
-from escp.deadlines.choices import DeadlineState, ReminderState
-from escp.deadlines.models import ClockRule, Deadline, Heartbeat, LocalHoliday, Reminder
+from escp.deadlines.choices import DeadlineState, MailState
+from escp.deadlines.models import ClockRule, Deadline, Edition, Heartbeat, LocalHoliday, Reminder
 from escp.deadlines.registry import CLOCKS, RuleBook
 from escp.partnership.models import Membership, Person
 from escp.partnership.queries import case_open_to
@@ -23,11 +23,11 @@ def calendar() -> Calendar:
 
 
 def rule_book() -> RuleBook:
-    """Return everything local that due dates depend on. Two queries: read it once for many."""
+    """Return everything local that due dates depend on. Three queries: read it once for many."""
     local: dict[str, list[Any]] = {}
-    for row in ClockRule.objects.all():
+    for row in ClockRule.objects.agreed():
         local.setdefault(row.clock, []).append(row.revision)
-    return RuleBook(calendar(), local)
+    return RuleBook(calendar(), local, tuple(edition.as_declared for edition in Edition.objects.agreed()))
 
 
 def deadlines_of(record: Any) -> QuerySet[Deadline]:
@@ -154,7 +154,7 @@ def deadlines_without_recipient() -> QuerySet[Deadline]:
 
 def failed_reminders() -> QuerySet[Reminder]:
     """Return the reminders that could not be delivered, for deadlines that are still open."""
-    return Reminder.objects.filter(state=ReminderState.FAILED, deadline__state=DeadlineState.OPEN).select_related(
+    return Reminder.objects.filter(state=MailState.FAILED, deadline__state=DeadlineState.OPEN).select_related(
         "deadline", "person"
     )
 
@@ -167,7 +167,7 @@ def oldest_unsent() -> datetime | None:
     now = timezone.now()
     unwritten = Deadline.objects.filter(state=DeadlineState.OPEN, next_reminder_at__lte=now, unreachable_since=None)
     unsent = Reminder.objects.filter(
-        Q(state=ReminderState.PENDING, try_at__lte=now) | Q(state=ReminderState.SENDING, lease_until__lte=now)
+        Q(state=MailState.PENDING, try_at__lte=now) | Q(state=MailState.SENDING, lease_until__lte=now)
     )
     waiting: Iterable[datetime | None] = (
         unwritten.aggregate(oldest=Min("next_reminder_at"))["oldest"],
@@ -186,7 +186,7 @@ def sent_about(record: Any) -> QuerySet[Reminder]:
     content_type = ContentType.objects.get_for_model(record)
     return (
         Reminder.objects.filter(
-            deadline__content_type=content_type, deadline__object_id=record.pk, state=ReminderState.SENT
+            deadline__content_type=content_type, deadline__object_id=record.pk, state=MailState.SENT
         )
         .select_related("deadline", "person")
         .order_by("-sent_at")

@@ -9,8 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from escp.access.roles import RoleKey
 from escp.deadlines.calendar import Calendar, Length, Start, WorkedOut, length_from, london_date
-from escp.deadlines.choices import Level
-from escp.deadlines.editions import Guidance, edition_on
+from escp.deadlines.choices import Level, PauseGround
+from escp.deadlines.editions import Guidance, StatutoryEdition, edition_on
 from escp.deadlines.offsets import Offset, Plan, Span, offsets_from
 
 Source = str | Callable[[Any], Any]
@@ -55,6 +55,27 @@ class Escalation:
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "Escalation":
         return cls(Offset.from_code(data["at"]), RoleKey(data["role"]), data["same_agency"])
+
+
+def ladder(
+    *,
+    agency_lead: Offset | None = None,
+    unit: Offset | None = None,
+    delegated: Offset | None = None,
+    lead: Offset | None = None,
+) -> tuple[Escalation, ...]:
+    """Return the steps by which a duty that is not done goes up: who is reminded too, and from when.
+
+    The owner comes first; then the agency's member of the Practice Improvement Group, the business manager, the
+    delegated safeguarding partners, the lead safeguarding partners.
+    """
+    steps = (
+        (agency_lead, RoleKey.PIG_MEMBER, True),
+        (unit, RoleKey.BUSINESS_MANAGER, False),
+        (delegated, RoleKey.STATUTORY_PARTNER, False),
+        (lead, RoleKey.LEAD_PARTNER, False),
+    )
+    return tuple(Escalation(at, role, same_agency) for at, role, same_agency in steps if at is not None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,16 +155,22 @@ class Clock:
     visible: Callable[[Any], Any] | None = None
     case: Source | None = None
     reference: Source = "reference"
+    pauses: tuple[PauseGround, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.length is None) == (self.due_field is None):
             raise ImproperlyConfigured(f"Clock {self.key}: give either a length or a due_field.")
         if self.model and not (self.starts and self.stops and self.visible):
             raise ImproperlyConfigured(f"Clock {self.key}: with a model, give starts, stops and visible.")
+        if self.pauses and (self.length is None or self.length.exact):
+            raise ImproperlyConfigured(f"Clock {self.key}: only a clock that counts days can be paused.")
 
-    def rule_on(self, day: date, local: Iterable[Revision] = ()) -> Rule:
+    def rule_on(
+        self, day: date, local: Iterable[Revision] = (), editions_added: Iterable[StatutoryEdition] = ()
+    ) -> Rule:
         """Return the rule in force on a day: the declaration, changed by each revision up to then in order."""
-        editions = [edition for guidance in self.guidance if (edition := edition_on(guidance, day))]
+        found = (edition_on(guidance, day, editions_added) for guidance in self.guidance)
+        editions = [edition for edition in found if edition]
         settled: dict[str, Any] = {
             "length": self.length,
             "authority": "; ".join([self.authority, *(edition.name for edition in editions)]),
@@ -192,14 +219,15 @@ def clocks_of(model: type) -> list[Clock]:
 
 @dataclass(frozen=True)
 class RuleBook:
-    """Everything local that due dates depend on, read once: extra bank holidays and dated changes to rules."""
+    """Everything local that due dates depend on, read once: bank holidays, dated changes to rules, later editions."""
 
     calendar: Calendar = field(default_factory=Calendar)
     local: Mapping[str, list[Revision]] = field(default_factory=dict)
+    editions: tuple[StatutoryEdition, ...] = ()
 
     def rule(self, clock: Clock, start: Start) -> Rule:
         """Return the rule in force on the London date on which the clock started."""
-        return clock.rule_on(london_date(start), self.local.get(clock.key, ()))
+        return clock.rule_on(london_date(start), self.local.get(clock.key, ()), self.editions)
 
     def work_out(self, clock: Clock, start: Start) -> tuple[Rule, WorkedOut]:
         """Return the rule and the due date with its working.

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from escp.deadlines import queries
 from escp.deadlines.calendar import Calendar
-from escp.deadlines.choices import DeadlineState, ReminderState
+from escp.deadlines.choices import DeadlineState, MailState
 from escp.deadlines.models import Deadline, Reminder
 from escp.deadlines.queries import Holders
 
@@ -43,8 +43,8 @@ def _write_batch(now: datetime) -> int:
     calendar, holders = queries.calendar(), Holders.now()
     written = [reminder for deadline in deadlines for reminder in _due(deadline, now, holders, calendar)]
     told = {reminder.deadline_id for reminder in written}
-    Reminder.objects.filter(deadline__in=told, state=ReminderState.PENDING).update(
-        state=ReminderState.SUPERSEDED, reason="A later reminder took its place."
+    Reminder.objects.filter(deadline__in=told, state=MailState.PENDING).update(
+        state=MailState.SUPERSEDED, reason="A later reminder took its place."
     )
     Reminder.objects.bulk_create(written, ignore_conflicts=True)
     Deadline.objects.bulk_update(deadlines, ["next_reminder_at", "reminded_until", "unreachable_since"])

@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from escp.deadlines import queries
 from escp.deadlines.calendar import Calendar
-from escp.deadlines.choices import ReminderState
+from escp.deadlines.choices import MailState
 from escp.deadlines.messages import message_for
 from escp.deadlines.models import Deadline, Reminder
 from escp.deadlines.queries import Holders
@@ -53,14 +53,14 @@ def send_due() -> int:
             try:
                 _send(reminder, connection)
             except Refused as refusal:
-                _finish(reminder, ReminderState.FAILED, str(refusal))
+                _finish(reminder, MailState.FAILED, str(refusal))
             except Exception as error:
                 logger.warning("Reminder %s could not be sent: %s", reminder.pk, type(error).__name__)
                 _close(connection)
                 _try_later(reminder, error)
                 failures += 1
             else:
-                _finish(reminder, ReminderState.SENT)
+                _finish(reminder, MailState.SENT)
                 sent += 1
                 failures = 0
     finally:
@@ -72,7 +72,7 @@ def send_due() -> int:
 def claim() -> Reminder | None:
     """Take the reminder that has waited longest, for the length of a lease; None when none waits."""
     now = timezone.now()
-    waiting = Q(state=ReminderState.PENDING, try_at__lte=now) | Q(state=ReminderState.SENDING, lease_until__lte=now)
+    waiting = Q(state=MailState.PENDING, try_at__lte=now) | Q(state=MailState.SENDING, lease_until__lte=now)
     reminder = (
         Reminder.objects.select_for_update(skip_locked=True, of=("self",))
         .filter(waiting)
@@ -81,7 +81,7 @@ def claim() -> Reminder | None:
     )
     if reminder is None:
         return None
-    reminder.state = ReminderState.SENDING
+    reminder.state = MailState.SENDING
     reminder.lease_id, reminder.lease_until = uuid.uuid4(), now + LEASE
     reminder.attempts += 1
     reminder.save(update_fields=["state", "lease_id", "lease_until", "attempts"])
@@ -91,14 +91,14 @@ def claim() -> Reminder | None:
 def _still_wanted(reminder: Reminder) -> bool:
     """Check again, at the last moment, that this person should have this message; else settle it with the reason."""
     if reminder.attempts > MOST_ATTEMPTS:
-        _finish(reminder, ReminderState.FAILED, f"Given up after {MOST_ATTEMPTS} attempts.")
+        _finish(reminder, MailState.FAILED, f"Given up after {MOST_ATTEMPTS} attempts.")
         return False
     if reminder.due_on != reminder.deadline.due_on:
-        _finish(reminder, ReminderState.SUPERSEDED, "The due date has moved.")
+        _finish(reminder, MailState.SUPERSEDED, "The due date has moved.")
         return False
     calendar, now = queries.calendar(), timezone.now()
     if reason := _why_not(reminder, calendar, now):
-        _finish(reminder, ReminderState.SUPPRESSED, reason)
+        _finish(reminder, MailState.SUPPRESSED, reason)
         _sound_alarm(reminder)
         return False
     allowed = reminder.deadline.kept_rule.plan(reminder.deadline.span, calendar).allowed(now)
@@ -143,11 +143,11 @@ def _send(reminder: Reminder, connection: BaseEmailBackend) -> None:
         raise
 
 
-def _finish(reminder: Reminder, state: ReminderState, reason: str = "") -> None:
+def _finish(reminder: Reminder, state: MailState, reason: str = "") -> None:
     """Settle a reminder, if the lease is still ours: another sender may have taken over."""
-    Reminder.objects.filter(pk=reminder.pk, state=ReminderState.SENDING, lease_id=reminder.lease_id).update(
+    Reminder.objects.filter(pk=reminder.pk, state=MailState.SENDING, lease_id=reminder.lease_id).update(
         state=state,
-        sent_at=timezone.now() if state == ReminderState.SENT else None,
+        sent_at=timezone.now() if state == MailState.SENT else None,
         lease_id=None,
         lease_until=None,
         reason=reason[:300],
@@ -161,8 +161,8 @@ def _try_later(reminder: Reminder, error: Exception) -> None:
 
 
 def _release(reminder: Reminder, until: datetime, reason: str) -> None:
-    Reminder.objects.filter(pk=reminder.pk, state=ReminderState.SENDING, lease_id=reminder.lease_id).update(
-        state=ReminderState.PENDING, try_at=until, lease_id=None, lease_until=None, reason=reason[:300]
+    Reminder.objects.filter(pk=reminder.pk, state=MailState.SENDING, lease_id=reminder.lease_id).update(
+        state=MailState.PENDING, try_at=until, lease_id=None, lease_until=None, reason=reason[:300]
     )
 
 
@@ -172,7 +172,7 @@ def _sound_alarm(reminder: Reminder) -> None:
         deadline=reminder.deadline,
         offset=reminder.offset,
         due_on=reminder.due_on,
-        state__in=[ReminderState.PENDING, ReminderState.SENDING, ReminderState.SENT],
+        state__in=[MailState.PENDING, MailState.SENDING, MailState.SENT],
     )
     if reminder.deadline.is_open and not others.exists():
         Deadline.objects.filter(pk=reminder.deadline_id).update(unreachable_since=timezone.now())

@@ -13,6 +13,7 @@ SHORT = {
     "BO": RoleKey.BUSINESS_OFFICER,
     "SL": RoleKey.SIN_LEAD,
     "SP": RoleKey.STATUTORY_PARTNER,
+    "LP": RoleKey.LEAD_PARTNER,
     "PIG": RoleKey.PIG_MEMBER,
     "AC": RoleKey.AGENCY_CONTRIBUTOR,
     "RV": RoleKey.REVIEWER,
@@ -22,11 +23,11 @@ SHORT = {
     "IG": RoleKey.INFORMATION_GOVERNANCE,
 }
 ALL = " ".join(SHORT)
-CASEWORK = "BM BO SL SP"
-LEARNING = "BM BO SL SP PIG RV CD IS"
+CASEWORK = "BM BO SL SP LP"
+LEARNING = "BM BO SL SP LP PIG RV CD IS"
 RECORDS = "BM BO PIG"
-ACTIONS = "BM BO SL SP PIG IS"
-TRACKER = "BM BO SL SP PIG IS AC CD"
+ACTIONS = "BM BO SL SP LP PIG IS"
+TRACKER = "BM BO SL SP LP PIG IS AC CD"
 UNIT = "BM BO"
 
 
@@ -80,7 +81,7 @@ MATRIX: dict[str, Row] = {
     "reviews:incident": Row("incident", CASEWORK, hidden=True),
     "reviews:incident-change": Row("incident", "BM BO SL"),
     "reviews:incident-criteria": Row("incident", "BM BO SL"),
-    "reviews:incident-view": Row("incident", CASEWORK),
+    "reviews:incident-view": Row("incident", "BM BO SL SP"),
     "reviews:access": Row("incident", "BM"),
     "reviews:conflict": Row("incident", "BM"),
     "reviews:grant": Row("incident", "BM"),

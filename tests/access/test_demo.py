@@ -192,7 +192,8 @@ def test_every_role_and_kind_of_partner_is_there(demo):
 
     assert held == set(ROLES)
     assert len(pig_agencies) >= 4
-    assert partners == {AgencyKind.COUNCIL, AgencyKind.POLICE, AgencyKind.HEALTH}
+    leads = {person.agency.kind for person in Person.objects.holding(RoleKey.LEAD_PARTNER)}
+    assert leads == partners == {AgencyKind.COUNCIL, AgencyKind.POLICE, AgencyKind.HEALTH}
     lapsed = demo["lapsed"].memberships.get()
     assert 0 < (timezone.now() - lapsed.ends_at).days <= 1
 

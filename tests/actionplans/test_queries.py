@@ -27,6 +27,7 @@ EVERY_ACTION = {
     RoleKey.BUSINESS_OFFICER,
     RoleKey.SIN_LEAD,
     RoleKey.STATUTORY_PARTNER,
+    RoleKey.LEAD_PARTNER,
     RoleKey.PIG_MEMBER,
     RoleKey.SCRUTINEER,
 }

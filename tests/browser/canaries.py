@@ -23,7 +23,13 @@ from tests.factories.partnership import AgencyFactory, CaseFactory, ChildFactory
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, fill_in
 
 RESTRICTED, CONFLICTED, IDENTITY, UNFINISHED = "Quenby", "Zephyrine", "Thistlethwaite", "Wolverley"
-CASEWORK = {RoleKey.BUSINESS_MANAGER, RoleKey.BUSINESS_OFFICER, RoleKey.SIN_LEAD, RoleKey.STATUTORY_PARTNER}
+CASEWORK = {
+    RoleKey.BUSINESS_MANAGER,
+    RoleKey.BUSINESS_OFFICER,
+    RoleKey.SIN_LEAD,
+    RoleKey.STATUTORY_PARTNER,
+    RoleKey.LEAD_PARTNER,
+}
 # Those whose role reads a review once the partners have signed it off.
 READERS = CASEWORK | {RoleKey.PIG_MEMBER, RoleKey.SCRUTINEER}
 

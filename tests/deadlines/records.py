@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+
 from escp.access.roles import RoleKey
 from escp.deadlines.clocks import (
     Clock,
@@ -16,7 +18,7 @@ from escp.deadlines.clocks import (
     register,
     working_day,
 )
-from escp.deadlines.models import Deadline
+from escp.deadlines.models import ClockRule, Deadline
 from escp.partnership.choices import AgencyKind
 from escp.partnership.models import Agency, Case, CaseAccess, Membership, Person
 from escp.partnership.queries import case_open_to
@@ -86,6 +88,13 @@ def a_record(starts_at: datetime, **fields: Any) -> CaseAccess:
         | {"starts_at": starts_at}
         | fields
     )
+
+
+def an_agreed_rule(**fields: Any) -> ClockRule:
+    """A local change to a clock's rule that counts."""
+    person, now = a_person(role=None), timezone.now()
+    agreed = {"needs_second": False, "proposed_by": person, "proposed_at": now, "agreed_by": person, "agreed_at": now}
+    return ClockRule.objects.create(**{"clock": KEY, "reason": "Agreed"} | agreed | fields)
 
 
 def the_deadline(record: Any) -> Deadline:

@@ -24,7 +24,7 @@ from escp.deadlines.calendar import (
     Weeks,
     WorkedOut,
     WorkingDays,
-    before,
+    WorkingDaysBefore,
     length_from,
     london_date,
     moment,
@@ -82,7 +82,7 @@ def test_counting_forward_agrees_with_a_second_way_of_counting(day, number):
 
 @given(LATER_DAYS, st.integers(1, 60))
 def test_counting_back_agrees_with_a_second_way_of_counting(day, number):
-    assert before(day, WorkingDays(number)).due == nth_working_day_before(day, number)
+    assert WorkingDaysBefore(number).count(day, ENGLAND).due == nth_working_day_before(day, number)
 
 
 @given(LATER_DAYS, st.integers(0, 60))

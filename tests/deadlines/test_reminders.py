@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from escp.access.roles import RoleKey
 from escp.deadlines import queries
-from escp.deadlines.choices import Level, ReminderState
+from escp.deadlines.choices import Level, MailState
 from escp.deadlines.clocks import Escalation, Offset, Owed, after_due, before_due, working_day
 from escp.deadlines.management.commands import sweep as sweep_command
 from escp.deadlines.models import Deadline, Heartbeat, Reminder
@@ -96,8 +96,8 @@ def test_a_reminder_that_was_never_sent_gives_way_to_the_later_one(clock, settin
         sweep()
 
     assert [(r.offset, r.state) for r in Reminder.objects.order_by("pk")] == [
-        ("start+10wd", ReminderState.SUPERSEDED),
-        ("due-1wd", ReminderState.SENT),
+        ("start+10wd", MailState.SUPERSEDED),
+        ("due-1wd", MailState.SENT),
     ]
 
 
@@ -249,7 +249,7 @@ def test_people_who_lost_the_right_between_writing_and_sending_are_left_out_with
         moved.memberships.update(role=RoleKey.PIG_MEMBER)
         assert sweep().sent == 1
 
-    reasons = dict(Reminder.objects.filter(state=ReminderState.SUPPRESSED).values_list("person", "reason"))
+    reasons = dict(Reminder.objects.filter(state=MailState.SUPPRESSED).values_list("person", "reason"))
     assert [message.to for message in mail.outbox] == [[stay.email]]
     assert reasons == {
         expired.pk: "The person has no current membership.",

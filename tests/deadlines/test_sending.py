@@ -8,7 +8,7 @@ from django.core import mail
 from django.utils import timezone
 
 from escp.deadlines import queries, sending
-from escp.deadlines.choices import ReminderState
+from escp.deadlines.choices import MailState
 from escp.deadlines.models import Reminder
 from escp.deadlines.sending import claim, send_due
 from escp.deadlines.sweep import sweep
@@ -67,14 +67,14 @@ def test_the_wait_grows_and_ends_in_a_visible_failure(clockwork, settings, monke
     settings.EMAIL_BACKEND = "tests.deadlines.backends.Choosy"
     (reminder,) = written("later@x.example", monkeypatch=monkeypatch)
     waits = []
-    while reminder.state == ReminderState.PENDING:
+    while reminder.state == MailState.PENDING:
         send_due()
         reminder.refresh_from_db()
         waits.append((reminder.try_at - timezone.now()).total_seconds() / 60)
         clockwork.move_to(reminder.try_at)
 
     assert waits[:6] == [1, 5, 15, 60, 240, 240]
-    assert reminder.state == ReminderState.FAILED
+    assert reminder.state == MailState.FAILED
     assert "12 attempts" in reminder.reason
 
 
@@ -84,7 +84,7 @@ def test_a_mail_server_that_is_away_is_not_asked_for_every_message(clockwork, se
 
     assert send_due() == 0
     assert Reminder.objects.filter(attempts=1).count() == sending.MOST_FAILURES_IN_A_ROW
-    assert not Reminder.objects.exclude(state=ReminderState.PENDING).exists()
+    assert not Reminder.objects.exclude(state=MailState.PENDING).exists()
 
 
 def test_a_dead_senders_message_is_sent_again_with_the_same_id(clockwork, monkeypatch):
@@ -104,10 +104,10 @@ def test_a_sender_that_lost_its_lease_marks_nothing(clockwork, monkeypatch):
     clockwork.shift(sending.LEASE + timedelta(seconds=1))
     quick = claim()
 
-    sending._finish(slow, ReminderState.SENT)
-    assert Reminder.objects.get().state == ReminderState.SENDING
-    sending._finish(quick, ReminderState.SENT)
-    assert Reminder.objects.get().state == ReminderState.SENT
+    sending._finish(slow, MailState.SENT)
+    assert Reminder.objects.get().state == MailState.SENDING
+    sending._finish(quick, MailState.SENT)
+    assert Reminder.objects.get().state == MailState.SENT
 
 
 def test_a_message_that_kills_every_sender_is_given_up_at_last(clockwork, monkeypatch):
@@ -115,7 +115,7 @@ def test_a_message_that_kills_every_sender_is_given_up_at_last(clockwork, monkey
     Reminder.objects.update(attempts=sending.MOST_ATTEMPTS)
 
     assert send_due() == 0
-    assert Reminder.objects.get().state == ReminderState.FAILED
+    assert Reminder.objects.get().state == MailState.FAILED
 
 
 def test_each_message_has_its_own_id_and_the_same_row_always_the_same(clockwork, monkeypatch):

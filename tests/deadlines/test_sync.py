@@ -15,7 +15,17 @@ from escp.deadlines.choices import DeadlineState, Level
 from escp.deadlines.clocks import Months, Owed, Revision, WorkingDays, before_due
 from escp.deadlines.models import ClockRule, Deadline, DeadlineMove, Heartbeat, LocalHoliday, Reminder
 from escp.deadlines.registry import CLOCKS, UnknownClockError, get, read, register
-from tests.deadlines.records import KEY, a_case, a_person, a_record, an_agency, declare, example_clock, the_deadline
+from tests.deadlines.records import (
+    KEY,
+    a_case,
+    a_person,
+    a_record,
+    an_agency,
+    an_agreed_rule,
+    declare,
+    example_clock,
+    the_deadline,
+)
 
 pytestmark = pytest.mark.django_db
 SENT = datetime(2025, 12, 12, 15, tzinfo=UTC)
@@ -175,9 +185,7 @@ def test_rebuilding_makes_again_what_is_missing_and_leaves_the_rest(clock):
 
 def test_a_local_change_of_rule_holds_from_its_day_and_not_before(clock):
     before = the_deadline(a_record(SENT))
-    ClockRule.objects.create(
-        clock=KEY, effective_from=date(2026, 1, 1), number=10, unit="working days", reason="Agreed"
-    )
+    an_agreed_rule(effective_from=date(2026, 1, 1), number=10, unit="working days")
     after = the_deadline(a_record(datetime(2026, 1, 5, tzinfo=UTC)))
     call_command("rebuild_deadlines", verbosity=0)
     before.refresh_from_db()

@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
 from escp.deadlines import queries
-from escp.deadlines.models import ClockRule, LocalHoliday
+from escp.deadlines.models import LocalHoliday
+from tests.deadlines.records import an_agreed_rule
 
 pytestmark = pytest.mark.django_db
 KEYS = {"clock", "start", "due", "skipped", "rule", "authority"}
@@ -108,10 +109,8 @@ def test_a_clock_whose_date_is_set_by_a_person_says_so(connected, monkeypatch):
 
 def test_local_holidays_and_local_rules_count_and_are_read_once(monkeypatch, django_assert_num_queries):
     LocalHoliday.objects.create(day=date(2025, 12, 29), title="Day of thanks", source="Proclamation")
-    ClockRule.objects.create(
-        clock="reviews.notify-panel", effective_from=date(2026, 1, 1), number=3, unit="working days", reason="Trial"
-    )
-    with django_assert_num_queries(2):
+    an_agreed_rule(clock="reviews.notify-panel", effective_from=date(2026, 1, 1), number=3, unit="working days")
+    with django_assert_num_queries(3):
         given = answers("reviews.notify-panel 2025-12-22\nreviews.notify-panel 2026-02-02\n" * 50, monkeypatch)
 
     assert [answer["due"] for answer in given[:2]] == ["2026-01-02", "2026-02-05"]

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from escp.deadlines.calendar import LONDON, Calendar, Hours, Months, Weeks, WorkingDays, before
+from escp.deadlines.calendar import LONDON, Calendar, Hours, Months, Weeks, WorkingDays, WorkingDaysBefore
 
 ENGLAND = Calendar()
 NOTIFICATION, RAPID_REVIEW = WorkingDays(5), WorkingDays(15)
@@ -73,7 +73,7 @@ def test_six_months_clip_to_the_month_and_aim_for_the_working_day_before(row, st
 
     assert worked.due == date.fromisoformat(due)
     assert worked.target == (date.fromisoformat(target) if target else None)
-    assert before(published, WorkingDays(7)).due == date.fromisoformat(copy)
+    assert WorkingDaysBefore(7).count(published, Calendar()).due == date.fromisoformat(copy)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from escp.deadlines.choices import ReminderState
+from escp.deadlines.choices import MailState
 from escp.deadlines.models import Deadline, Heartbeat, Reminder
 from tests.deadlines.records import a_case, a_person, a_record
 from tests.fault.harness import Stage
@@ -32,9 +32,7 @@ def due(records: int, people: int) -> int:
 
 def all_settled() -> bool:
     unwritten = Deadline.objects.filter(next_reminder_at__lte=timezone.now()).exists()
-    return (
-        Reminder.objects.exists() and not unwritten and not Reminder.objects.exclude(state=ReminderState.SENT).exists()
-    )
+    return Reminder.objects.exists() and not unwritten and not Reminder.objects.exclude(state=MailState.SENT).exists()
 
 
 def assert_nothing_lost(stage: Stage, expected: int, most_duplicates: int) -> None:

@@ -23,6 +23,7 @@ SHORT = {
     "BO": RoleKey.BUSINESS_OFFICER,
     "SL": RoleKey.SIN_LEAD,
     "SP": RoleKey.STATUTORY_PARTNER,
+    "LP": RoleKey.LEAD_PARTNER,
     "PIG": RoleKey.PIG_MEMBER,
     "AC": RoleKey.AGENCY_CONTRIBUTOR,
     "RV": RoleKey.REVIEWER,

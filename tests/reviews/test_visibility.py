@@ -17,7 +17,13 @@ from tests.factories.reviews import IncidentFactory, RapidReviewFactory
 
 pytestmark = pytest.mark.django_db
 
-CASEWORK = {RoleKey.BUSINESS_MANAGER, RoleKey.BUSINESS_OFFICER, RoleKey.SIN_LEAD, RoleKey.STATUTORY_PARTNER}
+CASEWORK = {
+    RoleKey.BUSINESS_MANAGER,
+    RoleKey.BUSINESS_OFFICER,
+    RoleKey.SIN_LEAD,
+    RoleKey.STATUTORY_PARTNER,
+    RoleKey.LEAD_PARTNER,
+}
 FINISHED = CASEWORK | {RoleKey.PIG_MEMBER, RoleKey.SCRUTINEER}
 
 

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import escp.deadlines.models
+import escp.deadlines.models.rules
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('unit', models.CharField(blank=True, choices=[('working days', 'working days'), ('hours', 'hours'), ('days', 'days'), ('weeks', 'weeks'), ('months', 'months')], max_length=20)),
                 ('authority', models.CharField(blank=True, help_text='Empty: as declared.', max_length=200)),
                 ('level', models.CharField(blank=True, choices=[('statute', 'Law'), ('guidance', 'Statutory guidance'), ('panel', 'National Panel guidance'), ('national', 'National guidance'), ('framework', 'Local framework'), ('local', 'Local target')], help_text='Empty: as declared.', max_length=10)),
-                ('remind', models.JSONField(blank=True, help_text='Empty: as declared.', null=True, validators=[escp.deadlines.models.check_offsets])),
+                ('remind', models.JSONField(blank=True, help_text='Empty: as declared.', null=True, validators=[escp.deadlines.models.rules.check_offsets])),
                 ('reason', models.CharField(help_text='Who decided it, and where that is written.', max_length=300)),
             ],
             options={
@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                 ('unit', models.CharField(blank=True, choices=[('working days', 'working days'), ('hours', 'hours'), ('days', 'days'), ('weeks', 'weeks'), ('months', 'months')], max_length=20)),
                 ('authority', models.CharField(blank=True, help_text='Empty: as declared.', max_length=200)),
                 ('level', models.CharField(blank=True, choices=[('statute', 'Law'), ('guidance', 'Statutory guidance'), ('panel', 'National Panel guidance'), ('national', 'National guidance'), ('framework', 'Local framework'), ('local', 'Local target')], help_text='Empty: as declared.', max_length=10)),
-                ('remind', models.JSONField(blank=True, help_text='Empty: as declared.', null=True, validators=[escp.deadlines.models.check_offsets])),
+                ('remind', models.JSONField(blank=True, help_text='Empty: as declared.', null=True, validators=[escp.deadlines.models.rules.check_offsets])),
                 ('reason', models.CharField(help_text='Who decided it, and where that is written.', max_length=300)),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),

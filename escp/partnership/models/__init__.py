@@ -2,7 +2,7 @@
 
 from escp.partnership.models.agency import Agency
 from escp.partnership.models.children import Case, CaseAccess, Child, ChildIdentity, ConflictOfInterest
-from escp.partnership.models.people import Membership, Person
+from escp.partnership.models.people import Deputy, Membership, Person
 from escp.partnership.models.plan import Priority
 from escp.partnership.models.references import ReferenceSequence
 
@@ -13,6 +13,7 @@ __all__ = [
     "Child",
     "ChildIdentity",
     "ConflictOfInterest",
+    "Deputy",
     "Membership",
     "Person",
     "Priority",

@@ -1,6 +1,6 @@
 """People and what they may do. A membership that has ended gives nothing: it is asked at every request."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -163,3 +163,38 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.get_role_display()}, {self.agency}"
+
+
+class DeputyQuerySet(models.QuerySet):
+    def current(self, on: date | None = None):
+        """Return those that stand in on a day, today unless given."""
+        day = on or timezone.localdate()
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
+class Deputy(models.Model):
+    """A colleague who sees and is told what a person owes, from one day to another. It opens no record to them."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="deputies")
+    deputy = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="stands_in_for")
+    starts_on = models.DateField("from")
+    ends_on = models.DateField("to", null=True, blank=True)
+    named_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", editable=False)
+
+    history = HistoricalRecords()
+    objects = DeputyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_on", "pk"]
+        verbose_name_plural = "deputies"
+        constraints = [
+            models.CheckConstraint(condition=~Q(person=F("deputy")), name="deputy_is_someone_else"),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="deputy_ends_after_it_starts",
+                violation_error_message="The last day cannot come before the first.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deputy} for {self.person}"
