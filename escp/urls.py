@@ -11,6 +11,7 @@ handler500 = "escp.ui.errors.server_error"
 urlpatterns = [
     path("", include("home.urls")),
     path("", include("learning.urls")),
+    path("", include("escp.deadlines.urls")),
     path("reviews/", include("reviews.urls")),
     path("actions/", include("actionplans.urls")),
     path("steps/", include("escp.lifecycle.urls")),

@@ -15,6 +15,7 @@ from escp.deadlines.choices import Level, MailState
 from escp.deadlines.clocks import Escalation, Offset, Owed, after_due, before_due, working_day
 from escp.deadlines.management.commands import sweep as sweep_command
 from escp.deadlines.models import Deadline, Heartbeat, Reminder
+from escp.deadlines.registry import CLOCKS
 from escp.deadlines.sweep import sweep
 from escp.deadlines.tasks import sent_at
 from escp.deadlines.tasks import sweep as sweep_task
@@ -291,7 +292,7 @@ def test_what_was_done_or_moved_between_writing_and_sending_is_not_sent(clock, m
 def test_a_clock_that_is_no_longer_declared_reminds_nobody(clock):
     a_person()
     a_record(SENT)
-    queries.CLOCKS.pop(clock.key)
+    CLOCKS.pop(clock.key)
     with at(date(2025, 12, 30)):
         assert sweep().sent == 0
 

@@ -354,7 +354,7 @@ def test_when_somebody_else_made_the_row_first_it_is_found_at_the_second_look(cl
     record = a_record(SENT)
     Deadline.objects.all().delete()
     attempts = []
-    first_look = services._sync_clock
+    first_look = keeping._sync_clock
 
     def too_late_once(*args):
         attempts.append(args)
@@ -362,7 +362,7 @@ def test_when_somebody_else_made_the_row_first_it_is_found_at_the_second_look(cl
             raise IntegrityError("Somebody saved the same record a moment ago.")
         return first_look(*args)
 
-    monkeypatch.setattr(services, "_sync_clock", too_late_once)
+    monkeypatch.setattr(keeping, "_sync_clock", too_late_once)
     services.sync(record)
 
     assert len(attempts) == 2

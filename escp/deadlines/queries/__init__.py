@@ -1,0 +1,34 @@
+"""Which deadlines there are for a record or a person, who is to be reminded, and which rules are in force."""
+
+from escp.deadlines.queries.deadlines import (
+    Week,
+    count_for,
+    deadlines_for,
+    deadlines_of,
+    owed_by,
+    sent_about,
+    visible_to,
+    week_of,
+)
+from escp.deadlines.queries.people import Holders, recipients
+from escp.deadlines.queries.rules import calendar, rule_book
+from escp.deadlines.queries.watching import deadlines_without_recipient, failed_reminders, heartbeat, oldest_unsent
+
+__all__ = [
+    "Holders",
+    "Week",
+    "calendar",
+    "count_for",
+    "deadlines_for",
+    "deadlines_of",
+    "deadlines_without_recipient",
+    "failed_reminders",
+    "heartbeat",
+    "oldest_unsent",
+    "owed_by",
+    "recipients",
+    "rule_book",
+    "sent_about",
+    "visible_to",
+    "week_of",
+]

@@ -1,0 +1,41 @@
+"""Who is to be reminded of a deadline."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from escp.deadlines.calendar import Calendar
+from escp.deadlines.models import Deadline
+from escp.partnership.models import Membership, Person
+
+
+@dataclass(frozen=True)
+class Holders:
+    """Who holds which role in which agency now, read once for many deadlines."""
+
+    rows: frozenset[tuple[str, int, int]]
+
+    @classmethod
+    def now(cls, person: Person | None = None) -> "Holders":
+        """Read the memberships in force, of one person when given. One query."""
+        current = Membership.objects.current().filter(person__is_active=True)
+        if person is not None:
+            current = current.filter(person=person)
+        return cls(frozenset(current.values_list("role", "agency_id", "person_id")))
+
+    def of(self, role: str, agency_id: int | None = None) -> set[int]:
+        return {who for held, where, who in self.rows if held == role and agency_id in (None, where)}
+
+    def is_current(self, person_id: int) -> bool:
+        return any(who == person_id for _, _, who in self.rows)
+
+
+def recipients(deadline: Deadline, at: datetime, holders: Holders, calendar: Calendar) -> set[int]:
+    """Return the keys of the people to remind at a moment: those who owe it, and those it has escalated to by then."""
+    if deadline.owed_person_id:
+        people = {deadline.owed_person_id} if holders.is_current(deadline.owed_person_id) else set()
+    else:
+        people = holders.of(deadline.owed_role, deadline.owed_agency_id)
+    for escalation in deadline.kept_rule.escalate:
+        if escalation.at.moment(deadline.span, calendar) <= at:
+            people |= holders.of(escalation.role, deadline.owed_agency_id if escalation.same_agency else None)
+    return people

@@ -1,0 +1,44 @@
+"""What the business unit and the health page must know about reminders."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Min, Q, QuerySet
+from django.utils import timezone
+
+from escp.deadlines.choices import DeadlineState, MailState
+from escp.deadlines.models import Deadline, Heartbeat, Reminder
+
+
+def deadlines_without_recipient() -> QuerySet[Deadline]:
+    """Return the open deadlines for which a reminder is due that nobody may receive: an alarm for the business unit."""
+    return Deadline.objects.filter(state=DeadlineState.OPEN, unreachable_since__isnull=False)
+
+
+def failed_reminders() -> QuerySet[Reminder]:
+    """Return the reminders that could not be delivered, for deadlines that are still open."""
+    return Reminder.objects.filter(state=MailState.FAILED, deadline__state=DeadlineState.OPEN).select_related(
+        "deadline", "person"
+    )
+
+
+def oldest_unsent() -> datetime | None:
+    """Return since when the oldest reminder has been due and not dealt with, or None when none is waiting.
+
+    Covers both those that no sweep has written yet and those written but not sent.
+    """
+    now = timezone.now()
+    unwritten = Deadline.objects.filter(state=DeadlineState.OPEN, next_reminder_at__lte=now, unreachable_since=None)
+    unsent = Reminder.objects.filter(
+        Q(state=MailState.PENDING, try_at__lte=now) | Q(state=MailState.SENDING, lease_until__lte=now)
+    )
+    waiting: Iterable[datetime | None] = (
+        unwritten.aggregate(oldest=Min("next_reminder_at"))["oldest"],
+        unsent.aggregate(oldest=Min("created_at"))["oldest"],
+    )
+    return min((moment for moment in waiting if moment), default=None)
+
+
+def heartbeat(name: str) -> datetime | None:
+    """Return when a part of the service last gave a sign of life: "beat", "worker" or "sweep"."""
+    return Heartbeat.objects.filter(name=name).values_list("at", flat=True).first()
