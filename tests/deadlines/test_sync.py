@@ -15,6 +15,7 @@ from escp.deadlines.choices import DeadlineState, Level
 from escp.deadlines.clocks import Months, Owed, Revision, WorkingDays, before_due
 from escp.deadlines.models import ClockRule, Deadline, DeadlineMove, Heartbeat, LocalHoliday, Reminder
 from escp.deadlines.registry import CLOCKS, UnknownClockError, get, read, register
+from escp.deadlines.services import keeping
 from tests.deadlines.records import (
     KEY,
     a_case,
