@@ -23,12 +23,16 @@ RUN SECRET_KEY=only-while-the-static-files-are-collected-and-never-afterwards \
     python manage.py collectstatic --noinput --verbosity 0 && python -m compileall -q escp home
 
 FROM python:3.11-slim-bookworm
+# What typesets papers (PDF), and letters of Arial's measures for them.
+RUN apt-get update -q && apt-get install -q -y --no-install-recommends \
+    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation && rm -rf /var/lib/apt/lists/*
 RUN groupadd --gid 10001 service && useradd --uid 10001 --gid service --no-create-home --shell /usr/sbin/nologin service
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /service /service
 WORKDIR /service
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    DJANGO_SETTINGS_MODULE=escp.settings.production STATIC_ROOT=/service/collected VAR_DIR=/tmp
+    DJANGO_SETTINGS_MODULE=escp.settings.production STATIC_ROOT=/service/collected VAR_DIR=/tmp \
+    XDG_CACHE_HOME=/tmp
 USER 10001:10001
 EXPOSE 8000
 CMD ["gunicorn", "escp.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--worker-tmp-dir", "/tmp", "--forwarded-allow-ips", "*"]

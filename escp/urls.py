@@ -15,6 +15,7 @@ urlpatterns = [
     path("reviews/", include("reviews.urls")),
     path("actions/", include("actionplans.urls")),
     path("steps/", include("escp.lifecycle.urls")),
+    path("papers/", include("escp.reports.urls")),
     path("ui/", include("escp.ui.urls")),
     path("accounts/", include("escp.access.urls")),
     path("admin/", admin.site.urls),

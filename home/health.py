@@ -23,6 +23,7 @@ from django.utils.timesince import timesince
 from escp.access.permissions import Permission
 from escp.deadlines.models import Heartbeat
 from escp.deadlines.queries import oldest_unsent
+from escp.reports.queries import oldest_waiting as oldest_waiting_paper
 from escp.ui.notices import Notice
 
 logger = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ SILENT_FOR = timedelta(minutes=5)
 # Staff are told later than the operator's monitor, so that a restart alarms nobody.
 TELL_STAFF_AFTER = timedelta(minutes=15)
 LATEST_REMINDER = timedelta(minutes=15)
+LATEST_PAPER = timedelta(minutes=15)
 PATIENCE_SECONDS = 3
 # Anyone may ask /healthz; asked often, it answers from memory.
 REMEMBERED_SECONDS = 2
@@ -118,6 +120,16 @@ def check_reminders() -> str:
     return "None has waited for long."
 
 
+def check_papers() -> str:
+    """Read how long somebody has been waiting for a paper."""
+    waiting_since = oldest_waiting_paper()
+    if waiting_since is None:
+        return "Nobody is waiting for one."
+    if timezone.now() - waiting_since > LATEST_PAPER:
+        raise Unwell(f"Somebody has waited {timesince(waiting_since)} for one.")
+    return "Nobody has waited for long."
+
+
 def check_mail() -> str:
     """Greet the mail server, or look for room in a laptop's folder. No message is sent."""
     if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
@@ -143,6 +155,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "worker": check_worker,
     "beat": check_beat,
     "reminders": check_reminders,
+    "papers": check_papers,
     "mail": check_mail,
 }
 

@@ -6,12 +6,20 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from escp.access.roles import ROLES
+from escp.reports.queries import papers_for
 from home.presenters import reports_for
+
+MOST_PAPERS = 20
 
 
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/reports.html", {"title": "Reports", "reports": reports_for(request.user)})
+    page = {
+        "title": "Reports",
+        "reports": reports_for(request.user),
+        "papers": list(papers_for(request.user)[:MOST_PAPERS]),
+    }
+    return render(request, "home/reports.html", page)
 
 
 @require_safe

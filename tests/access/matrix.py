@@ -106,7 +106,9 @@ MATRIX: dict[str, Row] = {
     "actionplans:check": Row("action", UNIT, answers=(200, 302, 405)),
     "actionplans:evidence-new": Row("action", UNIT),
     "actionplans:evidence": Row("evidence", UNIT),
-    # Kernel
+    # Kernel. A paper is for whoever asked for it: nobody else, whatever their role.
+    "reports:paper": Row("paper", roles="", hidden=True),
+    "reports:paper-file": Row("paper", roles="", hidden=True),
     "lifecycle:move": Row("move", "BM BO SL"),
     "ui:gallery": PAGE,
     "account": Row(account=True),

@@ -18,6 +18,8 @@ from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidRe
 
 # Without a form to fill in: one leaves, signs in as a demo person, or needs a step before.
 NO_FORM = {"account_logout", "home:demo-sign-in", "account_reset_password_from_key", "account_end_other_sessions"}
+# For whoever asked for it alone: tests/reports/test_papers.py looks at these.
+NO_FORM |= {"reports:paper", "reports:paper-file"}
 
 
 def a_world() -> dict[str, list]:

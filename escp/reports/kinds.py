@@ -1,0 +1,56 @@
+"""The kinds of papers that can be asked for. Upper apps declare theirs in `AppConfig.ready()`:
+
+    from escp.reports import kinds
+
+    kinds.register(kinds.PaperKind(
+        key="home.compliance",
+        title="How statutory deadlines were kept",
+        build=presenters.compliance_paper,              # (person, **arguments) -> kinds.File, in the worker
+        may=has(Permission.SEE_COMPLIANCE),             # asked when it is asked for, made, and opened
+    ))
+
+and a view asks for one with `escp.reports.views.ask_for(request, "home.compliance", {"start": "2026-04-01"})`, which
+leads to the page that says how far it is. Arguments are plain JSON and hold no text that a person typed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+from escp.reports.pdf import PDF
+
+
+@dataclass(frozen=True)
+class File:
+    """What was made: its bytes, what it is called, and what kind of file it is."""
+
+    content: bytes
+    name: str
+    content_type: str = PDF
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """A paper that can be asked for.
+
+    `build(person, **arguments)` makes it from what that person may see at that moment; `may(person, None)` says whether
+    they may have it at all.
+    """
+
+    key: str
+    title: str
+    build: Callable[..., File]
+    may: Callable[[Any, Any], bool]
+
+
+KINDS: dict[str, PaperKind] = {}
+
+
+def register(kind: PaperKind) -> PaperKind:
+    """Add a kind and return it. Raises ImproperlyConfigured for a key that is taken."""
+    if kind.key in KINDS:
+        raise ImproperlyConfigured(f"Two kinds of paper are called {kind.key}.")
+    KINDS[kind.key] = kind
+    return kind

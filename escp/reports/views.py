@@ -1,0 +1,62 @@
+"""The page of a paper: being made, ready, or why not. Only whoever asked for it may open it."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from escp.access.log import record_access
+from escp.reports import queries, services, tasks
+
+# The page looks again by itself for about three minutes: often at first, then less, then not at all.
+PAUSES = (*[2] * 5, *[5] * 10, *[10] * 12)
+
+
+def ask_for(
+    request: HttpRequest, kind: str, arguments: Mapping[str, Any], *, reference: str = "", title: str = ""
+) -> HttpResponse:
+    """Ask for a paper for the person of this request, tell the worker, and lead to the paper's page."""
+    with transaction.atomic():
+        paper = services.ask_for(by=request.user, kind=kind, arguments=arguments, reference=reference, title=title)
+        if paper.is_waiting:
+            transaction.on_commit(partial(tasks.tell_the_worker, paper.pk))
+    return redirect(paper)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper(request: HttpRequest, key: Any) -> HttpResponse:
+    """Say how far a paper is. Posted to, ask for one that failed again."""
+    found = get_object_or_404(queries.papers_for(request.user), key=key)
+    if request.method == "POST":
+        if not found.has_failed:
+            return redirect(found)
+        return ask_for(request, found.kind, found.arguments, reference=found.reference, title=found.title)
+    look = _look(request.GET.get("look", "0"))
+    page = {
+        "title": found.title,
+        "paper": found,
+        "looks_again_in": PAUSES[look] if found.is_waiting and look is not None else 0,
+        "next_look": (look or 0) + 1,
+    }
+    return render(request, "reports/paper.html", page)
+
+
+@require_safe
+def paper_file(request: HttpRequest, key: Any) -> HttpResponse:
+    """Give the file to whoever asked for it. Written into the access log first."""
+    found = get_object_or_404(queries.papers_for(request.user).defer(None), key=key, state="ready")
+    record_access(request.user, "downloaded a paper", reference=found.reference[:30], purpose=found.title)
+    response = HttpResponse(bytes(found.content), content_type=found.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _look(asked: str) -> int | None:
+    """Return how often the page has looked by itself, or None when it is to stop."""
+    looks = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else len(PAUSES)
+    return looks if looks < len(PAUSES) else None
