@@ -9,7 +9,7 @@ from escp.access.permissions import Permission
 from escp.lifecycle.queries import moves_of
 from escp.partnership.models import Person
 from escp.ui.parts import Event, Row
-from learning.choices import THEME_SLOTS, FindingKind, Handling, PointState, ThemeState
+from learning.choices import THEME_SLOTS, FindingKind, PointState, ThemeState
 from learning.drawing import draw, draw_for_paper
 from learning.lifecycle import POINT, THEME
 from learning.models import Finding, LearningPoint, Theme
@@ -48,7 +48,7 @@ def finding_page(finding: Finding, person: Person) -> dict[str, Any]:
     change = _change_link("finding-change", finding, records)
     points = list(points_from(finding))
     return {
-        "marking": finding.activity.handling == Handling.CASEWORK,
+        "marking": finding.is_casework,
         "finding": finding,
         "title": finding.title,
         "caption": f"Finding {finding.reference}",
@@ -74,7 +74,9 @@ def finding_page(finding: Finding, person: Person) -> dict[str, Any]:
 def learning_point_page(point: LearningPoint, person: Person) -> dict[str, Any]:
     """Return the context of a learning point's page."""
     change = _change_link("learning-point-change", point, may_change_point(person, point))
+    links = list(links_of(person, point))
     return {
+        "marking": any(link.finding.is_casework for link in links),
         "point": point,
         "title": point.statement,
         "caption": f"Learning point {point.reference}",
@@ -87,7 +89,7 @@ def learning_point_page(point: LearningPoint, person: Person) -> dict[str, Any]:
             Row("What it means for practice", point.detail or "Not written yet", url=_at(change, "detail")),
             Row("Theme", str(point.theme or "None yet"), url=_at(change, "theme")),
         ],
-        "links": list(links_of(person, point)),
+        "links": links,
         "join_url": _change_link("learning-point-join", point, person.may(Permission.RECORD_LEARNING)),
         "thread": thread_from(person, point),
         "moves": list(moves_of(point)),

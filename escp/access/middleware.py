@@ -11,11 +11,15 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from escp.access import second_factor
+from escp.access.log import record_access
 
 STARTED = "started_at"
 SEEN = "seen_at"
 # The moment of the last request is kept to the minute: one write a minute and session, not one a page.
 SEEN_EVERY_SECONDS = 60
+
+# A page, and a page that says why something was not saved or made.
+SHOWS = {200, 409}
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -70,6 +74,20 @@ class MembershipMiddleware:
             nothing = {"signed_in": False, "navigation": []}
             return unkept(render(request, "access/membership_ended.html", nothing, status=403))
         return self.get_response(request)
+
+
+class AccessLogMiddleware:
+    """Logs a page that shows a case before it leaves. What leads elsewhere or refuses has shown nothing."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        shown = getattr(request, "will_show", None)
+        if shown and response.status_code in SHOWS:
+            record_access(request.user, **shown)
+        return response
 
 
 class NoStoreMiddleware:

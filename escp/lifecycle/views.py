@@ -4,9 +4,10 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from escp.access.log import A_FORM, open_record
 from escp.lifecycle.engine import lifecycle_of
 from escp.lifecycle.forms import MoveForm
 from escp.ui.flow import form_page, place_of_earlier_sending
@@ -22,13 +23,18 @@ def move(request: HttpRequest, machine: str, reference: str, transition: str) ->
     lifecycle = lifecycle_of(machine)
     if lifecycle is None or transition not in lifecycle.transitions:
         raise Http404
-    record = get_object_or_404(lifecycle.find(request.user), reference=reference)
+    record = open_record(request, lifecycle.find(request.user), page=A_FORM, reference=reference)
     step = lifecycle.transitions[transition]
     if not step.allow(request.user, record):
         raise PermissionDenied(step.allow.reason)
     if request.method == "POST" and (place := place_of_earlier_sending(request)):
         return redirect(place)
-    context = {"record": record, "step": step, "reasons": step.reasons_against(record, request.user)}
+    context = {
+        "record": record,
+        "step": step,
+        "reasons": step.reasons_against(record, request.user),
+        "marking": getattr(record, "is_casework", False),
+    }
     if record.state not in step.sources:
         return render(request, "lifecycle/too_late.html", context, status=409)
     if context["reasons"]:

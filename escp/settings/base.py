@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "escp.access.middleware.SessionLimitsMiddleware",
     "escp.access.middleware.SecondFactorMiddleware",
     "escp.access.middleware.MembershipMiddleware",
+    "escp.access.middleware.AccessLogMiddleware",
     "escp.access.middleware.NoStoreMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

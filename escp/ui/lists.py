@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from escp.access.log import will_show
 from escp.ui.answers import NOTHING, in_words
 from escp.ui.widgets import DateBoxes
 
@@ -44,7 +45,8 @@ def list_page(
 ) -> HttpResponse:
     """Show one page of the records.
 
-    With `?format=xlsx`, call `export(title, columns, rows)` on all that is filtered instead.
+    With `?format=xlsx`, call `export(title, columns, rows)` on all that is filtered instead; the access log says so.
+    `title` is words of ours: it goes into the log.
 
     `?sort=` takes a column's name, `-` before it for descending; `?page=` a number. What cannot be read falls back to
     the default order and the first page; a filter that cannot be read shows its error. Costs two queries beside the
@@ -56,6 +58,7 @@ def list_page(
     table = table_class(rows, order_by=order)
     table.data.data = _settled(table.data.data)
     if export is not None and request.GET.get("format") == "xlsx":
+        will_show(request, f"took away the list {title}")
         values = table.as_values()
         return export(title, next(values), values)
     table.caption = table.caption or title

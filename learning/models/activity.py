@@ -43,6 +43,11 @@ class Activity(models.Model):
     def get_absolute_url(self) -> str:
         return reverse(self.url_name, args=[self.reference])
 
+    @property
+    def is_casework(self) -> bool:
+        """Whether it tells of a case: what shows it carries the marking and is logged."""
+        return self.handling == Handling.CASEWORK
+
 
 class LearningSource(Versioned):
     """What every source inherits: a reference of its own, and the Activity that stands for it in the golden thread.
@@ -57,6 +62,11 @@ class LearningSource(Versioned):
 
     class Meta:
         abstract = True
+
+    @property
+    def is_casework(self) -> bool:
+        """Whether it is a case: what shows it carries the marking and is logged."""
+        return self.activity.is_casework
 
     def new_reference(self) -> str:
         """Return a reference for a new record of this kind."""

@@ -50,6 +50,11 @@ class Finding(Versioned):
         return reverse("learning:finding", args=[self.reference])
 
     @property
+    def is_casework(self) -> bool:
+        """Whether it was found in a case: what shows it carries the marking and is logged."""
+        return self.activity.is_casework
+
+    @property
     def recorded_on(self) -> date:
         return timezone.localdate(self.recorded_at)
 

@@ -1,17 +1,16 @@
 """Findings: what activities showed about practice."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from escp.access.decorators import needs
-from escp.access.log import record_access
+from escp.access.log import A_FORM, open_record
 from escp.access.permissions import Permission
 from escp.reports.sheets import list_response
 from escp.ui.flow import form_page
 from escp.ui.lists import list_page
 from learning import services
-from learning.choices import Handling
 from learning.forms import FindingForm, JoinPointForm
 from learning.presenters import finding_page
 from learning.queries import activities_for, findings_for, findings_to_list
@@ -38,16 +37,14 @@ def findings(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def finding(request: HttpRequest, reference: str) -> HttpResponse:
-    record = get_object_or_404(findings_for(request.user), reference=reference)
-    if record.activity.handling == Handling.CASEWORK:
-        record_access(request.user, "opened finding", reference=reference)
+    record = open_record(request, findings_for(request.user), reference=reference)
     return render(request, "learning/finding.html", finding_page(record, request.user))
 
 
 @require_http_methods(FORM_METHODS)
 @needs(Permission.RECORD_LEARNING)
 def new(request: HttpRequest, reference: str) -> HttpResponse:
-    activity = get_object_or_404(activities_for(request.user), reference=reference)
+    activity = open_record(request, activities_for(request.user), page=A_FORM, reference=reference)
 
     def save(form: FindingForm):
         record = services.record_finding(by=request.user, activity=activity, finding=form.instance)
@@ -60,14 +57,14 @@ def new(request: HttpRequest, reference: str) -> HttpResponse:
         caption=str(activity),
         save=save,
         back=activity.get_absolute_url(),
-        context={"marking": activity.handling == Handling.CASEWORK},
+        context={"marking": activity.is_casework},
     )
 
 
 @require_http_methods(FORM_METHODS)
 @needs(Permission.RECORD_LEARNING)
 def change(request: HttpRequest, reference: str) -> HttpResponse:
-    record = get_object_or_404(findings_for(request.user), reference=reference)
+    record = open_record(request, findings_for(request.user), page=A_FORM, reference=reference)
     return form_page(
         request,
         FindingForm,
@@ -76,14 +73,14 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
         caption=reference,
         save=lambda form: services.change_finding(by=request.user, finding=form.save(commit=False)),
         back=record.get_absolute_url(),
-        context={"marking": record.activity.handling == Handling.CASEWORK},
+        context={"marking": record.is_casework},
     )
 
 
 @require_http_methods(FORM_METHODS)
 @needs(Permission.RECORD_LEARNING)
 def join(request: HttpRequest, reference: str) -> HttpResponse:
-    record = get_object_or_404(findings_for(request.user), reference=reference)
+    record = open_record(request, findings_for(request.user), page=A_FORM, reference=reference)
 
     def save(form: JoinPointForm):
         point = form.cleaned_data["learning_point"]
@@ -98,5 +95,5 @@ def join(request: HttpRequest, reference: str) -> HttpResponse:
         caption=f"{record.reference} {record.title}",
         save=save,
         back=record.get_absolute_url(),
-        context={"marking": record.activity.handling == Handling.CASEWORK},
+        context={"marking": record.is_casework},
     )

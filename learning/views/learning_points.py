@@ -5,12 +5,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from escp.access.decorators import needs
+from escp.access.log import A_FORM, open_record, will_show
 from escp.access.permissions import Permission
 from escp.reports.sheets import list_response
 from escp.ui.flow import form_page
 from escp.ui.lists import list_page
 from learning import services
-from learning.choices import Handling
 from learning.forms import JoinFindingForm, LearningPointForm, NewLearningPointForm
 from learning.presenters import learning_point_page
 from learning.queries import findings_for, learning_points_for, learning_points_to_list
@@ -38,13 +38,16 @@ def learning_points(request: HttpRequest) -> HttpResponse:
 @require_safe
 def learning_point(request: HttpRequest, reference: str) -> HttpResponse:
     record = get_object_or_404(learning_points_for(request.user), reference=reference)
-    return render(request, "learning/learning_point.html", learning_point_page(record, request.user))
+    page = learning_point_page(record, request.user)
+    if page["marking"]:
+        will_show(request, "opened learning point", reference)
+    return render(request, "learning/learning_point.html", page)
 
 
 @require_http_methods(FORM_METHODS)
 @needs(Permission.RECORD_LEARNING)
 def new(request: HttpRequest, reference: str) -> HttpResponse:
-    finding = get_object_or_404(findings_for(request.user), reference=reference)
+    finding = open_record(request, findings_for(request.user), page=A_FORM, reference=reference)
 
     def save(form: NewLearningPointForm):
         point = services.record_learning_point(
@@ -60,7 +63,7 @@ def new(request: HttpRequest, reference: str) -> HttpResponse:
         caption=f"{finding.reference} {finding.title}",
         save=save,
         back=finding.get_absolute_url(),
-        context={"marking": finding.activity.handling == Handling.CASEWORK},
+        context={"marking": finding.is_casework},
     )
 
 

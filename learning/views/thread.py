@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from escp.access.log import will_show
 from learning.presenters import thread_page
 from learning.walk import thread_of
 
@@ -14,4 +15,6 @@ def thread(request: HttpRequest, reference: str) -> HttpResponse:
     found = thread_of(request.user, reference)
     if found is None:
         raise Http404
+    if found.marking:
+        will_show(request, "opened golden thread", found.focus.reference)
     return render(request, "learning/thread.html", thread_page(found))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from escp.access.decorators import needs, recently_confirmed
+from escp.access.log import A_FORM, logged_already, open_record
 from escp.access.permissions import Permission
 from escp.partnership import services
 from escp.partnership.queries import identities_for, identity_is_held, people_to_name
@@ -21,8 +22,8 @@ from reviews.queries import incidents_for
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
-def _incident(request: HttpRequest, reference: str):
-    return get_object_or_404(incidents_for(request.user), reference=reference)
+def _incident(request: HttpRequest, reference: str, page: str = A_FORM):
+    return open_record(request, incidents_for(request.user), page=page, reference=reference)
 
 
 def _child(request: HttpRequest, incident, number: int):
@@ -33,7 +34,7 @@ def _child(request: HttpRequest, incident, number: int):
 @require_safe
 @needs(Permission.MANAGE_CASE_ACCESS)
 def access(request: HttpRequest, reference: str) -> HttpResponse:
-    return render(request, "reviews/access.html", access_page(_incident(request, reference)))
+    return render(request, "reviews/access.html", access_page(_incident(request, reference, "the access list of")))
 
 
 def _change_access(
@@ -46,7 +47,7 @@ def _change_access(
         write(by=request.user, case=case, **form.cleaned_data)
         return back, said
 
-    return form_page(request, form_class, caption=reference, save=save, back=back, **page)
+    return form_page(request, form_class, caption=reference, save=save, back=back, context={"marking": True}, **page)
 
 
 @require_http_methods(FORM_METHODS)
@@ -103,6 +104,7 @@ def identity(request: HttpRequest, reference: str, child: int) -> HttpResponse:
     page = {"marking": True, "incident": record, "child": subject, "form": form, "held": identity_is_held(subject)}
     if request.method == "POST" and form.is_valid():
         found = services.open_identity(by=request.user, child=subject, under=reference, **form.cleaned_data)
+        logged_already(request)
         return render(request, "reviews/identity.html", page | {"identity": found})
     return render(request, "reviews/identity_reason.html", page)
 

@@ -1,12 +1,12 @@
 """Serious incident pages. A view finds the record, asks the domain, and picks a template: nothing else."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from escp.access.decorators import needs
-from escp.access.log import record_access
+from escp.access.log import A_FORM, open_record
 from escp.access.permissions import Permission
 from escp.ui.flow import form_page
 from reviews import services
@@ -19,8 +19,7 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 
 @require_safe
 def incident(request: HttpRequest, reference: str) -> HttpResponse:
-    record = get_object_or_404(incidents_for(request.user), reference=reference)
-    record_access(request.user, "opened serious incident", reference=reference)
+    record = open_record(request, incidents_for(request.user), reference=reference)
     return render(request, "reviews/incident.html", incident_page(record, request.user))
 
 
@@ -46,7 +45,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 @needs(Permission.CONSIDER_INCIDENTS)
 def change(request: HttpRequest, reference: str) -> HttpResponse:
-    record = get_object_or_404(incidents_for(request.user), reference=reference)
+    record = open_record(request, incidents_for(request.user), page=A_FORM, reference=reference)
     return form_page(
         request,
         SeriousIncidentForm,
@@ -62,7 +61,7 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 @needs(Permission.CONSIDER_INCIDENTS)
 def criteria(request: HttpRequest, reference: str) -> HttpResponse:
-    record = get_object_or_404(incidents_for(request.user), reference=reference)
+    record = open_record(request, incidents_for(request.user), page=A_FORM, reference=reference)
     return form_page(
         request,
         CriteriaForm,
@@ -80,7 +79,7 @@ def criteria(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 @needs(Permission.CONSIDER_INCIDENTS, Permission.SIGN_OFF_REVIEWS)
 def partner_view(request: HttpRequest, reference: str) -> HttpResponse:
-    record = get_object_or_404(incidents_for(request.user), reference=reference)
+    record = open_record(request, incidents_for(request.user), page=A_FORM, reference=reference)
     return form_page(
         request,
         PartnerViewForm,

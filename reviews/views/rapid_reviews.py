@@ -1,11 +1,11 @@
 """Rapid review pages."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from escp.access.decorators import needs
-from escp.access.log import record_access
+from escp.access.log import A_FORM, open_record
 from escp.access.permissions import Permission
 from escp.ui.flow import form_page
 from reviews import services
@@ -16,15 +16,14 @@ from reviews.queries import rapid_reviews_for, sign_offs_of
 
 @require_safe
 def rapid_review(request: HttpRequest, reference: str) -> HttpResponse:
-    record = get_object_or_404(rapid_reviews_for(request.user), reference=reference)
-    record_access(request.user, "opened rapid review", reference=reference)
+    record = open_record(request, rapid_reviews_for(request.user), reference=reference)
     return render(request, "reviews/rapid_review.html", rapid_review_page(record, request.user))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.RUN_REVIEWS)
 def change(request: HttpRequest, reference: str) -> HttpResponse:
-    record = get_object_or_404(rapid_reviews_for(request.user), reference=reference)
+    record = open_record(request, rapid_reviews_for(request.user), page=A_FORM, reference=reference)
     return form_page(
         request,
         RapidReviewForm,
@@ -40,7 +39,7 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.RUN_REVIEWS, Permission.SIGN_OFF_REVIEWS)
 def signature(request: HttpRequest, reference: str) -> HttpResponse:
-    record = get_object_or_404(rapid_reviews_for(request.user), reference=reference)
+    record = open_record(request, rapid_reviews_for(request.user), page=A_FORM, reference=reference)
     return form_page(
         request,
         SignOffForm,
