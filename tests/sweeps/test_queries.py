@@ -149,7 +149,7 @@ QUERIES = {
     actions_list: 8,
     my_week: 10,
     incident: 17,
-    incident_access: 7,
+    incident_access: 8,
     rapid_review: 22,
     local_review: 15,
     action: 17,
@@ -157,7 +157,7 @@ QUERIES = {
     learning_point: 13,
     theme: 13,
     themes: 9,
-    thread: 16,
+    thread: 17,
     search: 8,
 }
 
