@@ -5,8 +5,15 @@ class HomeConfig(AppConfig):
     name = "home"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_delete, post_save
+
+        from escp.deadlines.models import LocalHoliday
         from escp.ui import navigation, notices
         from home import health
+        from home.year_plan import receivers
+
+        post_save.connect(receivers.holidays_changed, sender=LocalHoliday, dispatch_uid="home:holiday-saved")
+        post_delete.connect(receivers.holidays_changed, sender=LocalHoliday, dispatch_uid="home:holiday-deleted")
 
         navigation.register(navigation.NavigationEntry("my-week", "My week", "home:my-week", order=10))
         navigation.register(navigation.NavigationEntry("reports", "Reports", "home:reports", order=60))

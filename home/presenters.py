@@ -23,7 +23,13 @@ class Report:
 
 def reports_for(person: Person) -> list[Report]:
     """Return the reports that a person may open."""
-    reports = []
+    reports = [
+        Report(
+            "Year plan",
+            reverse("home:year-plan"),
+            "April to March on one page: every fixed point of the framework, what is done and what is late.",
+        )
+    ]
     if person.may(Permission.SEE_LEARNING) or person.may(Permission.SEE_FINISHED_REVIEWS):
         reports += [
             Report(

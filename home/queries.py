@@ -15,6 +15,7 @@ from escp.deadlines.models import Deadline
 from escp.deadlines.queries import deadlines_without_recipient, failed_reminders, owed_by
 from escp.partnership.models import Person
 from escp.partnership.queries import case_open_to
+from home.year_plan.queries import fixed_points_for
 from learning.choices import PointState
 from learning.queries import (
     activities_for,
@@ -87,7 +88,7 @@ def waiting_for_others(person: Person) -> QuerySet[Deadline]:
 
 def record_of(person: Person, reference: str) -> Any:
     """Return the record with a reference, typed in any case, if the person may know of it."""
-    for rows in (activities_for, findings_for, learning_points_for, themes_for, actions_for):
+    for rows in (activities_for, findings_for, learning_points_for, themes_for, actions_for, fixed_points_for):
         if (record := of_reference(rows(person), reference)) is not None:
             return record
     return None

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from escp.partnership import converters  # noqa: F401  registers any_reference
 from home.views import access_log, demo, finding_the_way, health, my_week, pages
@@ -10,6 +10,7 @@ urlpatterns = [
     path("r/<any_reference:reference>", finding_the_way.go_to_reference),
     path("search/", finding_the_way.search, name="search"),
     path("reports/", pages.reports, name="reports"),
+    path("reports/year-plan/", include("home.year_plan.urls")),
     path("help/", pages.help_and_roles, name="help"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),

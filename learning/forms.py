@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from escp.lifecycle.forms import MoveForm
-from escp.partnership.models.plan import year_name
+from escp.partnership.models.plan import year_name, year_of
 from escp.partnership.queries import priorities_to_name
 from escp.ui.forms import Checkboxes, CountedTextarea, GovForm, GovModelForm, Radios
 from learning.choices import Confidence, FindingKind
@@ -23,15 +23,13 @@ from learning.queries import (
 
 NO_NAMES = "Do not include names of children, families or professionals."
 # The first month of the partnership's year.
-APRIL = 4
 YEARS_AHEAD = 2
 MOST_POINTS_OFFERED = 50
 
 
 def current_year() -> int:
     """Return the April in which the present year started."""
-    today = timezone.localdate()
-    return today.year if today.month >= APRIL else today.year - 1
+    return year_of(timezone.localdate())
 
 
 class FindingForm(GovModelForm):

@@ -6,11 +6,12 @@ import django_filters
 import django_tables2 as tables
 from django.db.models import QuerySet
 
+from escp.partnership.models.plan import APRIL
 from escp.partnership.queries import agencies_to_name, priorities_to_name
 from escp.ui.filters import GovFilterSet, SearchFilter
 from escp.ui.tables import DateColumn, GovTable, ReferenceColumn, TagColumn
 from learning.choices import Confidence, FindingKind, Kind, PointState, Stage, ThemeState
-from learning.forms import APRIL, years_to_choose
+from learning.forms import years_to_choose
 from learning.models import Activity, Finding, LearningPoint, Theme
 
 STAGE_COLOURS = {Stage.UNDER_WAY: "blue", Stage.CONCLUDED: "green", Stage.NOT_TAKEN_FORWARD: "grey"}

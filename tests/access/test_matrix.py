@@ -11,6 +11,7 @@ from escp.partnership.models import Membership
 from escp.partnership.services import declare_conflict
 from tests.access.matrix import MATRIX, SHORT
 from tests.factories.actionplans import ActionFactory, EvidenceFactory, ImpactMeasureFactory, ReadingFactory
+from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import ChildFactory, PersonFactory
 from tests.factories.reports import PaperFactory
@@ -60,6 +61,7 @@ def world():
         "action": [action.reference],
         "reading": [action.reference, ReadingFactory(measure=measure).pk],
         "evidence": [action.reference, EvidenceFactory(measure=measure).pk],
+        "fixed_point": [FixedPointFactory().reference],
         "move": ["incident", incident.reference, "consult"],
         "paper": [PaperFactory().key],
         "demo": ["manager"],

@@ -12,6 +12,7 @@ from escp.partnership.services import hold_identity
 from reviews.choices import IncidentState, ReviewState
 from tests.access.matrix import MATRIX, SHORT
 from tests.factories.actionplans import ReadingFactory, ready_to_agree, ready_to_close
+from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import AgencyFactory, ChildFactory, PersonFactory, PriorityFactory
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, fill_in
@@ -45,6 +46,7 @@ def a_world() -> dict[str, list]:
         "action": [action.reference],
         "reading": [action.reference, ReadingFactory(measure=measure, period="2023", period_start="2023-01-01").pk],
         "evidence": [action.reference, measure.evidence.first().pk],
+        "fixed_point": [FixedPointFactory().reference],
         "move": ["incident", incident.reference, "agree_to_notify"],
         "demo": ["manager"],
         "reset": ["1", "abc"],

@@ -1,8 +1,17 @@
 """The Business Plan: what the partnership has promised to give its attention to, year by year."""
 
+from datetime import date
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from simple_history.models import HistoricalRecords
+
+APRIL = 4
+
+
+def year_of(day: date) -> int:
+    """Return the year from April to March in which a day lies, named by its April."""
+    return day.year if day.month >= APRIL else day.year - 1
 
 
 def year_name(year: int) -> str:

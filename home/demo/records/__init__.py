@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from escp.partnership.models import Person
-from home.demo.records import casework, cycle, improvement, priorities
+from home.demo.records import casework, cycle, improvement, priorities, year
 from home.demo.records.story import Story
 
 
@@ -19,4 +19,5 @@ def load(people: dict[str, Person]) -> None:
     casework.tell(story)
     cycle.tell(story)
     improvement.tell(story)
+    year.tell(story)
     story.live()

@@ -6,9 +6,9 @@ from typing import Any
 
 from escp.deadlines.calendar import at_time
 from escp.partnership.models import Person
+from escp.partnership.models.plan import year_of
 from home.demo.records import protection, themes
 from home.demo.records.findings import FINDINGS
-from home.demo.records.priorities import plan_year
 from home.demo.records.shapes import Ago, Finding, Join, Point
 from home.demo.records.story import FARTHEST_BACK, Story
 from learning import models, services
@@ -51,10 +51,10 @@ def _record(story: Story, finding: Finding) -> None:
 
 def _theme(story: Story, theme: themes.Theme) -> datetime:
     """Add the steps of a theme. Returns from when learning points may be put under it."""
-    days, year = story.days, plan_year(story.days.today - BEGUN_FOR - timedelta(days=21))
+    days, year = story.days, year_of(story.days.today - BEGUN_FOR - timedelta(days=21))
     begins = {"this": date(year, 4, 8), "last": date(year - 1, 4, 8)}.get(theme.of)
     begins = max(begins, days.today - timedelta(days=FARTHEST_BACK - 20)) if begins else days.ago(Ago(days=16))
-    label = {"this": year, "last": year - 1, "next": plan_year(days.today) + 1}[theme.of]
+    label = {"this": year, "last": year - 1, "next": year_of(days.today) + 1}[theme.of]
     proposed_at = at_time(days.after(begins, 0), time(9, 40))
 
     def propose(by: Person) -> None:

@@ -1,11 +1,9 @@
 """The Business Plan of this year and of last year."""
 
-from datetime import date
-
 from escp.partnership.models import Priority
+from escp.partnership.models.plan import year_of
 from home.demo.records.story import Story
 
-APRIL = 4
 THIS_YEAR = (
     "Neglect, and what children’s days are like",
     "Domestic abuse, and the children who live with it",
@@ -19,14 +17,9 @@ LAST_YEAR = (
 )
 
 
-def plan_year(day: date) -> int:
-    """Return the April in which the partnership's year of a day began."""
-    return day.year if day.month >= APRIL else day.year - 1
-
-
 def make(story: Story) -> None:
     """Write the plans, so that steps can point at `priority.1` (this year) or at `priority.2025.1` (of a year)."""
-    year = plan_year(story.days.today)
+    year = year_of(story.days.today)
     for start, titles in ((year - 1, LAST_YEAR), (year, THIS_YEAR)):
         for number, title in enumerate(titles, start=1):
             priority = Priority.objects.create(year=start, number=number, title=title)

@@ -1,0 +1,16 @@
+"""Every fixed point of the Learning and Improvement Framework, as data: what recurs each year, by when, owed by whom.
+
+Where the framework names a month, the month is the framework's and the day is a proposal; the level beside each date
+tells one from the other. No role stands for the chair of the Practice Improvement Group, so what the chair would hear
+of goes on to the delegated safeguarding partners.
+"""
+
+from home.year_plan.catalogue import audits, learning, report, self_assessment
+from home.year_plan.entries import Entry
+
+CATALOGUE: dict[str, Entry] = {
+    entry.key: entry for room in (audits, self_assessment, learning, report) for entry in room.ENTRIES
+}
+AUDIT, PUBLISHED, THEMES_AGREED = "audit", "report-published", "themes-agreed"
+AUDITS_ASKED = range(3, 5)
+"""How many multi-agency audits a year the framework asks for: three to four."""

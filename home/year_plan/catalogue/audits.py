@@ -1,0 +1,97 @@
+"""Multi-agency audits through the year, and the single-agency audits that meet in March (framework, part A, 2)."""
+
+from escp.access.roles import RoleKey
+from escp.deadlines.clocks import Level, WorkingDaysBefore, after_due, before_due, ladder
+from home.choices import Part
+from home.year_plan.entries import FRAMEWORK, TO_PARTNERS, Entry
+from home.year_plan.rules import Counted, FirstWorkingDay, LastWorkingDay, On
+
+MEETING = LastWorkingDay(3, up_to=15)
+
+ENTRIES = (
+    Entry(
+        key="audit-programme",
+        part=Part.AUDITS,
+        label="Audit programme",
+        short="Programme agreed",
+        ask="Agree the year’s programme of audits",
+        days=(On(30, 4),),
+        weeks=8,
+        owed_by=RoleKey.BUSINESS_MANAGER,
+        authority=f"Day proposed; {FRAMEWORK}, part A: an annual programme linked to the Business Plan",
+        level=Level.LOCAL,
+        remind=(before_due(20, "d"), before_due(5)),
+        escalate=ladder(delegated=after_due(1)),
+    ),
+    Entry(
+        key="audit",
+        part=Part.AUDITS,
+        label="Multi-agency audit",
+        short="Audit",
+        ask="Bring the audit’s report to the Practice Improvement Group",
+        days=(LastWorkingDay(6), LastWorkingDay(9), LastWorkingDay(12)),
+        further=LastWorkingDay(3),
+        weeks=12,
+        owed_by=RoleKey.BUSINESS_MANAGER,
+        authority=f"{FRAMEWORK}, part A: three to four multi-agency audits a year; one a quarter is a proposal",
+        level=Level.FRAMEWORK,
+        remind=(before_due(30), before_due(7)),
+        escalate=TO_PARTNERS,
+    ),
+    Entry(
+        key="single-agency-call",
+        part=Part.SINGLE_AGENCY,
+        label="Call for single-agency audits",
+        short="Call",
+        ask="Ask each agency for its single-agency audits",
+        days=(FirstWorkingDay(1),),
+        weeks=4,
+        owed_by=RoleKey.BUSINESS_MANAGER,
+        authority=f"Day proposed; {FRAMEWORK}, part A: audits are shared at the end of each year",
+        level=Level.LOCAL,
+        remind=(before_due(5), before_due(0)),
+        escalate=TO_PARTNERS,
+    ),
+    Entry(
+        key="single-agency-return",
+        part=Part.SINGLE_AGENCY,
+        label="Single-agency audit returns",
+        short="Returns",
+        ask="Return your agency’s single-agency audits",
+        days=(LastWorkingDay(2),),
+        weeks=8,
+        owed_by=RoleKey.PIG_MEMBER,
+        authority=f"Day proposed; {FRAMEWORK}, part A: audits are shared at the end of each year",
+        level=Level.LOCAL,
+        remind=(before_due(30, "d"), before_due(10, "d"), before_due(3, "d")),
+        escalate=ladder(unit=after_due(1), delegated=after_due(3)),
+    ),
+    Entry(
+        key="single-agency-papers",
+        part=Part.SINGLE_AGENCY,
+        label="Papers for the March meeting",
+        short="Papers",
+        ask="Send out the papers for the March meeting",
+        days=(Counted(WorkingDaysBefore(5), "single-agency-meeting", 1, MEETING, "the March meeting"),),
+        weeks=1,
+        owed_by=RoleKey.BUSINESS_MANAGER,
+        authority="Proposed: five working days before the meeting",
+        level=Level.LOCAL,
+        remind=(before_due(3), before_due(0)),
+        escalate=(),
+    ),
+    Entry(
+        key="single-agency-meeting",
+        part=Part.SINGLE_AGENCY,
+        label="March meeting on single-agency audits",
+        short="March meeting",
+        ask="Hold the meeting on single-agency audits",
+        days=(MEETING,),
+        weeks=10,
+        owed_by=RoleKey.BUSINESS_MANAGER,
+        authority=f"{FRAMEWORK}, part A: the Practice Improvement Group meets on them at the end of each year (March)",
+        level=Level.FRAMEWORK,
+        remind=(before_due(20), before_due(5)),
+        escalate=TO_PARTNERS,
+    ),
+)

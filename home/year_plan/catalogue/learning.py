@@ -1,0 +1,121 @@
+"""Challenge and support, the Learning from Practice Updates and the Three Themes (framework, part B)."""
+
+from escp.access.roles import RoleKey
+from escp.deadlines.clocks import Days, Level, WorkingDaysBefore, after_due, before_due, ladder
+from home.choices import Part
+from home.year_plan.entries import ACTIONS, FRAMEWORK, LEARNING, THEMES, TO_PARTNERS, Entry
+from home.year_plan.rules import Counted, LastWorkingDay, On
+
+UPDATES = (LastWorkingDay(9), LastWorkingDay(3))
+
+ENTRIES = (
+    Entry(
+        key="challenge",
+        part=Part.CHALLENGE,
+        label="Challenge and support conversations",
+        short="Conversations",
+        ask="Hold the challenge and support conversations on every plan",
+        days=(LastWorkingDay(8), LastWorkingDay(2)),
+        weeks=4,
+        owed_by=RoleKey.PIG_MEMBER,
+        authority=f"{FRAMEWORK}, part B: twice a year, to support the Updates; August and February are proposals",
+        level=Level.FRAMEWORK,
+        remind=(before_due(14, "d"), before_due(7, "d"), before_due(0)),
+        escalate=ladder(unit=after_due(1), delegated=after_due(5)),
+        place=ACTIONS,
+    ),
+    Entry(
+        key="update-data",
+        part=Part.UPDATE,
+        label="Data for the Update",
+        short="Data frozen",
+        ask="Freeze the data for the Learning from Practice Update",
+        days=(On(31, 7), On(31, 1)),
+        weeks=3,
+        owed_by=RoleKey.BUSINESS_MANAGER,
+        authority="Proposed: two months before the Update",
+        level=Level.LOCAL,
+        remind=(before_due(5),),
+        escalate=(),
+    ),
+    Entry(
+        key="update-draft",
+        part=Part.UPDATE,
+        label="Draft of the Update",
+        short="Draft",
+        ask="Send the draft of the Learning from Practice Update to the Practice Improvement Group",
+        days=tuple(
+            Counted(WorkingDaysBefore(5), "update-published", number, rule, "publication")
+            for number, rule in enumerate(UPDATES, start=1)
+        ),
+        weeks=4,
+        owed_by=RoleKey.BUSINESS_MANAGER,
+        authority="Proposed: five working days before publication",
+        level=Level.LOCAL,
+        remind=(before_due(5), before_due(0)),
+        escalate=(),
+        place=LEARNING,
+    ),
+    Entry(
+        key="update-published",
+        part=Part.UPDATE,
+        label="Learning from Practice Update",
+        short="Published",
+        ask="Publish the Learning from Practice Update",
+        days=UPDATES,
+        weeks=8,
+        owed_by=RoleKey.BUSINESS_MANAGER,
+        authority=f"{FRAMEWORK}, part B: twice a year (March and September); the last working day is a proposal",
+        level=Level.FRAMEWORK,
+        remind=(before_due(30, "d"), before_due(10, "d"), before_due(3, "d")),
+        escalate=TO_PARTNERS,
+        place=LEARNING,
+    ),
+    Entry(
+        key="update-cascaded",
+        part=Part.UPDATE,
+        label="Agencies have shared the Update",
+        short="Agencies assure",
+        ask="Say how your agency shared the Learning from Practice Update",
+        days=(
+            Counted(Days(30), "update-published", 2, UPDATES[1], "the March Update", once_done=True, years_back=1),
+            Counted(Days(30), "update-published", 1, UPDATES[0], "the September Update", once_done=True),
+        ),
+        weeks=4,
+        owed_by=RoleKey.PIG_MEMBER,
+        authority=f"{FRAMEWORK}, part B: members feed back within their own agency; 30 days is a proposal",
+        level=Level.FRAMEWORK,
+        remind=(before_due(30, "d"), before_due(10, "d"), before_due(0)),
+        escalate=ladder(unit=after_due(1, "d"), delegated=after_due(7, "d"), lead=after_due(15, "d")),
+    ),
+    Entry(
+        key="themes-agreed",
+        part=Part.THEMES,
+        label="Three Themes",
+        short="Agreed",
+        ask="Agree the year’s Three Themes",
+        days=(On(30, 4),),
+        weeks=4,
+        owed_by=RoleKey.BUSINESS_MANAGER,
+        authority=f"{FRAMEWORK}, part B: three themes a year; the day is a proposal",
+        level=Level.FRAMEWORK,
+        remind=(before_due(14, "d"),),
+        escalate=ladder(delegated=after_due(1)),
+        place=THEMES,
+    ),
+    Entry(
+        key="themes-reviewed",
+        part=Part.THEMES,
+        label="Review of the Three Themes",
+        short="Reviewed",
+        ask="Review the Three Themes at the half of the year",
+        days=(On(31, 10),),
+        weeks=4,
+        owed_by=RoleKey.BUSINESS_MANAGER,
+        authority="Proposed: half way through the year",
+        level=Level.LOCAL,
+        remind=(before_due(14, "d"),),
+        escalate=ladder(delegated=after_due(1)),
+        place=THEMES,
+    ),
+)

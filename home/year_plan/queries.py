@@ -1,0 +1,101 @@
+"""The fixed points of the year plan, and the records elsewhere that say one of them is done."""
+
+from collections.abc import Callable, Collection
+
+from django.db.models import Prefetch, QuerySet
+
+from escp.deadlines.calendar import Calendar
+from escp.deadlines.queries import calendar
+from escp.partnership.models import Person
+from home.choices import STILL_OWED, PlanState
+from home.models import FixedPoint
+from home.year_plan.catalogue import CATALOGUE, THEMES_AGREED
+from home.year_plan.rules import DateRule, Known, KnownDays
+from learning.choices import THEME_SLOTS, ThemeState
+from learning.models import Activity, Theme
+from learning.queries import activities_for
+
+
+def fixed_points_for(person: Person) -> QuerySet[FixedPoint]:
+    """Return the fixed points: the plan is open to everyone who belongs, the records that it leads to are not."""
+    if not person.current_memberships:
+        return FixedPoint.objects.none()
+    return FixedPoint.objects.select_related("done_by")
+
+
+def plan_of(person: Person, year: int) -> list[FixedPoint]:
+    """Return a year's plan in order of date, each point with its record if the person may see that. Two queries."""
+    records = Prefetch("activity", queryset=activities_for(person))
+    return list(fixed_points_for(person).filter(year=year).prefetch_related(records))
+
+
+def record_behind(person: Person, point: FixedPoint) -> Activity | None:
+    """Return the activity that a fixed point is linked to, if the person may see it."""
+    return activities_for(person).filter(pk=point.activity_id).first() if point.activity_id else None
+
+
+def known_days(years: Collection[int]) -> Known:
+    """Read when the fixed points of some years are due and were done. One query."""
+    rows = FixedPoint.objects.filter(year__in=years).values_list("year", "key", "number", "due_on", "done_on")
+    found = {(year, key, number): KnownDays(due_on, done_on) for year, key, number, due_on, done_on in rows}
+    return lambda year, key, number: found.get((year, key, number))
+
+
+def missing_from(year: int) -> list[tuple[str, int, DateRule]]:
+    """Return what the catalogue asks of a year and its plan does not hold yet: key, number, rule of the date."""
+    there = set(FixedPoint.objects.filter(year=year).values_list("key", "number"))
+    return [
+        (entry.key, number, rule)
+        for entry in CATALOGUE.values()
+        for number, rule in enumerate(entry.days, start=1)
+        if (entry.key, number) not in there
+    ]
+
+
+def open_by_rule() -> QuerySet[FixedPoint]:
+    """Return what is still to be done on the day that its rule gives, earliest first, locked for a change."""
+    return (
+        FixedPoint.objects.select_for_update(of=("self",))
+        .filter(state__in=STILL_OWED, moved_because="")
+        .order_by("year", "due_on", "pk")
+    )
+
+
+def local_calendar() -> Calendar:
+    """Return the working days of this installation. One query."""
+    return calendar()
+
+
+def _themes_are_chosen(year: int) -> bool:
+    chosen = Theme.objects.filter(year=year, state__in=(ThemeState.ACTIVE, ThemeState.CLOSED))
+    return chosen.count() >= len(THEME_SLOTS)
+
+
+SAID_ELSEWHERE: dict[str, tuple[Callable[[int], bool], str]] = {
+    THEMES_AGREED: (_themes_are_chosen, "The Three Themes of {year} are chosen."),
+}
+"""What other records say: a question about a year, and the sentence when the answer is yes."""
+
+
+def said_done(point: FixedPoint) -> str:
+    """Return the sentence that tells that a point seems to be done, for an open one whose record exists already."""
+    asked, sentence = SAID_ELSEWHERE.get(point.key, (None, ""))
+    if asked is None or point.state not in STILL_OWED or not asked(point.year):
+        return ""
+    return sentence.format(year=point.year_name)
+
+
+def years_planned() -> list[int]:
+    """Return the years that have a plan, earliest first."""
+    return sorted(set(FixedPoint.objects.order_by().values_list("year", flat=True)))
+
+
+def last_publication(key: str, year: int) -> FixedPoint | None:
+    """Return the fixed point of a year that was done, or None."""
+    return FixedPoint.objects.filter(year=year, key=key, number=1, state=PlanState.DONE).first()
+
+
+def highest_number(year: int, key: str) -> int:
+    """Return the highest number of what recurs in a year's plan, 0 when there is none."""
+    numbers = FixedPoint.objects.filter(year=year, key=key).order_by().values_list("number", flat=True)
+    return max(numbers, default=0)
