@@ -87,9 +87,8 @@ class FixedPoint(Versioned):
 
     @property
     def label(self) -> str:
-        """What it is, with its number where it recurs: "Multi-agency audit 2"."""
-        entry = self.entry
-        return f"{entry.label} {self.number}" if len(entry.days) > 1 or entry.further else entry.label
+        """What it is, told apart where it recurs: "Multi-agency audit 2", "Learning from Practice Update, March"."""
+        return self.entry.label_of(self.number, self.due_on)
 
     @property
     def year_name(self) -> str:

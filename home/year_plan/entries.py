@@ -1,6 +1,7 @@
 """What a fixed point says of itself, and where the work of one is done."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from escp.access.permissions import Permission
 from escp.access.roles import RoleKey
@@ -53,6 +54,12 @@ class Entry:
     escalate: tuple[Escalation, ...]
     place: Place = field(default=OUTSIDE)
     further: DateRule | None = None
+
+    def label_of(self, number: int, due_on: date) -> str:
+        """Return the label of the nth in a year: by its number where more may be added, else by its month."""
+        if self.further:
+            return f"{self.label} {number}"
+        return f"{self.label}, {due_on:%B}" if len(self.days) > 1 else self.label
 
     def rule(self, number: int) -> DateRule:
         """Return the date rule of the nth in a year; what a person added beyond the rules goes by `further`."""

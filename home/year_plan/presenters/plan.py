@@ -16,7 +16,7 @@ from home.choices import Part, PlanState
 from home.models import FixedPoint
 from home.year_plan import queries
 from home.year_plan.catalogue import AUDIT, AUDITS_ASKED, CATALOGUE
-from home.year_plan.presenters.standing import COMING, DONE, DUE, LATE, LEGEND, UNDER_WAY, WAITS, Standing, standing
+from home.year_plan.presenters.standing import LEGEND, WAITS, Standing, standing
 from home.year_plan.rules import MONTH_NAMES, MONTHS, first_of, last_of
 from home.year_plan.services import PASSED, may_be_made
 
@@ -50,7 +50,6 @@ class Mark:
 def mark_of(point: FixedPoint, person: Person, today: date) -> Mark:
     """Return the mark of one point, with the link to its record, or to where it is started."""
     entry = point.entry
-    several = len(entry.days) > 1 and entry.further is not None
     link, link_url = "", ""
     if point.activity_id and point.activity is not None:
         link, link_url = point.activity.reference, point.activity.get_absolute_url()
@@ -58,7 +57,7 @@ def mark_of(point: FixedPoint, person: Person, today: date) -> Mark:
         link, link_url = "Start it", reverse(entry.place.url_name)
     return Mark(
         point=point,
-        title=f"{entry.short} {point.number}" if several else entry.short,
+        title=f"{entry.short} {point.number}" if entry.further else entry.short,
         day=_day(point),
         standing=standing(point, today),
         owed_by=SHORT_ROLES[entry.owed_by],
@@ -82,11 +81,19 @@ class Month:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """What a part of the cycle asks for in one month; `now` in the month of today."""
+
+    marks: list[Mark]
+    now: bool
+
+
+@dataclass(frozen=True)
 class Line:
     """A part of the cycle across the twelve months."""
 
     part: Part
-    cells: list[list[Mark]]
+    cells: list[Cell]
 
 
 def year_plan(person: Person, year: int) -> dict:
@@ -104,8 +111,9 @@ def year_plan(person: Person, year: int) -> dict:
         "today": today,
         "is_now": year == year_of(today),
         "months": list(_months(marks, year, today)),
-        "lines": _lines(marks),
+        "lines": _lines(marks, today.month if year == year_of(today) else 0),
         "legend": LEGEND,
+        "has_plan": bool(marks),
         "counts": _counts(marks),
         "audits": audit_count([mark.point for mark in marks]),
         "offers": offers if plans else [],
@@ -134,8 +142,7 @@ def will_be_made(year: int) -> list[tuple[str, date, str]]:
     for key, number, rule in queries.missing_from(year):
         entry, due_on = CATALOGUE[key], rule.day(year, calendar, known)
         passed = due_on < today and not entry.level.statutory
-        label = f"{entry.label} {number}" if len(entry.days) > 1 else entry.label
-        rows.append((label, due_on, f"Not this year. {PASSED}" if passed else ""))
+        rows.append((entry.label_of(number, due_on), due_on, f"Not this year. {PASSED}" if passed else ""))
     return sorted(rows, key=lambda row: row[1])
 
 
@@ -202,20 +209,21 @@ def _months(marks: list[Mark], year: int, today: date) -> Iterator[Month]:
         yield Month(MONTH_NAMES[month - 1], first.year, date_in_words(today) if now else "", here)
 
 
-def _lines(marks: list[Mark]) -> list[Line]:
+def _lines(marks: list[Mark], now: int) -> list[Line]:
     cells: dict[tuple[str, int], list[Mark]] = {}
     for mark in marks:
         cells.setdefault((mark.point.entry.part, _month(mark.point)), []).append(mark)
-    return [Line(part, [cells.get((part, month), []) for month in MONTHS]) for part in Part]
+    return [Line(part, [Cell(cells.get((part, month), []), month == now) for month in MONTHS]) for part in Part]
 
 
 def _counts(marks: list[Mark]) -> str:
     """Return the sentence that a reader needs if they read nothing else: "1 late, 3 due, 12 done and 20 to come"."""
+    said = {WAITS: "waiting for something before"}
     words = []
-    for kind in (LATE, DUE, UNDER_WAY, DONE, COMING, WAITS):
+    for kind in LEGEND:
         number = sum(mark.standing.key == kind.key for mark in marks)
         if number:
-            words.append(f"{number} {kind.word.lower() if kind is not WAITS else 'waiting for something before'}")
+            words.append(f"{number} {said.get(kind, kind.word.lower())}")
     return f"{listed(words)}." if words else ""
 
 
