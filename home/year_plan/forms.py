@@ -57,9 +57,16 @@ class StartForm(GovForm):
         widget=CountedTextarea(rows=3),
     )
 
-    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Any, linked: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["activity"].queryset = activities_for(person)
+        records = self.fields["activity"].queryset = activities_for(person)
+        if linked and not records.filter(pk=linked).exists():
+            # A record that they may not open stays linked, and is not named to them.
+            del self.fields["activity"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        return cleaned if "activity" in self.fields else cleaned | {"activity": self.instance.activity}
 
 
 class FinishForm(GovForm):

@@ -53,12 +53,13 @@ def missing_from(year: int) -> list[tuple[str, int, DateRule]]:
 
 
 def open_by_rule() -> QuerySet[FixedPoint]:
-    """Return what is still to be done on the day that its rule gives, earliest first, locked for a change."""
-    return (
-        FixedPoint.objects.select_for_update(of=("self",))
-        .filter(state__in=STILL_OWED, moved_because="")
-        .order_by("year", "due_on", "pk")
-    )
+    """Return what is still to be done on the day that its rule gives, earliest first."""
+    return FixedPoint.objects.filter(state__in=STILL_OWED, moved_because="").order_by("year", "due_on", "pk")
+
+
+def locked_by_rule(point: FixedPoint) -> FixedPoint | None:
+    """Return a fixed point as it is now, locked for a change; None when it was moved or settled meanwhile."""
+    return open_by_rule().select_for_update(of=("self",)).filter(pk=point.pk).first()
 
 
 def local_calendar() -> Calendar:

@@ -16,7 +16,7 @@ from escp.reports.sheets import list_response
 from escp.ui.flow import form_page
 from escp.ui.forms import GovForm
 from home.year_plan import forms, presenters, services
-from home.year_plan.queries import fixed_points_for
+from home.year_plan.queries import fixed_points_for, years_planned
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 YEARS = range(2015, 2101)
@@ -74,7 +74,10 @@ def make(request: HttpRequest) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 @needs(Permission.PLAN_THE_YEAR)
 def add_audit(request: HttpRequest) -> HttpResponse:
+    """Add one more audit to a plan that is made."""
     year = _year(request)
+    if year not in years_planned():
+        raise Http404
 
     def save(form: forms.AddAuditForm) -> tuple[str, str]:
         point = services.add_audit(by=request.user, year=year, **form.cleaned_data)
@@ -131,7 +134,7 @@ def start(request: HttpRequest, reference: str) -> HttpResponse:
         services.start,
         "Mark it under way",
         initial={"activity": point.activity_id, "note": point.note},
-        form_kwargs={"person": request.user},
+        form_kwargs={"person": request.user, "linked": point.activity_id},
     )
 
 

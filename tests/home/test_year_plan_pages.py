@@ -110,6 +110,19 @@ def test_a_point_leads_to_its_record_only_for_those_who_may_open_it(client_for):
     assert review.reference not in str(cells(sheet))
 
 
+def test_a_record_that_a_planner_may_not_open_stays_linked_and_is_not_named(client_for):
+    review, planner = RapidReviewFactory(), PersonFactory()
+    made = FixedPointFactory(state=PlanState.UNDER_WAY, activity=review.activity)
+    declare_conflict(by=planner, case=review.case, person=planner, reason="Knows the family.")
+    client, url = client_for(planner), reverse("home:fixed-point-start", args=[made.reference])
+
+    assert review.reference not in shown(client, url)
+    posted(client, url, {"note": "A new note."})
+
+    made.refresh_from_db()
+    assert (made.activity, made.note) == (review.activity, "A new note.")
+
+
 def test_start_it_leads_to_where_the_work_is_done_for_those_whose_role_opens_it(client_for):
     FixedPointFactory(key="themes-agreed")
 
@@ -262,6 +275,7 @@ def test_a_fourth_audit_is_added_by_hand(client_for):
         FixedPointFactory(number=number)
     client = client_for(PersonFactory())
 
+    assert client.get(f"{URL}audits/new/?year=2027").status_code == 404
     posted(client, f"{URL}audits/new/?year=2026", day_boxes("due_on", date(2027, 3, 31)))
 
     assert "4 multi-agency audits in the plan" in shown(client)

@@ -99,6 +99,44 @@ def test_two_people_who_make_a_year_at_once_make_nothing_twice(manager):
     assert references == [f"YP-2026-{number:03d}" for number in range(1, ALL + 1)]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_changes_at_once_do_not_wait_for_each_other_in_a_ring(manager):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite lets one write at a time")
+    with time_machine.travel(MARCH, tick=False):
+        services.make_year(by=manager, year=2026)
+    barrier, troubles = threading.Barrier(2), []
+
+    def finish(key, day):
+        try:
+            with transaction.atomic():
+                locked = FixedPoint.objects.select_for_update(of=("self",)).get(key=key, number=1)
+                barrier.wait(timeout=20)
+                services.finish(by=manager, point=locked, done_on=day, note="Late.")
+        except Exception as trouble:
+            troubles.append(trouble)
+        finally:
+            connection.close()
+
+    days = {"s11-sent": date(2026, 10, 5), "report-published": date(2026, 9, 25)}
+    threads = [threading.Thread(target=finish, args=pair) for pair in days.items()]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+
+    assert not troubles
+    assert due("s11-returned").due_on == date(2026, 11, 30)
+    assert due("report-sent").due_on == date(2026, 10, 2)
+
+
+def test_what_somebody_moved_meanwhile_is_left_as_it_is(plan):
+    moved = point("update-draft")
+    services.move_date(by=plan, point=point("update-draft"), due_on=date(2026, 9, 10), reason="Holidays.")
+
+    assert queries.locked_by_rule(moved) is None
+
+
 def test_a_plan_made_late_leaves_out_what_is_past_but_for_law_and_guidance(manager):
     with time_machine.travel(NOVEMBER, tick=False):
         services.make_year(by=manager, year=2026)
