@@ -6,7 +6,6 @@ from django import forms
 
 from escp.deadlines.clocks import Level
 from escp.ui.forms import CountedTextarea, DateField, GovForm
-from learning.queries import activities_for
 
 NO_NAMES = "Everyone who signs in can read this: no child’s details."
 REASON = {"required": "Enter the reason"}
@@ -39,16 +38,9 @@ class MoveDateForm(GovForm):
     reason = reason_field("Why is the date moved?")
 
 
-class StartForm(GovForm):
-    """Work has begun; the record it leads to, where there is one."""
+class NoteForm(GovForm):
+    """Work has begun. A record that the person may not open stays linked, and is not named to them."""
 
-    activity = forms.ModelChoiceField(
-        label="Which record does it lead to?",
-        help_text="An activity that is recorded here already. Those who may not open it do not see the link.",
-        queryset=None,
-        required=False,
-        empty_label="None yet",
-    )
     note = forms.CharField(
         label="Note",
         help_text=f"Where its papers are, for example. {NO_NAMES}",
@@ -57,16 +49,25 @@ class StartForm(GovForm):
         widget=CountedTextarea(rows=3),
     )
 
-    def __init__(self, *args: Any, person: Any, linked: int | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        records = self.fields["activity"].queryset = activities_for(person)
-        if linked and not records.filter(pk=linked).exists():
-            # A record that they may not open stays linked, and is not named to them.
-            del self.fields["activity"]
-
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        return cleaned if "activity" in self.fields else cleaned | {"activity": self.instance.activity}
+        return {"activity": self.instance.activity} | super().clean()
+
+
+class StartForm(NoteForm):
+    """Work has begun; the record it leads to, where there is one."""
+
+    field_order = ["activity", "note"]
+    activity = forms.ModelChoiceField(
+        label="Which record does it lead to?",
+        help_text="An activity that is recorded here already. Those who may not open it do not see the link.",
+        queryset=None,
+        required=False,
+        empty_label="None yet",
+    )
+
+    def __init__(self, *args: Any, records: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["activity"].queryset = records
 
 
 class FinishForm(GovForm):

@@ -16,7 +16,8 @@ from escp.reports.sheets import list_response
 from escp.ui.flow import form_page
 from escp.ui.forms import GovForm
 from home.year_plan import forms, presenters, services
-from home.year_plan.queries import fixed_points_for, years_planned
+from home.year_plan.queries import fixed_points_for, record_behind, years_planned
+from learning.queries import activities_for
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 YEARS = range(2015, 2101)
@@ -127,14 +128,15 @@ def move_date(request: HttpRequest, reference: str) -> HttpResponse:
 @needs(Permission.PLAN_THE_YEAR)
 def start(request: HttpRequest, reference: str) -> HttpResponse:
     point = get_object_or_404(fixed_points_for(request.user), reference=reference)
+    asks_for_the_record = not point.activity_id or record_behind(request.user, point) is not None
     return _change(
         request,
         reference,
-        forms.StartForm,
+        forms.StartForm if asks_for_the_record else forms.NoteForm,
         services.start,
         "Mark it under way",
         initial={"activity": point.activity_id, "note": point.note},
-        form_kwargs={"person": request.user, "linked": point.activity_id},
+        form_kwargs={"records": activities_for(request.user)} if asks_for_the_record else {},
     )
 
 
