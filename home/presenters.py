@@ -54,6 +54,7 @@ def reports_for(person: Person) -> list[Report]:
                 "Who does what by when, and what difference it made.",
             )
         )
+    reports.append(Report("Calendar", reverse("deadlines:calendar"), "What you owe, on its day, one month at a time."))
     if person.may(Permission.READ_ACCESS_LOG):
         reports.append(Report("Access log", reverse("home:access-log"), "Who opened which record, when, and why."))
     if person.may(Permission.MANAGE_ACCOUNTS):

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from escp.deadlines.banners import due_in_words, full_date
 from escp.deadlines.calendar import london_date
+from escp.deadlines.invitations import attach_invitation
 from escp.deadlines.models import Deadline, Reminder
 from escp.deadlines.registry import CLOCKS
 from escp.ui.words import date_in_words
@@ -26,6 +27,7 @@ def message_for(reminder: Reminder) -> EmailMultiAlternatives:
         headers={"Message-ID": reminder.message_id, "Auto-Submitted": "auto-generated"},
     )
     message.attach_alternative(render_to_string("email/reminder.html", context), "text/html")
+    attach_invitation(message, reminder)
     return message
 
 

@@ -29,3 +29,16 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// Copy what stands in a box.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const box = document.getElementById(button.dataset.copy);
+  if (!navigator.clipboard) {
+    continue;
+  }
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(box.value);
+    document.getElementById(`${box.id}-copied`).textContent = "Copied.";
+  });
+}

@@ -115,6 +115,11 @@ MATRIX: dict[str, Row] = {
     "actionplans:check": Row("action", UNIT, answers=(200, 302, 405)),
     "actionplans:evidence-new": Row("action", UNIT),
     "actionplans:evidence": Row("evidence", UNIT),
+    # Deadlines
+    "deadlines:calendar": PAGE,
+    "deadlines:feed": Row("feed", public=True),
+    "deadlines:my-calendar": PAGE,
+    "deadlines:my-calendar-stop": PAGE,
     # Kernel. A paper is for whoever asked for it: nobody else, whatever their role.
     "reports:paper": Row("paper", roles="", hidden=True),
     "reports:paper-file": Row("paper", roles="", hidden=True),

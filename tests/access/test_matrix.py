@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from escp.deadlines.services import make_feed
 from escp.partnership.models import Membership
 from escp.partnership.services import declare_conflict
 from tests.access.matrix import MATRIX, SHORT
@@ -64,6 +65,7 @@ def world():
         "fixed_point": [FixedPointFactory().reference],
         "move": ["incident", incident.reference, "consult"],
         "paper": [PaperFactory().key],
+        "feed": [make_feed(by=PersonFactory())],
         "demo": ["manager"],
         "reset": ["1", "abc"],
         "cases": [incident.case, review.case, local.case],

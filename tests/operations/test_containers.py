@@ -171,3 +171,20 @@ def make_secrets(folder: Path) -> Path:
         (deploy / name).write_bytes((ROOT / "deploy" / name).read_bytes())
     subprocess.run(["bash", deploy / "make-secrets", "thread.example.gov.uk"], check=True, capture_output=True)
     return deploy
+
+
+def test_a_private_calendar_address_stands_in_no_log():
+    proxy = (ROOT / "deploy/nginx.conf").read_text()
+    (line,) = re.findall(r"log_format plain '([^']+)'", proxy)
+    (hidden,) = re.findall(r"map \$uri \$logged_uri \{\s+~\*(\S+) (\S+);", proxy)
+    (unlogged,) = re.findall(r"location ~\* (\S+) \{ error_log /dev/null; proxy_pass \$web; \}", proxy)
+
+    assert "$logged_uri" in line
+    assert not re.search(r"\$(request|uri|request_uri|args|http_referer)\b", line)
+    for address in ("/calendar/0a1B2c.ics", "/Calendar/x"):
+        assert re.search(hidden[0], address, re.IGNORECASE)
+        assert re.search(unlogged, address, re.IGNORECASE)
+    assert not re.search(hidden[0], "/calendar/")
+    assert "0a1B2c" not in hidden[1]
+    for file in ("Dockerfile", "Procfile", "docker-compose.yml"):
+        assert "access-log" not in (ROOT / file).read_text()

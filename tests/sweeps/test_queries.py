@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from actionplans.choices import ActionState
 from escp.access.roles import RoleKey
+from escp.deadlines.services import make_feed
 from reviews.choices import IncidentState, ReviewState
 from tests.factories.actionplans import (
     ActionFactory,
@@ -143,6 +144,19 @@ def search(rows, _):
     return f"{reverse('home:search')}?q=fathers"
 
 
+def calendar_month(rows, person):
+    today = timezone.localdate()
+    for _ in range(rows):
+        IncidentFactory(aware_at=timezone.now() - timedelta(days=5))
+        ActionFactory(state=ActionState.IN_PROGRESS, owner=person, lead_agency=person.agency, due_on=today)
+    return reverse("deadlines:calendar")
+
+
+def calendar_feed(rows, person):
+    calendar_month(rows, person)
+    return reverse("deadlines:feed", args=[make_feed(by=person)])
+
+
 # Session, person, memberships and the heartbeat that notices ask about are four of each.
 QUERIES = {
     reviews_list: 8,
@@ -159,6 +173,9 @@ QUERIES = {
     themes: 9,
     thread: 17,
     search: 8,
+    calendar_month: 7,
+    # Nobody is signed in there: the owner, their memberships, which clocks run, the deadlines.
+    calendar_feed: 4,
 }
 
 

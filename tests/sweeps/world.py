@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from actionplans.choices import ActionState
 from escp.access.roles import RoleKey
+from escp.deadlines.services import make_feed
 from escp.lifecycle.engine import REGISTRY
 from escp.partnership.services import hold_identity
 from reviews.choices import IncidentState, ReviewState
@@ -48,6 +49,7 @@ def a_world() -> dict[str, list]:
         "evidence": [action.reference, measure.evidence.first().pk],
         "fixed_point": [FixedPointFactory().reference],
         "move": ["incident", incident.reference, "agree_to_notify"],
+        "feed": [make_feed(by=PersonFactory())],
         "demo": ["manager"],
         "reset": ["1", "abc"],
     }

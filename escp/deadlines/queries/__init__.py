@@ -10,6 +10,7 @@ from escp.deadlines.queries.deadlines import (
     visible_to,
     week_of,
 )
+from escp.deadlines.queries.feeds import feed_of, hash_of, in_calendar_of, in_feed_of, month_of, owner_of
 from escp.deadlines.queries.people import Holders, recipients
 from escp.deadlines.queries.rules import calendar, rule_book
 from escp.deadlines.queries.watching import deadlines_without_recipient, failed_reminders, heartbeat, oldest_unsent
@@ -23,9 +24,15 @@ __all__ = [
     "deadlines_of",
     "deadlines_without_recipient",
     "failed_reminders",
+    "feed_of",
+    "hash_of",
     "heartbeat",
+    "in_calendar_of",
+    "in_feed_of",
+    "month_of",
     "oldest_unsent",
     "owed_by",
+    "owner_of",
     "recipients",
     "rule_book",
     "sent_about",
