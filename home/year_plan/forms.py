@@ -68,6 +68,8 @@ class StartForm(NoteForm):
     def __init__(self, *args: Any, records: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["activity"].queryset = records
+        # By kind and reference: the plan is no place for the words of a case.
+        self.fields["activity"].label_from_instance = lambda record: f"{record.get_kind_display()} {record.reference}"
 
 
 class FinishForm(GovForm):

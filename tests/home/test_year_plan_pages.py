@@ -106,6 +106,8 @@ def test_a_point_leads_to_its_record_only_for_those_who_may_open_it(client_for):
         assert review.reference in shown(client_for(manager), url)
         for person in (in_conflict, PersonFactory(role=RoleKey.AGENCY_CONTRIBUTOR)):
             assert review.reference not in shown(client_for(person), url)
+    for url in (URL, made.get_absolute_url(), reverse("home:fixed-point-start", args=[made.reference])):
+        assert review.case.pseudonym not in shown(client_for(manager), url), "no page of the plan shows a case"
     sheet = client_for(in_conflict).get(f"{URL}?format=xlsx")
     assert review.reference not in str(cells(sheet))
 

@@ -82,7 +82,7 @@ def _facts(point: FixedPoint, person: Person) -> list[Row]:
     if point.latest_on:
         rows.insert(2, Row("Latest day by law", date_in_words(point.latest_on)))
     if record is not None:
-        rows.append(Row("Record", f"{record.reference} {record.title}", record.get_absolute_url(), "Open"))
+        rows.append(Row("Record", f"{record.get_kind_display()} {record.reference}", record.get_absolute_url(), "Open"))
     if point.done_on:
         rows.append(Row("Done", f"{date_in_words(point.done_on)}, recorded by {point.done_by}"))
     if point.not_because:
