@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from django import forms
 
+from escp.deadlines.forms import LatenessAsked
 from escp.lifecycle.forms import MoveForm
 from escp.partnership.choices import AgeBand, AgencyKind
 from escp.partnership.models import Person
@@ -16,11 +17,10 @@ from reviews.policies import partners_signed_for_by, partners_with_a_view_from
 
 NO_NAMES = "Do not include names of children, families or professionals."
 MOST_CHILDREN = 6
-LATE_HINT = "Only when the due date has passed. The reason is kept and reported; it hides nothing."
 
 
 class SeriousIncidentForm(GovModelForm):
-    """What is known of the incident. Awareness is asked apart from the event, since the law's clock runs from it."""
+    """What is known of the incident. When the authority became aware starts the law's clock: it is corrected apart."""
 
     class Meta:
         model = SeriousIncident
@@ -29,7 +29,6 @@ class SeriousIncidentForm(GovModelForm):
             "nature",
             "occurred_on",
             "occurred_precision",
-            "aware_at",
             "awareness_basis",
             "awareness_note",
             "summary",
@@ -40,7 +39,6 @@ class SeriousIncidentForm(GovModelForm):
             "nature": "What happened?",
             "occurred_on": "When did it happen?",
             "occurred_precision": "How sure is that date?",
-            "aware_at": "When did the local authority become aware?",
             "awareness_basis": "What made it aware?",
             "awareness_note": "Why did awareness come later?",
             "summary": "What is known so far?",
@@ -48,7 +46,6 @@ class SeriousIncidentForm(GovModelForm):
         }
         help_texts = {
             "occurred_on": "For example, 6 3 2026",
-            "aware_at": "The five working days run from this day, not from the incident.",
             "awareness_note": "If another agency knew first, say why the local authority learned of it later.",
             "summary": NO_NAMES,
             "immediate_safety": NO_NAMES,
@@ -61,12 +58,21 @@ class SeriousIncidentForm(GovModelForm):
         self.fields["lead"].queryset = councils
         if len(councils) == 1:
             self.fields["lead"].initial = councils[0]
-        self.fields["aware_at"].past = True
         self.fields["occurred_on"].past = True
 
 
 class NewIncidentForm(SeriousIncidentForm):
-    """As above, with the children: each gets a pseudonym when the incident is saved."""
+    """As above, with when the authority became aware, and the children: each gets a pseudonym when it is saved.
+
+    Awareness is asked apart from the event, since the law's clock runs from it.
+    """
+
+    class Meta(SeriousIncidentForm.Meta):
+        fields = [*SeriousIncidentForm.Meta.fields, "aware_at"]
+        labels = SeriousIncidentForm.Meta.labels | {"aware_at": "When did the local authority become aware?"}
+        help_texts = SeriousIncidentForm.Meta.help_texts | {
+            "aware_at": "The five working days run from this day, not from the incident."
+        }
 
     children = forms.TypedChoiceField(
         label="How many children were harmed?",
@@ -76,7 +82,11 @@ class NewIncidentForm(SeriousIncidentForm):
     )
     age_band = forms.ChoiceField(label="How old is the child, or the youngest of them?", choices=AgeBand)
 
-    field_order = ["lead", "nature", "children", "age_band"]
+    field_order = ["lead", "nature", "children", "age_band", "occurred_on", "occurred_precision", "aware_at"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["aware_at"].past = True
 
     def age_bands(self) -> list[str]:
         """Return an age band a child: the one given for the youngest, not known for the others."""
@@ -279,10 +289,9 @@ class DecisionForm(MoveForm):
 
 
 @INCIDENT.asks("record_notification")
-class NotificationForm(MoveForm):
+class NotificationForm(LatenessAsked, MoveForm):
     panel_reference = forms.CharField(label="What is the Panel's reference?", max_length=60)
     notified_at = DateTimeField(label="When was the notification sent?", past=True)
-    late_reason = forms.CharField(label="If it is late, why?", required=False, max_length=300, help_text=LATE_HINT)
 
 
 @RAPID_REVIEW.asks("record_meeting")
@@ -291,9 +300,8 @@ class MeetingForm(MoveForm):
 
 
 @RAPID_REVIEW.asks("record_sending")
-class SendingForm(MoveForm):
+class SendingForm(LatenessAsked, MoveForm):
     sent_at = DateTimeField(label="When was it sent to the National Panel?", past=True)
-    late_reason = forms.CharField(label="If it is late, why?", required=False, max_length=300, help_text=LATE_HINT)
 
 
 @RAPID_REVIEW.asks("conclude")
@@ -308,9 +316,8 @@ class ReplyForm(MoveForm):
 
 
 @LOCAL_REVIEW.asks("publish")
-class PublicationForm(MoveForm):
+class PublicationForm(LatenessAsked, MoveForm):
     finished_on = DateField(label="When was it published?", past=True)
-    late_reason = forms.CharField(label="If it is late, why?", required=False, max_length=300, help_text=LATE_HINT)
 
 
 @LOCAL_REVIEW.asks("do_not_publish")

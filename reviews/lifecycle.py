@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from escp.access.permissions import Permission
 from escp.access.predicates import has
-from escp.deadlines.models import Deadline
-from escp.deadlines.queries import deadlines_of
+from escp.deadlines.services import explain_if_late
 from escp.lifecycle.engine import Lifecycle
 from escp.partnership.models import Person
 from escp.ui.words import listed
@@ -21,24 +20,9 @@ from reviews.models import LocalReview, RapidReview, SeriousIncident
 from reviews.queries import incidents_for, local_reviews_for, rapid_reviews_for
 from reviews.services import commission_local_review, open_rapid_review
 
-LATE = "Enter why this is late. The reason is kept and reported; it hides nothing."
-
-Record = SeriousIncident | RapidReview | LocalReview
-
 INCIDENT = Lifecycle(SeriousIncident, find=incidents_for, key="incident")
 RAPID_REVIEW = Lifecycle(RapidReview, find=rapid_reviews_for, key="rapid-review")
 LOCAL_REVIEW = Lifecycle(LocalReview, find=local_reviews_for, key="local-review")
-
-
-def _deadline(record: Record, clock: str) -> Deadline | None:
-    return deadlines_of(record).filter(clock=clock).first()
-
-
-def _explain_lateness(record: Record, clock: str, at: datetime, reason: str) -> None:
-    """Raise ValidationError when a legal date has passed and nobody has said why."""
-    deadline = _deadline(record, clock)
-    if deadline is not None and at > deadline.due_at and not reason:
-        raise ValidationError({"late_reason": LATE})
 
 
 # Serious incident -----------------------------------------------------------------------------------------------------
@@ -106,16 +90,21 @@ def decide_not_to_notify(incident: SeriousIncident, *, by: Person, rationale: st
     "working days and lets the rapid review open.",
 )
 def record_notification(
-    incident: SeriousIncident, *, by: Person, panel_reference: str, notified_at: datetime, late_reason: str = ""
+    incident: SeriousIncident,
+    *,
+    by: Person,
+    panel_reference: str,
+    notified_at: datetime,
+    late_reason: str = "",
+    late_words: str = "",
 ) -> None:
     if notified_at > timezone.now():
         raise ValidationError({"notified_at": "The time of the notification cannot be in the future."})
     if notified_at < incident.aware_at:
         raise ValidationError({"notified_at": "The notification cannot come before the local authority became aware."})
-    _explain_lateness(incident, "reviews.notify-panel", notified_at, late_reason)
+    explain_if_late(incident, "reviews.notify-panel", at=notified_at, by=by, reason=late_reason, words=late_words)
     incident.panel_reference = panel_reference
     incident.notified_at = notified_at
-    incident.late_reason = late_reason
 
 
 @INCIDENT.transition(
@@ -218,14 +207,15 @@ def record_sign_off(review: RapidReview, *, by: Person) -> None:
     allow=has(Permission.RUN_REVIEWS),
     help="Send the review and the decision to the Panel first, then record the time here. This stops the fifteen days.",
 )
-def record_sending(review: RapidReview, *, by: Person, sent_at: datetime, late_reason: str = "") -> None:
+def record_sending(
+    review: RapidReview, *, by: Person, sent_at: datetime, late_reason: str = "", late_words: str = ""
+) -> None:
     if sent_at > timezone.now():
         raise ValidationError({"sent_at": "The time of sending cannot be in the future."})
     if sent_at < review.notified_at:
         raise ValidationError({"sent_at": "The review cannot have been sent before the notification."})
-    _explain_lateness(review, "reviews.rapid-review", sent_at, late_reason)
+    explain_if_late(review, "reviews.rapid-review", at=sent_at, by=by, reason=late_reason, words=late_words)
     review.sent_at = sent_at
-    review.late_reason = late_reason
 
 
 @RAPID_REVIEW.transition(
@@ -242,16 +232,13 @@ def conclude(review: RapidReview, *, by: Person, panel_reply: str, panel_reply_n
 # Local child safeguarding practice review -----------------------------------------------------------------------------
 
 
-def _finish(review: LocalReview, finished_on: date, late_reason: str) -> None:
+def _finish(review: LocalReview, by: Person, finished_on: date, late_reason: str, late_words: str) -> None:
     if finished_on > timezone.localdate():
         raise ValidationError({"finished_on": "The date cannot be in the future."})
     if finished_on < review.decided_on:
         raise ValidationError({"finished_on": "The date cannot come before the decision to hold the review."})
-    deadline = _deadline(review, "reviews.lcspr")
-    if deadline is not None and finished_on > deadline.due_on and not late_reason:
-        raise ValidationError({"late_reason": LATE})
+    explain_if_late(review, "reviews.lcspr", at=finished_on, by=by, reason=late_reason, words=late_words)
     review.finished_on = finished_on
-    review.late_reason = late_reason
 
 
 @LOCAL_REVIEW.transition(
@@ -260,8 +247,8 @@ def _finish(review: LocalReview, finished_on: date, late_reason: str) -> None:
     label="Record publication",
     allow=has(Permission.RUN_REVIEWS),
 )
-def publish(review: LocalReview, *, by: Person, finished_on: date, late_reason: str = "") -> None:
-    _finish(review, finished_on, late_reason)
+def publish(review: LocalReview, *, by: Person, finished_on: date, late_reason: str = "", late_words: str = "") -> None:
+    _finish(review, by, finished_on, late_reason, late_words)
 
 
 @LOCAL_REVIEW.transition(
@@ -272,7 +259,13 @@ def publish(review: LocalReview, *, by: Person, finished_on: date, late_reason: 
     help="The partners then publish what will improve instead, and tell the Panel why.",
 )
 def do_not_publish(
-    review: LocalReview, *, by: Person, finished_on: date, no_publication_reason: str, late_reason: str = ""
+    review: LocalReview,
+    *,
+    by: Person,
+    finished_on: date,
+    no_publication_reason: str,
+    late_reason: str = "",
+    late_words: str = "",
 ) -> None:
-    _finish(review, finished_on, late_reason)
+    _finish(review, by, finished_on, late_reason, late_words)
     review.no_publication_reason = no_publication_reason

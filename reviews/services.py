@@ -27,7 +27,7 @@ def refer_incident(*, by: Person, incident: SeriousIncident, age_bands: list[str
 
 @transaction.atomic
 def change_incident(*, by: Person, incident: SeriousIncident) -> SeriousIncident:
-    """Save a change to what is known. A corrected moment of awareness moves the due date, and the move is kept."""
+    """Save a change to what is known. When the authority became aware is corrected with a reason, not here."""
     _must_be_open(incident)
     incident.save()
     return incident

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.urls import reverse
 from django.utils import timezone
 
-from escp.deadlines.calendar import Calendar, Length, WorkedOut, WorkingDays, london_date
+from escp.deadlines.calendar import Calendar, Length, Standstill, WorkedOut, WorkingDays, london_date
 from escp.deadlines.choices import DeadlineState, Level
-from escp.deadlines.models import Deadline, DeadlineMove
-from escp.deadlines.registry import CLOCKS, Rule
-from escp.ui.words import date_in_words, time_in_words
+from escp.deadlines.models import Deadline, DeadlineMove, Pause
+from escp.deadlines.registry import CLOCKS
+from escp.ui.words import date_in_words, moment_in_words, time_in_words
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,17 @@ class Banner:
     """One deadline as its record's page shows it."""
 
     label: str
+    url: str
     late: bool
     done: bool
+    paused: bool
     headline: str
     notes: tuple[str, ...]
     facts: tuple[Fact, ...]
     skipped: tuple[str, ...]
+    pauses: tuple[str, ...]
     moves: tuple[str, ...]
+    lateness: str
 
 
 def banner(deadline: Deadline, calendar: Calendar, now: datetime | None = None) -> Banner:
@@ -40,13 +45,17 @@ def banner(deadline: Deadline, calendar: Calendar, now: datetime | None = None) 
     rule, worked = deadline.kept_rule, deadline.worked_out
     return Banner(
         label=deadline.label,
+        url=reverse("deadlines:deadline", args=[deadline.pk]),
         late=deadline.is_open and deadline.due_at < now,
         done=deadline.state in {DeadlineState.MET, DeadlineState.MET_LATE},
+        paused=deadline.is_paused,
         headline=headline(deadline, rule.length, calendar, now),
         notes=tuple(_notes(deadline, worked, calendar, now)),
-        facts=tuple(_facts(deadline, rule, worked)),
+        facts=tuple(facts_of(deadline)),
         skipped=tuple(f"{full_date(skip.day)}: {skip.why}" for skip in worked.skipped) if worked else (),
-        moves=tuple(_move(move) for move in deadline.moves.all()),
+        pauses=tuple(_pause(pause) for pause in worked.paused) if worked else (),
+        moves=tuple(f"{date_in_words(london_date(move.at))}: {_dated(move)}" for move in deadline.moves.all()),
+        lateness=lateness_in_words(deadline),
     )
 
 
@@ -56,6 +65,8 @@ def headline(deadline: Deadline, length: Length | None, calendar: Calendar, now:
         in_time = deadline.state == DeadlineState.MET
         how = "in time" if in_time else f"{_behind(deadline.due_at, deadline.stopped_at, calendar)} late"
         return f"{deadline.label}: done on {date_in_words(london_date(deadline.stopped_at))}, {how}."
+    if deadline.is_paused:
+        return f"Paused: {deadline.ask}. The clock stands still, and the date is worked out again when it is restarted."
     if deadline.due_at < now:
         behind = _behind(deadline.due_at, now, calendar)
         return f"Late by {behind}: {deadline.ask}. It was due by {due_in_words(deadline, length)}."
@@ -78,6 +89,8 @@ def full_date(day: date) -> str:
 
 
 def _notes(deadline: Deadline, worked: WorkedOut | None, calendar: Calendar, now: datetime) -> list[str]:
+    if deadline.is_paused:
+        return [_standing_still(pause) for pause in deadline.pauses.all() if pause.ends_on is None]
     if not deadline.is_open:
         return []
     notes = []
@@ -89,6 +102,11 @@ def _notes(deadline: Deadline, worked: WorkedOut | None, calendar: Calendar, now
     return notes
 
 
+def _standing_still(pause: Pause) -> str:
+    since = f"Since {full_date(pause.starts_on)}: {pause.get_ground_display().lower()}"
+    return f"{since}. Asked for: {pause.authority.rstrip('.')}. Paused by {pause.paused_by}."
+
+
 def _left(deadline: Deadline, calendar: Calendar, now: datetime) -> str:
     today = london_date(now)
     if deadline.due_on == today:
@@ -98,7 +116,9 @@ def _left(deadline: Deadline, calendar: Calendar, now: datetime) -> str:
     return f"{_counted(working, 'working day')} left, {_counted(days, 'calendar day')}."
 
 
-def _facts(deadline: Deadline, rule: Rule, worked: WorkedOut | None) -> list[Fact]:
+def facts_of(deadline: Deadline) -> list[Fact]:
+    """Return what the due date follows from: the start, the length, and who says so."""
+    rule, worked = deadline.kept_rule, deadline.worked_out
     clock = CLOCKS.get(deadline.clock)
     facts = [Fact("Start", f"{clock.started_by if clock else 'The clock started'} on {_start(deadline, worked)}.")]
     if worked is None:
@@ -119,10 +139,28 @@ def _start(deadline: Deadline, worked: WorkedOut | None) -> str:
     return f"{day} at {time_in_words(deadline.started_at)}" if worked and worked.length.exact else day
 
 
-def _move(move: DeadlineMove) -> str:
+def _pause(pause: Standstill) -> str:
+    return f"{date_in_words(pause.first)} to {date_in_words(pause.last)} ({_counted(pause.days, 'day')}): {pause.why}"
+
+
+def _dated(move: DeadlineMove) -> str:
+    return f"{move_in_words(move)}{f' ({move.by})' if move.by else ''}"
+
+
+def move_in_words(move: DeadlineMove) -> str:
+    """Return what was before and what is now, of the start and of the date, and why."""
+    said = []
+    if move.started_was and move.started_now:
+        said.append(f"The start was {moment_in_words(move.started_was)}, it is {moment_in_words(move.started_now)}.")
     was, now = (date_in_words(london_date(moment)) for moment in (move.due_was, move.due_now))
-    who = f" ({move.by})" if move.by else ""
-    return f"{date_in_words(london_date(move.at))}: moved from {was} to {now}{who}. {move.why}"
+    said.append(f"The date moved from {was} to {now}." if was != now else f"The date stays {now}.")
+    return " ".join([*said, move.why])
+
+
+def lateness_in_words(deadline: Deadline) -> str:
+    """Return why it was late, as somebody said; nothing where nobody has."""
+    said = getattr(deadline, "lateness", None)
+    return f"{said.get_reason_display()}. {said.words}" if said else ""
 
 
 def _behind(due: datetime, moment: datetime, calendar: Calendar) -> str:

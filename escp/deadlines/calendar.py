@@ -6,11 +6,14 @@ Days on which a council closes are working days all the same.
 
 Day 0 is the London date of the event that starts the count, whatever the hour; day n is the nth working day after it,
 and a day lasts until 23:59:59 in London. Hours are elapsed hours, so a change of the clocks neither adds nor takes one.
+
+While a clock stands still its days are not counted: a count of working days passes over them, the end of a calendar
+length moves by as many. Only days can be left out: hours, and days counted back from a plan, never stand still.
 """
 
 from abc import ABC, abstractmethod
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, ClassVar
@@ -45,6 +48,36 @@ class Skipped:
         return cls(date.fromisoformat(data["date"]), data["why"])
 
 
+@dataclass(frozen=True, order=True)
+class Standstill:
+    """Days on which a clock stands still, the first and the last among them, and why."""
+
+    first: date
+    last: date
+    why: str
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError("A clock cannot run again before it stands still.")
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+    def as_data(self) -> dict[str, str]:
+        return {"first": self.first.isoformat(), "last": self.last.isoformat(), "why": self.why}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, str]) -> "Standstill":
+        return cls(date.fromisoformat(data["first"]), date.fromisoformat(data["last"]), data["why"])
+
+
+Standstills = Sequence[Standstill]
+
+
 @dataclass(frozen=True)
 class Calendar:
     """England and Wales, with any extra bank holidays that this installation has been told of (date to name)."""
@@ -63,10 +96,11 @@ class Calendar:
     def is_working_day(self, day: date) -> bool:
         return self.why_not(day) is None
 
-    def step(self, day: date, number: int) -> tuple[list[date], list[Skipped]]:
+    def step(self, day: date, number: int, pauses: Standstills = ()) -> tuple[list[date], list[Skipped]]:
         """Step over `number` working days from a day that is not counted: forward, or back when negative.
 
-        Returns the working days counted, in order, and the days passed over on the way.
+        Returns the working days counted, in order, and the days passed over on the way: those on which nobody works,
+        and those on which the clock stands still.
         """
         check_range(day)
         direction = ONE_DAY if number >= 0 else -ONE_DAY
@@ -74,7 +108,7 @@ class Calendar:
         skipped: list[Skipped] = []
         while len(counted) < abs(number):
             day += direction
-            if why := self.why_not(day):
+            if why := self.why_not(day) or _standing_still(day, pauses):
                 skipped.append(Skipped(day, why))
             else:
                 counted.append(day)
@@ -85,8 +119,8 @@ class Calendar:
             day -= ONE_DAY
         return day
 
-    def working_day_on_or_after(self, day: date) -> date:
-        while not self.is_working_day(day):
+    def working_day_on_or_after(self, day: date, pauses: Standstills = ()) -> date:
+        while not self.is_working_day(day) or _standing_still(day, pauses):
             day += ONE_DAY
         return day
 
@@ -94,6 +128,11 @@ class Calendar:
         """Count the working days after one date up to and including another; 0 when it is not later."""
         days = (earlier + timedelta(days=n) for n in range(1, (later - earlier).days + 1))
         return sum(self.is_working_day(day) for day in days)
+
+
+def _standing_still(day: date, pauses: Standstills) -> str | None:
+    """Return why the clock stands still on a day, or None when it runs."""
+    return next((f"the clock stood still. {pause.why}" for pause in pauses if day in pause), None)
 
 
 @dataclass(frozen=True)
@@ -106,6 +145,7 @@ class WorkedOut:
     counted: tuple[date, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     target: date | None = None
+    paused: tuple[Standstill, ...] = ()
 
     @property
     def due(self) -> Start:
@@ -132,6 +172,7 @@ class WorkedOut:
             "counted": [day.isoformat() for day in self.counted],
             "skipped": [skip.as_data() for skip in self.skipped],
             "target": self.target and self.target.isoformat(),
+            "paused": [pause.as_data() for pause in self.paused],
         }
 
     @classmethod
@@ -143,17 +184,23 @@ class WorkedOut:
             counted=tuple(date.fromisoformat(day) for day in data["counted"]),
             skipped=tuple(Skipped.from_data(skip) for skip in data["skipped"]),
             target=date.fromisoformat(data["target"]) if data["target"] else None,
+            # Worked out before clocks could stand still, a row has no such key.
+            paused=tuple(Standstill.from_data(pause) for pause in data.get("paused", ())),
         )
 
 
 @dataclass(frozen=True)
 class Length(ABC):
-    """How long a clock runs. `exact` lengths end at a moment, the others at the end of a day."""
+    """How long a clock runs. `exact` lengths end at a moment, the others at the end of a day.
+
+    A clock may stand still only on a length that `can_pause`.
+    """
 
     number: int
     unit: ClassVar[str]
     singular: ClassVar[str]
     exact: ClassVar[bool] = False
+    can_pause: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         if self.number < 0:
@@ -162,9 +209,18 @@ class Length(ABC):
     def __str__(self) -> str:
         return f"{self.number} {self.singular if self.number == 1 else self.unit}"
 
+    def count(self, start: Start, calendar: Calendar, pauses: Standstills = ()) -> WorkedOut:
+        """Work out when a clock of this length ends, leaving out the days on which it stands still.
+
+        Raises OutOfRangeError for dates outside 2012–2199, ValueError where the length cannot be paused.
+        """
+        if pauses and not self.can_pause:
+            raise ValueError(f"A clock of {self} never stands still.")
+        return self._count(start, calendar, tuple(sorted(pauses)))
+
     @abstractmethod
-    def count(self, start: Start, calendar: Calendar) -> WorkedOut:
-        """Work out when a clock of this length ends. Raises OutOfRangeError for dates outside 2012–2199."""
+    def _count(self, start: Start, calendar: Calendar, pauses: tuple[Standstill, ...]) -> WorkedOut:
+        """Work it out; the pauses come in order."""
 
     def as_data(self) -> dict[str, str | int]:
         return {"number": self.number, "unit": self.unit}
@@ -173,11 +229,11 @@ class Length(ABC):
 class WorkingDays(Length):
     unit, singular = "working days", "working day"
 
-    def count(self, start: Start, calendar: Calendar) -> WorkedOut:
+    def _count(self, start: Start, calendar: Calendar, pauses: tuple[Standstill, ...]) -> WorkedOut:
         day = london_date(start)
-        counted, skipped = calendar.step(day, self.number)
-        end = counted[-1] if counted else calendar.working_day_on_or_after(day)
-        return WorkedOut(self, day, end_of(end), tuple(counted), tuple(skipped))
+        counted, skipped = calendar.step(day, self.number, pauses)
+        end = counted[-1] if counted else calendar.working_day_on_or_after(day, pauses)
+        return WorkedOut(self, day, end_of(end), tuple(counted), tuple(skipped), paused=pauses)
 
 
 class WorkingDaysBefore(Length):
@@ -186,18 +242,18 @@ class WorkingDaysBefore(Length):
     The Panel's copy of a review, for one, is due at least 7 working days before publication.
     """
 
-    unit, singular = "working days before", "working day before"
+    unit, singular, can_pause = "working days before", "working day before", False
 
-    def count(self, start: Start, calendar: Calendar) -> WorkedOut:
+    def _count(self, start: Start, calendar: Calendar, pauses: tuple[Standstill, ...]) -> WorkedOut:
         day = london_date(start)
         counted, skipped = calendar.step(day, -self.number)
         return WorkedOut(self, day, end_of(counted[-1] if counted else day), tuple(counted), tuple(skipped))
 
 
 class Hours(Length):
-    unit, singular, exact = "hours", "hour", True
+    unit, singular, exact, can_pause = "hours", "hour", True, False
 
-    def count(self, start: Start, calendar: Calendar) -> WorkedOut:
+    def _count(self, start: Start, calendar: Calendar, pauses: tuple[Standstill, ...]) -> WorkedOut:
         began = moment(start)
         check_range(began.date())
         ends = began + timedelta(hours=self.number)
@@ -205,17 +261,22 @@ class Hours(Length):
 
 
 class _CalendarLength(Length):
-    """A length in calendar units. It never moves: on a non-working day the target is the working day before it."""
+    """A length in calendar units: a non-working day does not move its end; the target is the working day before it."""
 
     def end(self, day: date) -> date:
         raise NotImplementedError
 
-    def count(self, start: Start, calendar: Calendar) -> WorkedOut:
+    def _count(self, start: Start, calendar: Calendar, pauses: tuple[Standstill, ...]) -> WorkedOut:
         day = london_date(start)
         check_range(day)
         end = self.end(day)
+        for pause in pauses:
+            # In order of time, so that an end which runs into the next pause is moved by that one too.
+            first = max(pause.first, day + ONE_DAY)
+            if first <= min(end, pause.last):
+                end += pause.last - first + ONE_DAY
         target = calendar.working_day_on_or_before(end)
-        return WorkedOut(self, day, end_of(end), target=None if target == end else target)
+        return WorkedOut(self, day, end_of(end), target=None if target == end else target, paused=pauses)
 
 
 class Days(_CalendarLength):

@@ -13,7 +13,7 @@ FILE_NAME = "invitation.ics"
 def attach_invitation(message: EmailMultiAlternatives, reminder: Reminder) -> None:
     """Attach the invitation where the duty is statutory and its date still lies ahead; otherwise do nothing."""
     deadline: Deadline = reminder.deadline
-    if not deadline.statutory or deadline.is_late:
+    if not (deadline.statutory and deadline.is_open) or deadline.is_late:
         return
     part = MIMEText(invitation(deadline, reminder.person.email), "calendar", "utf-8")
     part.set_param("method", "REQUEST")

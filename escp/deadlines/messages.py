@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
+from escp.deadlines import moved
 from escp.deadlines.banners import due_in_words, full_date
 from escp.deadlines.calendar import london_date
 from escp.deadlines.invitations import attach_invitation
@@ -19,8 +20,10 @@ def message_for(reminder: Reminder) -> EmailMultiAlternatives:
     """Return the mail for a reminder: one recipient, answers to the business unit, the same Message-ID every time."""
     deadline = reminder.deadline
     context = words_for(deadline)
+    if moved.is_of_a_move(reminder):
+        context |= words_of_a_move(reminder)
     message = EmailMultiAlternatives(
-        subject=subject_for(deadline),
+        subject=str(context["subject"]),
         body=render_to_string("email/reminder.txt", context),
         to=[reminder.person.email],
         reply_to=[settings.UNIT_EMAIL],
@@ -37,6 +40,17 @@ def subject_for(deadline: Deadline) -> str:
     due = date_in_words(deadline.due_on)
     ask = f"late: {deadline.ask}, due by {due}" if deadline.is_late else f"{deadline.ask} by {due}"
     return f"{marking}{deadline.reference}: {ask}"
+
+
+def words_of_a_move(reminder: Reminder) -> dict[str, object]:
+    """Return what is said otherwise when a date has moved: dates alone, never why."""
+    deadline = reminder.deadline
+    marking = f"[{settings.HANDLING_MARKING}] " if settings.HANDLING_MARKING else ""
+    now = date_in_words(deadline.due_on)
+    return {
+        "subject": f"{marking}{deadline.reference}: the date has moved to {now}: {deadline.label}",
+        "first_line": f"{deadline.label}. {moved.sentence(reminder)}",
+    }
 
 
 def words_for(deadline: Deadline) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 from escp.access.roles import RoleKey
-from escp.deadlines.calendar import Calendar, Length, Start, WorkedOut, length_from, london_date
+from escp.deadlines.calendar import Calendar, Length, Standstills, Start, WorkedOut, length_from, london_date
 from escp.deadlines.choices import Level, PauseGround
 from escp.deadlines.editions import Guidance, StatutoryEdition, edition_on
 from escp.deadlines.offsets import Offset, Plan, Span, offsets_from
@@ -162,7 +162,7 @@ class Clock:
             raise ImproperlyConfigured(f"Clock {self.key}: give either a length or a due_field.")
         if self.model and not (self.starts and self.stops and self.visible):
             raise ImproperlyConfigured(f"Clock {self.key}: with a model, give starts, stops and visible.")
-        if self.pauses and (self.length is None or self.length.exact):
+        if self.pauses and (self.length is None or not self.length.can_pause):
             raise ImproperlyConfigured(f"Clock {self.key}: only a clock that counts days can be paused.")
 
     def rule_on(
@@ -229,12 +229,12 @@ class RuleBook:
         """Return the rule in force on the London date on which the clock started."""
         return clock.rule_on(london_date(start), self.local.get(clock.key, ()), self.editions)
 
-    def work_out(self, clock: Clock, start: Start) -> tuple[Rule, WorkedOut]:
-        """Return the rule and the due date with its working.
+    def work_out(self, clock: Clock, start: Start, pauses: Standstills = ()) -> tuple[Rule, WorkedOut]:
+        """Return the rule and the due date with its working, leaving out the days on which the clock stood still.
 
         Raises ValueError for a clock whose due date a person sets, OutOfRangeError for years that no calendar covers.
         """
         rule = self.rule(clock, start)
         if rule.length is None:
             raise ValueError(f"The due date of {clock.key} is set on the record, not worked out.")
-        return rule, rule.length.count(start, self.calendar)
+        return rule, rule.length.count(start, self.calendar, pauses)

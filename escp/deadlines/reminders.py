@@ -43,7 +43,8 @@ def _write_batch(now: datetime) -> int:
     calendar, holders = queries.calendar(), Holders.now()
     written = [reminder for deadline in deadlines for reminder in _due(deadline, now, holders, calendar)]
     told = {reminder.deadline_id for reminder in written}
-    Reminder.objects.filter(deadline__in=told, state=MailState.PENDING).update(
+    earlier = Reminder.objects.filter(deadline__in=told, state=MailState.PENDING)
+    earlier.exclude(offset__startswith="moved-").update(
         state=MailState.SUPERSEDED, reason="A later reminder took its place."
     )
     Reminder.objects.bulk_create(written, ignore_conflicts=True)

@@ -18,7 +18,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from escp.deadlines import queries
+from escp.deadlines import moved, queries
 from escp.deadlines.calendar import Calendar
 from escp.deadlines.choices import MailState
 from escp.deadlines.messages import message_for
@@ -109,7 +109,11 @@ def _still_wanted(reminder: Reminder) -> bool:
 
 def _why_not(reminder: Reminder, calendar: Calendar, now: datetime) -> str:
     """Return why this person should no longer be reminded, or nothing."""
+    if moved.is_of_a_move(reminder):
+        return moved.why_not_told(reminder)
     deadline, person = reminder.deadline, reminder.person
+    if deadline.is_paused:
+        return "The clock stands still."
     if not deadline.is_open:
         return "It is no longer owed." if deadline.stopped_at is None else "It was done before this was sent."
     if not person.is_active:
@@ -174,7 +178,7 @@ def _sound_alarm(reminder: Reminder) -> None:
         due_on=reminder.due_on,
         state__in=[MailState.PENDING, MailState.SENDING, MailState.SENT],
     )
-    if reminder.deadline.is_open and not others.exists():
+    if reminder.deadline.is_open and not moved.is_of_a_move(reminder) and not others.exists():
         Deadline.objects.filter(pk=reminder.deadline_id).update(unreachable_since=timezone.now())
 
 

@@ -56,7 +56,6 @@ class SeriousIncident(LearningSource):
     decided_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     panel_reference = models.CharField(max_length=60, blank=True, editable=False)
     notified_at = models.DateTimeField(null=True, editable=False)
-    late_reason = models.CharField(max_length=300, blank=True, editable=False)
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", editable=False)
 

@@ -23,7 +23,6 @@ class LocalReview(LearningSource):
         max_length=15, choices=LocalReviewState, default=LocalReviewState.UNDER_WAY, editable=False
     )
     finished_on = models.DateField(null=True, editable=False)
-    late_reason = models.CharField(max_length=300, blank=True, editable=False)
     no_publication_reason = models.TextField(max_length=4000, blank=True, editable=False)
 
     history = HistoricalRecords()

@@ -48,7 +48,6 @@ class RapidReview(LearningSource):
     meeting_on = models.DateField(null=True, editable=False)
     signed_off_on = models.DateField(null=True, editable=False)
     sent_at = models.DateTimeField(null=True, editable=False)
-    late_reason = models.CharField(max_length=300, blank=True, editable=False)
     panel_reply = models.CharField(max_length=10, choices=PanelReply, blank=True, editable=False)
     panel_reply_note = models.TextField(max_length=4000, blank=True, editable=False)
 

@@ -6,11 +6,13 @@ from typing import Any
 from django.urls import reverse
 
 from escp.access.permissions import Permission
+from escp.deadlines.models import Deadline
 from escp.partnership.models import Person
 from escp.partnership.queries import children_of
 from escp.ui.parts import Row, Task
 from escp.ui.words import date_in_words, moment_in_words
 from reviews.choices import CLOSED_WITHOUT_REVIEW, IncidentState
+from reviews.clocks import NOTIFY_PANEL
 from reviews.lifecycle import INCIDENT
 from reviews.models import SeriousIncident
 from reviews.policies import criteria_are_met, partners_with_a_view_from
@@ -36,7 +38,7 @@ def incident_page(incident: SeriousIncident, person: Person) -> dict[str, Any]:
         "rapid_review": getattr(incident, "rapid_review", None),
         "tasks": (tasks := _incident_tasks(incident, person, criteria, views)),
         "next_task": next_task(tasks),
-        "facts": _incident_facts(incident, may_change),
+        "facts": _incident_facts(incident, may_change, _correction(page["deadlines"], person)),
         "criteria": criteria,
         "criteria_met": criteria_are_met({c: a.answer for c, a in criteria if a}),
         "criteria_answered": all(answer for _, answer in criteria),
@@ -77,7 +79,15 @@ def _incident_tasks(incident: SeriousIncident, person: Person, criteria: list, v
     return tasks
 
 
-def _incident_facts(incident: SeriousIncident, may_change: bool) -> list[Row]:
+def _correction(deadlines: list[Deadline], person: Person) -> str:
+    """Return where the moment of awareness is corrected, which starts the clock; nothing where it cannot be."""
+    notify = next((deadline for deadline in deadlines if deadline.clock == NOTIFY_PANEL.key), None)
+    if notify is None or not person.may(Permission.MANAGE_DEADLINES):
+        return ""
+    return reverse("deadlines:correct-start", args=[notify.pk])
+
+
+def _incident_facts(incident: SeriousIncident, may_change: bool, correction: str) -> list[Row]:
     change = reverse("reviews:incident-change", args=[incident.reference]) if may_change else ""
 
     def fact(key: str, value: str, field: str) -> Row:
@@ -91,7 +101,7 @@ def _incident_facts(incident: SeriousIncident, may_change: bool) -> list[Row]:
     return [
         fact("What happened", incident.get_nature_display(), "nature_0"),
         fact("When it happened", occurred, "occurred_on"),
-        fact("Local authority aware", moment_in_words(incident.aware_at), "aware_at"),
+        Row("Local authority aware", moment_in_words(incident.aware_at), url=correction, change="Correct"),
         fact("What made it aware", made_aware, "awareness_basis_0"),
         fact("What is known so far", incident.summary, "summary"),
         fact("Safety at once", incident.immediate_safety or "Nothing recorded", "immediate_safety"),
@@ -112,8 +122,6 @@ def _decision_facts(incident: SeriousIncident) -> list[Row]:
             Row("Panel's reference", incident.panel_reference),
             Row("Notification sent", moment_in_words(incident.notified_at)),
         ]
-    if incident.late_reason:
-        rows.append(Row("Why it was late", incident.late_reason))
     return rows
 
 

@@ -27,8 +27,6 @@ def local_review_page(review: LocalReview, person: Person) -> dict[str, Any]:
         rows.append(Row(review.get_state_display(), date_in_words(review.finished_on)))
     if review.no_publication_reason:
         rows.append(Row("Why it is not published", review.no_publication_reason))
-    if review.late_reason:
-        rows.append(Row("Why it was late", review.late_reason))
     return page | {
         "review": review,
         "facts": rows,

@@ -149,8 +149,6 @@ def _outcome_facts(review: RapidReview) -> list[Row]:
         Row("Reason", review.decision_reason or "Not written yet"),
         Row("Sent to the Panel", moment_in_words(review.sent_at) if review.sent_at else "Not yet"),
     ]
-    if review.late_reason:
-        rows.append(Row("Why it was late", review.late_reason))
     if review.panel_reply:
         rows.append(
             Row(

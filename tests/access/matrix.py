@@ -120,6 +120,11 @@ MATRIX: dict[str, Row] = {
     "deadlines:feed": Row("feed", public=True),
     "deadlines:my-calendar": PAGE,
     "deadlines:my-calendar-stop": PAGE,
+    "deadlines:deadline": Row("deadline", CASEWORK, hidden=True),
+    "deadlines:pause": Row("deadline", "BM BO SL"),
+    "deadlines:restart": Row("deadline", "BM BO SL"),
+    "deadlines:correct-start": Row("deadline", "BM BO SL"),
+    "deadlines:explain-lateness": Row("deadline", "BM BO SL"),
     # Kernel. A paper is for whoever asked for it: nobody else, whatever their role.
     "reports:paper": Row("paper", roles="", hidden=True),
     "reports:paper-file": Row("paper", roles="", hidden=True),

@@ -17,7 +17,7 @@ from tests.sweeps.world import a_world, moves
 
 pytestmark = pytest.mark.django_db
 
-ABOUT_A_CASE = {"incident", "review", "local_review", "child", "finding", "move"}
+ABOUT_A_CASE = {"incident", "review", "local_review", "child", "finding", "move", "deadline"}
 # Addresses of records: a case's own, and those to which something of a case may lead.
 RECORDS = [name for name, row in MATRIX.items() if row.about and row.roles and not row.public and not row.account]
 
@@ -48,7 +48,7 @@ def test_a_page_about_a_case_writes_one_entry_and_no_other_page_writes_any(clien
     assert len(entries) == (1 if shown and marked else 0), entries
     for action, reference in entries:
         assert action.startswith("opened ")
-        assert reference in parts[row.about]
+        assert reference in parts.get(f"{row.about} of", parts[row.about])
 
 
 def test_every_way_of_showing_a_case_was_tried():

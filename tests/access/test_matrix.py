@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from escp.deadlines.queries import deadlines_of
 from escp.deadlines.services import make_feed
 from escp.partnership.models import Membership
 from escp.partnership.services import declare_conflict
@@ -66,6 +67,7 @@ def world():
         "move": ["incident", incident.reference, "consult"],
         "paper": [PaperFactory().key],
         "feed": [make_feed(by=PersonFactory())],
+        "deadline": [deadlines_of(incident).get().pk],
         "demo": ["manager"],
         "reset": ["1", "abc"],
         "cases": [incident.case, review.case, local.case],

@@ -145,13 +145,21 @@ def test_a_late_notification_needs_its_reason_and_keeps_it(client_for, lead, cou
 
     refused = posted(client, url, facts)
     incident.refresh_from_db()
-    assert "Enter why this is late" in refused.content.decode()
+    assert "Choose why this is late" in refused.content.decode()
     assert incident.state == IncidentState.NOTIFY_AGREED
 
-    posted(client, url, facts | {"late_reason": "Post-mortem findings came later."})
-    incident.refresh_from_db()
-    assert incident.late_reason == "Post-mortem findings came later."
-    assert deadlines_of(incident).get().state == "met_late"
+    wordless = posted(client, url, facts | {"late_reason": "information"})
+    assert "Say in your own words" in wordless.content.decode()
+
+    posted(client, url, facts | {"late_reason": "information", "late_words": "Post-mortem findings came later."})
+    deadline = deadlines_of(incident).get()
+    assert (deadline.lateness.reason, deadline.lateness.words) == ("information", "Post-mortem findings came later.")
+    assert deadline.lateness.given_by == lead
+    assert deadline.state == "met_late"
+    assert (
+        "Why it was late: An agency’s information came late."
+        in client.get(incident.get_absolute_url()).content.decode()
+    )
 
 
 def test_two_people_changing_one_incident_both_keep_their_words(client_for, lead):
@@ -162,7 +170,6 @@ def test_two_people_changing_one_incident_both_keep_their_words(client_for, lead
         "lead": incident.lead.pk,
         "nature": "serious_harm",
         "occurred_precision": "exact",
-        **moment_boxes("aware_at", incident.aware_at),
         "awareness_basis": "incident",
         "version": str(incident.version),
     }

@@ -45,8 +45,13 @@ def test_late_publication_needs_its_reason(client_for, manager):
     review = LocalReviewFactory(decided_on=timezone.localdate() - timedelta(days=300))
     client, today = client_for(manager), day_boxes("finished_on", timezone.localdate())
 
-    assert "Enter why this is late" in move(client, review, "publish", **today).content.decode()
-    move(client, review, "publish", **today | {"late_reason": "Criminal proceedings came first."})
+    assert "Choose why this is late" in move(client, review, "publish", **today).content.decode()
+    move(
+        client,
+        review,
+        "publish",
+        **today | {"late_reason": "proceedings", "late_words": "Criminal proceedings came first."},
+    )
 
     page = client.get(review.get_absolute_url()).content.decode()
     assert "Criminal proceedings came first." in page

@@ -129,8 +129,10 @@ def test_sending_late_needs_a_reason(client_for, manager):
     client = client_for(manager)
     facts = {"note": "", "late_reason": "", **moment_boxes("sent_at", timezone.now())}
 
-    assert "Enter why this is late" in posted(client, step(review, "record_sending"), facts).content.decode()
-    posted(client, step(review, "record_sending"), facts | {"late_reason": "A partner was away."})
+    assert "Choose why this is late" in posted(client, step(review, "record_sending"), facts).content.decode()
+    posted(
+        client, step(review, "record_sending"), facts | {"late_reason": "staff", "late_words": "A partner was away."}
+    )
 
     assert deadlines_of(review).get().state == "met_late"
 

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from actionplans.choices import ActionState
 from escp.access.roles import RoleKey
+from escp.deadlines.models import DeadlineMove, Reminder
+from escp.deadlines.queries import deadlines_of
 from escp.deadlines.services import make_feed
 from reviews.choices import IncidentState, ReviewState
 from tests.factories.actionplans import (
@@ -64,6 +66,24 @@ def incident(rows, person):
         ChildFactory(case=record.case)
         record.save()
     return record.get_absolute_url()
+
+
+def deadline(rows, person):
+    record = IncidentFactory()
+    found = deadlines_of(record).get()
+    for number in range(rows):
+        DeadlineMove.objects.create(
+            deadline=found, due_was=found.due_at, due_now=found.due_at, why="Looked at.", by=PersonFactory()
+        )
+        Reminder.objects.create(
+            deadline=found,
+            person=PersonFactory(),
+            offset=f"late+{number}d",
+            due_on=found.due_on,
+            message_id=f"<{number}@x.example>",
+            try_at=found.due_at,
+        )
+    return reverse("deadlines:deadline", args=[found.pk])
 
 
 def incident_access(rows, _):
@@ -164,6 +184,7 @@ QUERIES = {
     my_week: 10,
     incident: 17,
     incident_access: 8,
+    deadline: 16,
     rapid_review: 22,
     local_review: 15,
     action: 17,

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from actionplans.choices import ActionState
 from escp.access.roles import RoleKey
+from escp.deadlines.queries import deadlines_of
 from escp.deadlines.services import make_feed
 from escp.lifecycle.engine import REGISTRY
 from escp.partnership.services import hold_identity
@@ -29,6 +30,7 @@ def a_world() -> dict[str, list]:
     AgencyFactory()
     PriorityFactory()
     incident, review = fill_in(IncidentFactory(state=IncidentState.CONSULTING)), RapidReviewFactory()
+    late = IncidentFactory(aware_at=timezone.now() - timedelta(days=30))
     child = ChildFactory(case=incident.case)
     hold_identity(by=PersonFactory(), child=child, full_name="Testername")
     action = ready_to_close()
@@ -50,6 +52,8 @@ def a_world() -> dict[str, list]:
         "fixed_point": [FixedPointFactory().reference],
         "move": ["incident", incident.reference, "agree_to_notify"],
         "feed": [make_feed(by=PersonFactory())],
+        "deadline": [deadlines_of(late).get().pk],
+        "deadline of": [late.reference],
         "demo": ["manager"],
         "reset": ["1", "abc"],
     }

@@ -1,7 +1,9 @@
 """Which deadlines there are for a record or a person, who is to be reminded, and which rules are in force."""
 
+from escp.deadlines.queries.changes import deadline_for, lateness_to_explain_for, names_of, reminders_of
 from escp.deadlines.queries.deadlines import (
     Week,
+    about,
     count_for,
     deadlines_for,
     deadlines_of,
@@ -18,8 +20,10 @@ from escp.deadlines.queries.watching import deadlines_without_recipient, failed_
 __all__ = [
     "Holders",
     "Week",
+    "about",
     "calendar",
     "count_for",
+    "deadline_for",
     "deadlines_for",
     "deadlines_of",
     "deadlines_without_recipient",
@@ -29,11 +33,14 @@ __all__ = [
     "heartbeat",
     "in_calendar_of",
     "in_feed_of",
+    "lateness_to_explain_for",
     "month_of",
+    "names_of",
     "oldest_unsent",
     "owed_by",
     "owner_of",
     "recipients",
+    "reminders_of",
     "rule_book",
     "sent_about",
     "visible_to",

@@ -16,14 +16,20 @@ from escp.partnership.models import Person
 from escp.partnership.queries import case_open_to
 
 
+def about(record: Any) -> Q:
+    """Return which deadlines are a record's."""
+    return Q(content_type=ContentType.objects.get_for_model(record), object_id=record.pk)
+
+
 def deadlines_of(record: Any) -> QuerySet[Deadline]:
-    """Return a record's deadlines, those still open first, nearest first. One query, with the moves in a second."""
-    content_type = ContentType.objects.get_for_model(record)
+    """Return a record's deadlines, those still owed first, nearest first. One query, with the moves in a second."""
+    owed = When(state__in=[DeadlineState.OPEN, DeadlineState.PAUSED], then=0)
     return (
-        Deadline.objects.filter(content_type=content_type, object_id=record.pk)
+        Deadline.objects.filter(about(record))
         .exclude(state=DeadlineState.WITHDRAWN)
+        .select_related("lateness")
         .prefetch_related("moves__by")
-        .order_by(Case(When(state=DeadlineState.OPEN, then=0), default=1), "due_at", "pk")
+        .order_by(Case(owed, default=1), "due_at", "pk")
     )
 
 

@@ -1,6 +1,25 @@
-"""Writes of the deadlines: kept in step with records, and read in calendars."""
+"""Writes of the deadlines: kept in step with records, changed by people, read in calendars."""
 
+from escp.deadlines.services.changes import pause, restart, why_not_pause, why_not_restart
+from escp.deadlines.services.corrections import correct_start, start_to_correct, why_not_correct
 from escp.deadlines.services.feeds import make_feed, revoke_feed
 from escp.deadlines.services.keeping import recalculate, sync, withdraw
+from escp.deadlines.services.lateness import explain_if_late, explain_lateness, why_not_explain
 
-__all__ = ["make_feed", "recalculate", "revoke_feed", "sync", "withdraw"]
+__all__ = [
+    "correct_start",
+    "explain_if_late",
+    "explain_lateness",
+    "make_feed",
+    "pause",
+    "recalculate",
+    "restart",
+    "revoke_feed",
+    "start_to_correct",
+    "sync",
+    "why_not_correct",
+    "why_not_explain",
+    "why_not_pause",
+    "why_not_restart",
+    "withdraw",
+]

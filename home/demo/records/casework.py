@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from escp.deadlines.calendar import at_time
 from escp.partnership.models import Person
-from home.demo.records import protection
+from home.demo.records import changes, protection
 from home.demo.records.incidents import INCIDENTS
 from home.demo.records.reviews import ENDINGS, REVIEWS, Ending
 from home.demo.records.shapes import Incident, Review
@@ -38,6 +38,7 @@ def tell(story: Story) -> None:
         _review(story, review, story.days.after(awareness[review.incident], NOTIFICATION_DAY))
     for ending in ENDINGS:
         _finish(story, ending)
+    changes.tell(story, awareness)
     protection.tell(story, awareness)
 
 
@@ -199,7 +200,7 @@ def _review(story: Story, review: Review, notified_on: date) -> None:
     story.then(
         sent_at + timedelta(minutes=10),
         "manager",
-        move("record_sending", sent_at=sent_at, late_reason=review.late_reason),
+        move("record_sending", sent_at=sent_at, late_reason=review.late_reason, late_words=review.late_words),
     )
     if reached == REVIEW_STEPS.index("concluded"):
         reply = move("conclude", panel_reply=review.panel_reply, panel_reply_note=review.panel_reply_note)

@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 
+from escp.deadlines.choices import LateReason
 from home.demo.records.shapes import Review
 from reviews.choices import Decision, PanelReply
 
@@ -67,7 +68,8 @@ REVIEWS = (
         "housing, will teach us more than another look at the records.",
         priority=1,
         late_by=3,
-        late_reason="Two agencies’ records came after the meeting and changed the picture of the family’s housing. The "
+        late_reason=LateReason.INFORMATION,
+        late_words="Two agencies’ records came after the meeting and changed the picture of the family’s housing. The "
         "partners agreed to wait for them.",
     ),
     Review(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actionplans.choices import Better, EvidenceKind, EvidenceLevel, Method, Unit
+from escp.deadlines.choices import LateReason
 from learning.choices import Confidence, FindingKind
 from reviews.choices import Answer, AwarenessBasis, Decision, Nature, PanelReply, Partner, Precision, View
 
@@ -58,7 +59,8 @@ class Review:
     decision_reason: str = ""
     priority: int | None = None
     late_by: int = 0
-    late_reason: str = ""
+    late_reason: LateReason | str = ""
+    late_words: str = ""
     panel_reply: PanelReply | str = ""
     panel_reply_note: str = ""
 
