@@ -55,10 +55,17 @@ def reports_for(person: Person) -> list[Report]:
             )
         )
     reports.append(Report("Calendar", reverse("deadlines:calendar"), "What you owe, on its day, one month at a time."))
+    reports.append(
+        Report(
+            "Clocks and their rules",
+            reverse("deadlines:clocks"),
+            "Every duty with a time limit: who says so, how long it runs, who is reminded, and what changed.",
+        )
+    )
     if person.may(Permission.READ_ACCESS_LOG):
         reports.append(Report("Access log", reverse("home:access-log"), "Who opened which record, when, and why."))
     if person.may(Permission.MANAGE_ACCOUNTS):
-        words = "Agencies, people and their roles, the Business Plan, bank holidays, rules of clocks."
+        words = "Agencies, people and their roles, the Business Plan, bank holidays."
         reports.append(Report("Accounts and reference data", reverse("admin:index"), words))
     return reports
 

@@ -131,6 +131,9 @@ def facts_of(deadline: Deadline) -> list[Fact]:
     else:
         facts.append(Fact("Length", f"{worked.length}: {_counted(worked.calendar_days, 'calendar day')} in all."))
     facts.append(Fact(str(Level(rule.level).label), f"{rule.authority}."))
+    if rule.editions:
+        facts.append(Fact("Edition", f"{rule.editions}, in force when the clock started."))
+    facts += [Fact("Changed here", sentence) for sentence in rule.changed]
     return facts
 
 

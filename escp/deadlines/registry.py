@@ -57,6 +57,15 @@ class Escalation:
         return cls(Offset.from_code(data["at"]), RoleKey(data["role"]), data["same_agency"])
 
 
+RUNGS: dict[str, tuple[RoleKey, bool]] = {
+    "agency_lead": (RoleKey.PIG_MEMBER, True),
+    "unit": (RoleKey.BUSINESS_MANAGER, False),
+    "delegated": (RoleKey.STATUTORY_PARTNER, False),
+    "lead": (RoleKey.LEAD_PARTNER, False),
+}
+"""Whom a duty that is not done goes up to, in order: the role, and whether of the owing agency only."""
+
+
 def ladder(
     *,
     agency_lead: Offset | None = None,
@@ -69,20 +78,16 @@ def ladder(
     The owner comes first; then the agency's member of the Practice Improvement Group, the business manager, the
     delegated safeguarding partners, the lead safeguarding partners.
     """
-    steps = (
-        (agency_lead, RoleKey.PIG_MEMBER, True),
-        (unit, RoleKey.BUSINESS_MANAGER, False),
-        (delegated, RoleKey.STATUTORY_PARTNER, False),
-        (lead, RoleKey.LEAD_PARTNER, False),
-    )
-    return tuple(Escalation(at, role, same_agency) for at, role, same_agency in steps if at is not None)
+    moments = (agency_lead, unit, delegated, lead)
+    return tuple(Escalation(at, *rung) for at, rung in zip(moments, RUNGS.values(), strict=True) if at is not None)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
     """A clock's rule as it stood on the day the clock started. A deadline keeps its own copy for good.
 
-    `length` is None where a person sets the due date.
+    `length` is None where a person sets the due date. `editions` are the names of the editions in force, `changed`
+    says who changed the rule before that day, and when: sentences for "why this date?".
     """
 
     length: Length | None
@@ -91,6 +96,8 @@ class Rule:
     edition: str = ""
     remind: tuple[Offset, ...] = ()
     escalate: tuple[Escalation, ...] = ()
+    editions: str = ""
+    changed: tuple[str, ...] = ()
 
     def plan(self, span: Span, calendar: Calendar) -> Plan:
         """Return every moment at which a deadline under this rule reminds somebody."""
@@ -105,6 +112,8 @@ class Rule:
             "edition": self.edition,
             "remind": [offset.code for offset in self.remind],
             "escalate": [escalation.as_data() for escalation in self.escalate],
+            "editions": self.editions,
+            "changed": list(self.changed),
         }
 
     @classmethod
@@ -116,12 +125,18 @@ class Rule:
             edition=data["edition"],
             remind=tuple(offsets_from(data["remind"])),
             escalate=tuple(Escalation.from_data(entry) for entry in data["escalate"]),
+            # Deadlines from before these were kept have neither.
+            editions=data.get("editions", data["edition"]),
+            changed=tuple(data.get("changed", ())),
         )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Revision:
-    """A change to a clock's rule from a day on. What is left None stays as the clock declares it."""
+    """A change to a clock's rule from a day on. What is left None stays as the clock declares it.
+
+    `changed` says who made it and when, for "why this date?".
+    """
 
     effective_from: date
     length: Length | None = None
@@ -129,6 +144,7 @@ class Revision:
     level: Level | None = None
     remind: tuple[Offset, ...] | None = None
     escalate: tuple[Escalation, ...] | None = None
+    changed: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,11 +194,17 @@ class Clock:
             "remind": self.remind,
             "escalate": self.escalate,
         }
-        for revision in sorted((*self.revisions, *local), key=lambda revision: revision.effective_from):
-            if revision.effective_from <= day:
-                changes = {name: getattr(revision, name) for name in settled}
-                settled |= {name: value for name, value in changes.items() if value is not None}
-        return Rule(edition=", ".join(edition.code for edition in editions), **settled)
+        in_order = sorted((*self.revisions, *local), key=lambda revision: revision.effective_from)
+        applied = [revision for revision in in_order if revision.effective_from <= day]
+        for revision in applied:
+            changes = {name: getattr(revision, name) for name in settled}
+            settled |= {name: value for name, value in changes.items() if value is not None}
+        return Rule(
+            edition=", ".join(edition.code for edition in editions),
+            editions=", ".join(edition.name for edition in editions),
+            changed=tuple(revision.changed for revision in applied if revision.changed),
+            **settled,
+        )
 
 
 class UnknownClockError(KeyError):

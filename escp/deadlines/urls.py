@@ -1,6 +1,9 @@
-from django.urls import path
+from django.urls import path, register_converter
 
-from escp.deadlines.views import calendar, changes
+from escp.deadlines.converters import ClockKey
+from escp.deadlines.views import calendar, changes, editions, rules
+
+register_converter(ClockKey, "clock_key")
 
 app_name = "deadlines"
 urlpatterns = [
@@ -14,4 +17,15 @@ urlpatterns = [
     path("calendar/<path:token>.ics", calendar.feed, name="feed"),
     path("accounts/calendar/", calendar.my_calendar, name="my-calendar"),
     path("accounts/calendar/stop/", calendar.stop_my_calendar, name="my-calendar-stop"),
+    path("reports/clocks/", rules.clocks, name="clocks"),
+    path("reports/clocks/editions/", editions.editions, name="editions"),
+    path("reports/clocks/editions/new/", editions.edition_new, name="edition-new"),
+    path("reports/clocks/editions/<slug:code>/", editions.edition, name="edition"),
+    path("reports/clocks/editions/<slug:code>/agree/", editions.edition_agree, name="edition-agree"),
+    path("reports/clocks/editions/<slug:code>/withdraw/", editions.edition_withdraw, name="edition-withdraw"),
+    path("reports/clocks/<clock_key:key>/", rules.clock, name="clock"),
+    path("reports/clocks/<clock_key:key>/change/", rules.rule_new, name="rule-new"),
+    path("reports/clocks/<clock_key:key>/changes/<int:number>/", rules.rule, name="rule"),
+    path("reports/clocks/<clock_key:key>/changes/<int:number>/agree/", rules.rule_agree, name="rule-agree"),
+    path("reports/clocks/<clock_key:key>/changes/<int:number>/withdraw/", rules.rule_withdraw, name="rule-withdraw"),
 ]

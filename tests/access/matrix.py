@@ -29,6 +29,7 @@ RECORDS = "BM BO PIG"
 ACTIONS = "BM BO SL SP LP PIG IS"
 TRACKER = "BM BO SL SP LP PIG IS AC CD"
 UNIT = "BM BO"
+RULES = "BM ADM"
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,18 @@ MATRIX: dict[str, Row] = {
     "deadlines:restart": Row("deadline", "BM BO SL"),
     "deadlines:correct-start": Row("deadline", "BM BO SL"),
     "deadlines:explain-lateness": Row("deadline", "BM BO SL"),
+    # Rules of clocks
+    "deadlines:clocks": PAGE,
+    "deadlines:clock": Row("clock"),
+    "deadlines:rule": Row("rule"),
+    "deadlines:rule-new": Row("clock", RULES),
+    "deadlines:rule-agree": Row("rule", RULES),
+    "deadlines:rule-withdraw": Row("rule", RULES),
+    "deadlines:editions": PAGE,
+    "deadlines:edition": Row("edition"),
+    "deadlines:edition-new": Row(roles=RULES),
+    "deadlines:edition-agree": Row("edition", RULES),
+    "deadlines:edition-withdraw": Row("edition", RULES),
     # Kernel. A paper is for whoever asked for it: nobody else, whatever their role.
     "reports:paper": Row("paper", roles="", hidden=True),
     "reports:paper-file": Row("paper", roles="", hidden=True),

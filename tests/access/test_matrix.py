@@ -14,6 +14,7 @@ from escp.partnership.services import declare_conflict
 from tests.access.matrix import MATRIX, SHORT
 from tests.factories.actionplans import ActionFactory, EvidenceFactory, ImpactMeasureFactory, ReadingFactory
 from tests.factories.home import FixedPointFactory
+from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.learning import FindingFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import ChildFactory, PersonFactory
 from tests.factories.reports import PaperFactory
@@ -64,6 +65,9 @@ def world():
         "reading": [action.reference, ReadingFactory(measure=measure).pk],
         "evidence": [action.reference, EvidenceFactory(measure=measure).pk],
         "fixed_point": [FixedPointFactory().reference],
+        "clock": [STATUTORY],
+        "rule": [STATUTORY, a_proposal().pk],
+        "edition": [an_edition().code],
         "move": ["incident", incident.reference, "consult"],
         "paper": [PaperFactory().key],
         "feed": [make_feed(by=PersonFactory())],

@@ -21,6 +21,7 @@ from tests.factories.actionplans import (
     ready_to_agree,
     ready_to_close,
 )
+from tests.factories.deadlines import STATUTORY, a_proposal, an_edition, in_days
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import CaseAccessFactory, ChildFactory, ConflictFactory, PersonFactory
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, fill_in
@@ -177,6 +178,39 @@ def calendar_feed(rows, person):
     return reverse("deadlines:feed", args=[make_feed(by=person)])
 
 
+def clocks(rows, _):
+    for number in range(rows):
+        a_proposal(effective_from=in_days(number + 1))
+    return reverse("deadlines:clocks")
+
+
+def clock(rows, _):
+    for number in range(rows):
+        a_proposal(effective_from=in_days(number + 1))
+        IncidentFactory()
+    return reverse("deadlines:clock", args=[STATUTORY])
+
+
+def rule(rows, _):
+    for number in range(rows):
+        a_proposal(effective_from=in_days(number + 1))
+    return a_proposal(effective_from=in_days(200)).get_absolute_url()
+
+
+def editions(rows, _):
+    for number in range(rows):
+        an_edition(code=f"WT{number}", effective_from=in_days(number + 1))
+    return reverse("deadlines:editions")
+
+
+def edition(rows, _):
+    record = an_edition()
+    for number in range(rows):
+        a_proposal(effective_from=in_days(number + 60), edition=record)
+        IncidentFactory()
+    return record.get_absolute_url()
+
+
 # Session, person, memberships and the heartbeat that notices ask about are four of each.
 QUERIES = {
     reviews_list: 8,
@@ -197,6 +231,11 @@ QUERIES = {
     calendar_month: 7,
     # Nobody is signed in there: the owner, their memberships, which clocks run, the deadlines.
     calendar_feed: 4,
+    clocks: 8,
+    clock: 9,
+    rule: 8,
+    editions: 5,
+    edition: 10,
 }
 
 

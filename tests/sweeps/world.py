@@ -15,6 +15,7 @@ from reviews.choices import IncidentState, ReviewState
 from tests.access.matrix import MATRIX, SHORT
 from tests.factories.actionplans import ReadingFactory, ready_to_agree, ready_to_close
 from tests.factories.home import FixedPointFactory
+from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import AgencyFactory, ChildFactory, PersonFactory, PriorityFactory
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, fill_in
@@ -50,6 +51,9 @@ def a_world() -> dict[str, list]:
         "reading": [action.reference, ReadingFactory(measure=measure, period="2023", period_start="2023-01-01").pk],
         "evidence": [action.reference, measure.evidence.first().pk],
         "fixed_point": [FixedPointFactory().reference],
+        "clock": [STATUTORY],
+        "rule": [STATUTORY, a_proposal().pk],
+        "edition": [an_edition().code],
         "move": ["incident", incident.reference, "agree_to_notify"],
         "feed": [make_feed(by=PersonFactory())],
         "deadline": [deadlines_of(late).get().pk],

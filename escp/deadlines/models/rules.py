@@ -1,17 +1,21 @@
 """The rules that are data: editions of guidance and dated changes to clocks. One person proposes, another agrees."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from escp.deadlines.calendar import LENGTHS, length_from
 from escp.deadlines.choices import Level
 from escp.deadlines.editions import Guidance, StatutoryEdition
 from escp.deadlines.offsets import offsets_from
-from escp.deadlines.registry import Escalation, Revision
+from escp.deadlines.registry import CLOCKS, Escalation, Revision
+from escp.ui.words import date_in_words, listed
 
 
 class ProposalQuerySet(models.QuerySet):
@@ -40,6 +44,7 @@ class Proposal(models.Model):
     withdrawn_by = models.ForeignKey(
         "partnership.Person", null=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
+    effective_from: date | models.DateField
 
     objects = ProposalQuerySet.as_manager()
 
@@ -74,6 +79,26 @@ class Proposal(models.Model):
     def is_waiting(self) -> bool:
         return self.agreed_at is None and self.withdrawn_at is None
 
+    @property
+    def has_come(self) -> bool:
+        """Whether the day from which it is to count has come."""
+        return self.effective_from <= timezone.localdate()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it has taken effect: from then on it is never edited or withdrawn, only followed by another."""
+        return self.is_agreed and self.has_come
+
+    @property
+    def by_whom(self) -> str:
+        """Who made it and when: "by Maple Marsh on 3 March 2026, agreed by Aspen Acorn on 4 March 2026"."""
+        if self.proposed_by is None or self.proposed_at is None:
+            return "before proposals were kept"
+        words = f"by {self.proposed_by} on {date_in_words(self.proposed_at)}"
+        if self.needs_second and self.agreed_by is not None and self.agreed_at is not None:
+            words += f", agreed by {self.agreed_by} on {date_in_words(self.agreed_at)}"
+        return words
+
 
 class Edition(Proposal):
     """An edition of national guidance that appeared after this release, in force from a date until the next."""
@@ -99,6 +124,14 @@ class Edition(Proposal):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("deadlines:edition", args=[self.code])
+
+    @property
+    def what(self) -> str:
+        """What is proposed, in words."""
+        return f"{self.name}, in force from {date_in_words(self.effective_from)}"
 
     @property
     def as_declared(self) -> StatutoryEdition:
@@ -166,9 +199,38 @@ class ClockRule(Proposal):
     def __str__(self) -> str:
         return f"{self.clock} from {self.effective_from}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("deadlines:rule", args=[self.clock, self.pk])
+
+    @property
+    def what(self) -> str:
+        """What is proposed, in words: "Notify the National Panel: length from 1 March 2026"."""
+        declared = CLOCKS.get(self.clock)
+        label = declared.label if declared else self.clock
+        return f"{label}: {listed(self.parts)} from {date_in_words(self.effective_from)}"
+
+    @property
+    def parts(self) -> list[str]:
+        """The parts of the rule that it changes."""
+        given = {
+            "length": self.number is not None,
+            "authority": bool(self.authority),
+            "level": bool(self.level),
+            "reminders": self.remind is not None,
+            "who is told when it is late": self.escalate is not None,
+        }
+        return [part for part, changes in given.items() if changes] or ["nothing"]
+
+    @property
+    def in_short(self) -> str:
+        """What it changed, from when and by whom, for "why this date?"."""
+        what = listed(self.parts)
+        return f"{what[0].upper()}{what[1:]} changed from {date_in_words(self.effective_from)} {self.by_whom}."
+
     @property
     def revision(self) -> Revision:
         return Revision(
+            changed=self.in_short,
             effective_from=self.effective_from,
             length=None if self.number is None else length_from({"number": self.number, "unit": self.unit}),
             authority=self.authority or None,

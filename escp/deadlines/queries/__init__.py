@@ -14,6 +14,7 @@ from escp.deadlines.queries.deadlines import (
 )
 from escp.deadlines.queries.feeds import feed_of, hash_of, in_calendar_of, in_feed_of, month_of, owner_of
 from escp.deadlines.queries.people import Holders, recipients
+from escp.deadlines.queries.rulemaking import proposals_waiting_for
 from escp.deadlines.queries.rules import calendar, rule_book
 from escp.deadlines.queries.watching import deadlines_without_recipient, failed_reminders, heartbeat, oldest_unsent
 
@@ -39,6 +40,7 @@ __all__ = [
     "oldest_unsent",
     "owed_by",
     "owner_of",
+    "proposals_waiting_for",
     "recipients",
     "reminders_of",
     "rule_book",

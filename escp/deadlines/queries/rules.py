@@ -15,6 +15,6 @@ def calendar() -> Calendar:
 def rule_book() -> RuleBook:
     """Return everything local that due dates depend on. Three queries: read it once for many."""
     local: dict[str, list[Any]] = {}
-    for row in ClockRule.objects.agreed():
+    for row in ClockRule.objects.agreed().select_related("proposed_by", "agreed_by"):
         local.setdefault(row.clock, []).append(row.revision)
     return RuleBook(calendar(), local, tuple(edition.as_declared for edition in Edition.objects.agreed()))
