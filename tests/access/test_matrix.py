@@ -13,8 +13,8 @@ from escp.partnership.models import Membership
 from escp.partnership.services import declare_conflict
 from tests.access.matrix import MATRIX, SHORT
 from tests.factories.actionplans import ActionFactory, EvidenceFactory, ImpactMeasureFactory, ReadingFactory
-from tests.factories.home import FixedPointFactory
 from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
+from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import ChildFactory, PersonFactory
 from tests.factories.reports import PaperFactory

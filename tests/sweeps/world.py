@@ -14,8 +14,8 @@ from escp.partnership.services import hold_identity
 from reviews.choices import IncidentState, ReviewState
 from tests.access.matrix import MATRIX, SHORT
 from tests.factories.actionplans import ReadingFactory, ready_to_agree, ready_to_close
-from tests.factories.home import FixedPointFactory
 from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
+from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import AgencyFactory, ChildFactory, PersonFactory, PriorityFactory
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, fill_in

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from escp.partnership.models import Person
-from home.demo.records import casework, cycle, improvement, priorities, year
+from home.demo.records import casework, cycle, improvement, priorities, rules, year
 from home.demo.records.story import Story
 
 
@@ -20,4 +20,5 @@ def load(people: dict[str, Person]) -> None:
     cycle.tell(story)
     improvement.tell(story)
     year.tell(story)
+    rules.tell(story)
     story.live()
