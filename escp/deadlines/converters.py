@@ -6,4 +6,4 @@ from django.urls.converters import StringConverter
 class ClockKey(StringConverter):
     """The key of a clock, such as `reviews.notify-panel`: it has a dot, so no other word is taken for one."""
 
-    regex = r"[a-z_]+\.[a-z0-9_-]+"
+    regex = r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+"
