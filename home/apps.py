@@ -8,8 +8,10 @@ class HomeConfig(AppConfig):
         from django.db.models.signals import post_delete, post_save
 
         from escp.deadlines.models import LocalHoliday
+        from escp.reports import kinds
         from escp.ui import navigation, notices
         from home import health
+        from home.compliance import papers
         from home.year_plan import receivers
 
         post_save.connect(receivers.holidays_changed, sender=LocalHoliday, dispatch_uid="home:holiday-saved")
@@ -22,3 +24,4 @@ class HomeConfig(AppConfig):
         navigation.register_footer(navigation.FooterLink("Accessibility", "home:accessibility", order=2))
         navigation.register_footer(navigation.FooterLink("Privacy", "home:privacy", order=3))
         notices.register("health", health.notice)
+        kinds.register(papers.KIND)

@@ -62,6 +62,9 @@ def reports_for(person: Person) -> list[Report]:
             "Every duty with a time limit: who says so, how long it runs, who is reminded, and what changed.",
         )
     )
+    if person.may(Permission.SEE_COMPLIANCE):
+        words = "How many statutory duties were met in time, and why the others were late."
+        reports.append(Report("How statutory deadlines were kept", reverse("home:compliance"), words))
     if person.may(Permission.READ_ACCESS_LOG):
         reports.append(Report("Access log", reverse("home:access-log"), "Who opened which record, when, and why."))
     if person.may(Permission.MANAGE_ACCOUNTS):

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from escp.partnership import converters  # noqa: F401  registers any_reference
-from home.views import access_log, demo, finding_the_way, health, my_week, pages
+from home.views import access_log, compliance, demo, finding_the_way, health, my_week, pages
 
 app_name = "home"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("search/", finding_the_way.search, name="search"),
     path("reports/", pages.reports, name="reports"),
     path("reports/year-plan/", include("home.year_plan.urls")),
+    path("reports/compliance/", compliance.compliance, name="compliance"),
+    path("reports/compliance/paper/", compliance.compliance_paper, name="compliance-paper"),
     path("help/", pages.help_and_roles, name="help"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -39,47 +40,72 @@ def cell(value: Any) -> Any:
     return neutral(str(value))
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook: its name, its headings and its rows. `title` stands above; the workbook's if empty."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+    title: str = ""
+
+
 def workbook(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     """Return an Excel file of one sheet: marking, title, when it was made, headings, rows."""
+    return workbook_of(title, [Sheet("List", columns, rows)])
+
+
+def workbook_of(title: str, sheets: Iterable[Sheet]) -> bytes:
+    """Return an Excel file of several sheets, each with marking, title, when it was made, headings and rows."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     ) as book:
-        sheet = book.add_worksheet("List")
-        bold = book.add_format({"bold": True})
-        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        day = book.add_format({"num_format": "d mmmm yyyy", "align": "left", "valign": "top"})
-        moment = book.add_format({"num_format": "d mmmm yyyy hh:mm", "align": "left", "valign": "top"})
-        sheet.write_string(0, 0, settings.HANDLING_MARKING, bold)
-        sheet.write_string(1, 0, neutral(f"{title}, {settings.PARTNERSHIP_NAME}"), bold)
-        sheet.write_string(2, 0, f"Made on {timezone.localtime():%d/%m/%Y at %H:%M}")
-        for place, column in enumerate(columns):
-            sheet.write_string(4, place, neutral(str(column)), head)
-        last = 4
-        for last, row in enumerate(rows, start=5):
-            for place, value in enumerate(row):
-                content = cell(value)
-                if isinstance(content, datetime):
-                    sheet.write_datetime(last, place, content, moment)
-                elif isinstance(content, date):
-                    sheet.write_datetime(last, place, datetime(content.year, content.month, content.day), day)  # noqa: DTZ001
-                elif isinstance(content, str):
-                    sheet.write_string(last, place, content, wrapped)
-                else:
-                    sheet.write_number(last, place, content, wrapped)
-        sheet.set_column(0, max(len(columns) - 1, 0), 24)
-        sheet.freeze_panes(5, 1)
-        if columns:
-            sheet.autofilter(4, 0, max(last, 5), len(columns) - 1)
-        sheet.set_header(f"&L{settings.HANDLING_MARKING}&R{slugify(title)}")
-        sheet.set_footer(f"&L{settings.HANDLING_MARKING}&RPage &P of &N")
+        for sheet in sheets:
+            _write(book, sheet, title)
     return buffer.getvalue()
+
+
+def _write(book: Any, given: Sheet, title: str) -> None:
+    sheet, columns = book.add_worksheet(given.name), given.columns
+    bold = book.add_format({"bold": True})
+    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    day = book.add_format({"num_format": "d mmmm yyyy", "align": "left", "valign": "top"})
+    moment = book.add_format({"num_format": "d mmmm yyyy hh:mm", "align": "left", "valign": "top"})
+    sheet.write_string(0, 0, settings.HANDLING_MARKING, bold)
+    sheet.write_string(1, 0, neutral(f"{given.title or title}, {settings.PARTNERSHIP_NAME}"), bold)
+    sheet.write_string(2, 0, f"Made on {timezone.localtime():%d/%m/%Y at %H:%M}")
+    for place, column in enumerate(columns):
+        sheet.write_string(4, place, neutral(str(column)), head)
+    last = 4
+    for last, row in enumerate(given.rows, start=5):
+        for place, value in enumerate(row):
+            content = cell(value)
+            if isinstance(content, datetime):
+                sheet.write_datetime(last, place, content, moment)
+            elif isinstance(content, date):
+                sheet.write_datetime(last, place, datetime(content.year, content.month, content.day), day)  # noqa: DTZ001
+            elif isinstance(content, str):
+                sheet.write_string(last, place, content, wrapped)
+            else:
+                sheet.write_number(last, place, content, wrapped)
+    sheet.set_column(0, max(len(columns) - 1, 0), 24)
+    sheet.freeze_panes(5, 1)
+    if columns:
+        sheet.autofilter(4, 0, max(last, 5), len(columns) - 1)
+    sheet.set_header(f"&L{settings.HANDLING_MARKING}&R{slugify(title)}")
+    sheet.set_footer(f"&L{settings.HANDLING_MARKING}&RPage &P of &N")
 
 
 def list_response(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
     """Return the file as a download named after the list and the day."""
-    response = HttpResponse(workbook(title, columns, rows), content_type=SPREADSHEET)
+    return workbook_response(title, [Sheet("List", columns, rows)])
+
+
+def workbook_response(title: str, sheets: Iterable[Sheet]) -> HttpResponse:
+    """Return a file of several sheets as a download named after its title and the day."""
+    response = HttpResponse(workbook_of(title, sheets), content_type=SPREADSHEET)
     response["Content-Disposition"] = f'attachment; filename="{slugify(title)}-{timezone.localdate():%Y-%m-%d}.xlsx"'
     response["X-Content-Type-Options"] = "nosniff"
     return response

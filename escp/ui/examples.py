@@ -109,6 +109,11 @@ EXAMPLES = [
     Example(
         "Line chart", "{% line_chart chart %}", "Built by `escp.ui.charts.line_chart(…)`. A gap is drawn as a gap."
     ),
+    Example(
+        "Stacked bars",
+        "{% bar_chart bars %}",
+        "Built by `escp.ui.bars.bar_chart(…)`. Set a table with the same numbers beside it.",
+    ),
     Example("Table", "{% load django_tables2 %}{% render_table table %}", "Lists use `escp.ui.lists.list_page(…)`."),
     Example("Pages", "{% pagination page %}"),
     Example(

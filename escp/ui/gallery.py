@@ -15,6 +15,8 @@ from django.shortcuts import render
 from django.template import engines
 from django.views.decorators.http import require_safe
 
+from escp.ui.bars import Bar, Series
+from escp.ui.bars import bar_chart as stacked
 from escp.ui.charts import Reading
 from escp.ui.charts import line_chart as measured
 from escp.ui.examples import EXAMPLES, ExampleForm, ExampleTable
@@ -93,6 +95,12 @@ def sample(request: HttpRequest) -> dict[str, Any]:
                 Reading(str(2019 + place), Decimal(value) if value else None, "" if value else "c (withheld)")
                 for place, value in enumerate(known)
             ],
+        ),
+        "bars": stacked(
+            title="How duties were kept",
+            sentence="17 of 21 were met in time.",
+            series=[Series("Met in time", "solid"), Series("Met late", "stripes"), Series("Late, still open", "cross")],
+            bars=[Bar("Notify the National Panel", (11, 2, 0)), Bar("Send the rapid review", (6, 1, 1))],
         ),
         "table": ExampleTable(order_by=request.GET.get("sort", "")[:50]),
         "page": Paginator(range(300), 25).page(5),

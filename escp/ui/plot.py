@@ -82,8 +82,8 @@ def draw(
 ) -> Drawing:
     """Lay a line chart out on `width` by `height`, with letters of `size`."""
     beside = width > 500 and bool(levels)
-    left = round(max(_breadth(label, size) for _, label in ticks) + 10, 1)
-    right = round(width - (max(_breadth(label, size) for _, label, _ in levels) + 12 if beside else size), 1)
+    left = round(max(breadth(label, size) for _, label in ticks) + 10, 1)
+    right = round(width - (max(breadth(label, size) for _, label, _ in levels) + 12 if beside else size), 1)
     top, bottom = size * 1.7, height - size * 2.2
     lowest, highest = ticks[0][0], ticks[-1][0]
 
@@ -117,7 +117,8 @@ def draw(
     )
 
 
-def _breadth(words: str, size: int) -> float:
+def breadth(words: str, size: int) -> float:
+    """Return how wide words are at most when set in letters of `size`."""
     return sum(WIDE_LETTER if letter in WIDE else LETTER for letter in words) * size
 
 
@@ -144,11 +145,11 @@ def _band(x: float, step: float, left: float, right: float) -> Band:
 
 def _period_texts(periods: Sequence[str], across: Sequence[float], y: float, size: int, width: int) -> list[Text]:
     """Name as many periods as fit without touching: the last always, then backwards at an even distance."""
-    room = max(_breadth(period, size) for period in periods) + size * 0.8
+    room = max(breadth(period, size) for period in periods) + size * 0.8
     gap = across[1] - across[0] if len(across) > 1 else room
     every = max(1, -int(-room // gap)) if gap else 1
     shown = range(len(periods) - 1, -1, -every)
-    half = {place: _breadth(periods[place], size) / 2 for place in shown}
+    half = {place: breadth(periods[place], size) / 2 for place in shown}
     return [
         Text(round(min(max(across[place], half[place]), width - half[place]), 1), y, periods[place], "middle")
         for place in reversed(shown)
@@ -185,6 +186,6 @@ def _value_texts(points: Sequence[Dot | None], texts: Sequence[str], size: int, 
         beside = known[here + 1 :][:1] or known[:here][-1:]
         above = not beside or beside[0][1].y >= point.y
         y = point.y - size * 0.75 if above else point.y + size * 1.4
-        x = min(point.x, right + size - _breadth(texts[place], size) / 2)
+        x = min(point.x, right + size - breadth(texts[place], size) / 2)
         shown.append(Text(round(x, 1), round(y, 1), texts[place], "middle", "value"))
     return shown

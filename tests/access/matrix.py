@@ -30,6 +30,7 @@ ACTIONS = "BM BO SL SP LP PIG IS"
 TRACKER = "BM BO SL SP LP PIG IS AC CD"
 UNIT = "BM BO"
 RULES = "BM ADM"
+COMPLIANCE = "BM BO SL SP LP IS"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ MATRIX: dict[str, Row] = {
     "home:reference": Row("review", CASEWORK, hidden=True, answers=(302,)),
     "home:search": PAGE,
     "home:reports": PAGE,
+    "home:compliance": Row(roles=COMPLIANCE),
+    "home:compliance-paper": Row(roles=COMPLIANCE, answers=(405,)),
     "home:help": PAGE,
     "home:accessibility": Row(public=True),
     "home:privacy": Row(public=True),

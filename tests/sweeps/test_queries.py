@@ -157,6 +157,14 @@ def thread(rows, _):
     return reverse("learning:thread", args=[record.reference])
 
 
+def compliance(rows, person):
+    for _ in range(rows):
+        IncidentFactory(aware_at=timezone.now() - timedelta(days=40))
+        RapidReviewFactory()
+        ActionFactory(state=ActionState.IN_PROGRESS, due_on=timezone.localdate(), owner=person)
+    return f"{reverse('home:compliance')}?duties=all"
+
+
 def search(rows, _):
     for _ in range(rows):
         FindingFactory(title="Fathers")
@@ -227,6 +235,8 @@ QUERIES = {
     theme: 13,
     themes: 9,
     thread: 17,
+    # Four by clock, year, number and page of the list.
+    compliance: 8,
     search: 8,
     calendar_month: 7,
     # Nobody is signed in there: the owner, their memberships, which clocks run, the deadlines.

@@ -18,6 +18,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from escp.ui.bars import BarChart
 from escp.ui.charts import LineChart
 from escp.ui.controls import control, error_links
 from escp.ui.parts import Event, Row, Stage, Task, parts
@@ -160,6 +161,13 @@ def strip(stages: Iterable[Any], label: str = "The cycle") -> dict[str, Any]:
 @register.inclusion_tag("components/line_chart.html")
 def line_chart(chart: LineChart | None, name: str = "chart") -> dict[str, Any]:
     """Draw `escp.ui.charts.line_chart(…)` with its sentence and its table. `name` keeps two charts on a page apart."""
+    drawings = [("wide", chart.wide), ("narrow", chart.narrow)] if chart else []
+    return {"chart": chart, "name": name, "drawings": drawings}
+
+
+@register.inclusion_tag("components/bar_chart.html")
+def bar_chart(chart: BarChart | None, name: str = "bars") -> dict[str, Any]:
+    """Draw `escp.ui.bars.bar_chart(…)` with its sentence. `name` keeps two charts on a page apart."""
     drawings = [("wide", chart.wide), ("narrow", chart.narrow)] if chart else []
     return {"chart": chart, "name": name, "drawings": drawings}
 

@@ -1,0 +1,1 @@
+"""How the statutory deadlines were kept, for any period: on a page, as a spreadsheet, as a paper for the executive."""
