@@ -86,6 +86,11 @@ class Report:
     by_year: Grid
 
     @property
+    def counted(self) -> str:
+        """What is counted, in words."""
+        return SEVERAL[self.duties]
+
+    @property
     def is_empty(self) -> bool:
         return not self.kept.total.total
 

@@ -59,7 +59,9 @@ class LateTable(GovTable):
     label = tables.Column(verbose_name="Duty")
     due_on = DateColumn(verbose_name="Due")
     stopped_at = DateColumn(verbose_name="Done")
-    state = TagColumn(verbose_name="How it stands", colours=how_it_stands, orderable=False)
+    state = TagColumn(
+        verbose_name="How it stands", colours=how_it_stands, orderable=False, attrs={"td": {"class": "gt-date"}}
+    )
     days_late = tables.Column(empty_values=(), verbose_name="Days late", orderable=False)
     reason = tables.Column(empty_values=(), verbose_name="Reason", orderable=False)
 

@@ -43,6 +43,7 @@ def compliance(request: HttpRequest) -> HttpResponse:
         template="home/compliance.html",
         export=export if may_export else None,
         context={
+            "marking": True,
             "form": form,
             "report": report,
             "asked": {**as_query(period), "duties": duties},
