@@ -13,6 +13,7 @@ Parts differ by pattern first and by colour second, and carry their numbers: a b
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from escp.ui.plot import Text, breadth
 
@@ -132,7 +133,7 @@ def _key(series: Sequence[Series], width: int, size: int) -> tuple[list[Box], li
 def _box(x: float, y: float, long: float, depth: float, pattern: str, words: str, size: int) -> Box:
     """Return a part of a bar, with its number where there is room for it."""
     needed = breadth(words, size) + size * 0.5
-    place = {"x": round(x, 1), "y": round(y, 1), "width": round(long, 1), "height": round(depth, 1)}
+    place: dict[str, Any] = {"x": round(x, 1), "y": round(y, 1), "width": round(long, 1), "height": round(depth, 1)}
     if needed > long - 2:
         return Box(**place, pattern=pattern)
     middle = x + long / 2

@@ -89,12 +89,8 @@ def late_or_open_for(person: Person, period: Period, duties: str) -> QuerySet[De
 
 def kept_by(person: Person, period: Period, duties: str) -> Kept:
     """Count by clock and by reason. One query, whatever the rows."""
-    groups = duties_for(person, period, duties).order_by()
-    rows = list(
-        groups.values("clock", "state", "overdue", why=F("lateness__reason")).annotate(
-            number=Count("pk"), name=Max("label")
-        )
-    )
+    groups = duties_for(person, period, duties).order_by().annotate(why=F("lateness__reason"))
+    rows = _counted(groups, "why")
     clocks: dict[str, Tally] = {}
     reasons: dict[str, Tally] = {}
     for row in rows:
@@ -113,7 +109,7 @@ def kept_by_year(person: Person, last: int, duties: str) -> dict[int, Kept]:
         When(due_on__month__lt=4, then=Value(1)), default=Value(0), output_field=IntegerField()
     )
     groups = duties_for(person, span, duties).order_by().annotate(year=starts_in)
-    rows = list(groups.values("clock", "state", "overdue", "year").annotate(number=Count("pk"), name=Max("label")))
+    rows = _counted(groups, "year")
     found = {}
     for year in years:
         of_year = [row for row in rows if row["year"] == year]
@@ -122,6 +118,11 @@ def kept_by_year(person: Person, last: int, duties: str) -> dict[int, Kept]:
             clocks[row["clock"]] = clocks.get(row["clock"], Tally()) + _tally(row)
         found[year] = Kept(clocks, _labels(of_year), {})
     return found
+
+
+def _counted(groups: QuerySet[Any], by: str) -> list[dict[str, Any]]:
+    """Return how many there are of each clock, state and `by`: the database counts, and sends a row for each."""
+    return list(groups.values("clock", "state", "overdue", by).annotate(number=Count("pk"), name=Max("label")))
 
 
 def _overdue() -> Case:
