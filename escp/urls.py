@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("home.urls")),
     path("", include("learning.urls")),
     path("", include("escp.deadlines.urls")),
+    path("", include("escp.partnership.urls")),
     path("reviews/", include("reviews.urls")),
     path("actions/", include("actionplans.urls")),
     path("steps/", include("escp.lifecycle.urls")),

@@ -7,11 +7,13 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_delete, post_save
 
+        from escp.deadlines import decisions
         from escp.deadlines.models import LocalHoliday
         from escp.reports import kinds
         from escp.ui import navigation, notices
         from home import health
         from home.compliance import papers
+        from home.queries import DECISIONS
         from home.year_plan import receivers
 
         post_save.connect(receivers.holidays_changed, sender=LocalHoliday, dispatch_uid="home:holiday-saved")
@@ -25,3 +27,5 @@ class HomeConfig(AppConfig):
         navigation.register_footer(navigation.FooterLink("Privacy", "home:privacy", order=3))
         notices.register("health", health.notice)
         kinds.register(papers.KIND)
+        for source in DECISIONS:
+            decisions.register(source)

@@ -1,15 +1,26 @@
 """My week in words."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from actionplans.choices import ActionState
 from escp.access.permissions import Permission
-from escp.deadlines.queries import Week
+from escp.deadlines.banners import full_date
+from escp.deadlines.calendar import end_of
+from escp.deadlines.decisions import Decision, decisions_for
+from escp.deadlines.models import Deadline
+from escp.deadlines.queries import Part, Week
 from escp.partnership.models import Person
 from escp.ui.parts import Stage
-from home.queries import Decision, numbers_of_the_cycle
+from escp.ui.words import time_in_words
+from home.queries import my_week_of, numbers_of_the_cycle
+
+# As many as stand on one printed side beside everything else.
+MOST_DECISIONS = 8
 
 
 @dataclass(frozen=True)
@@ -95,15 +106,96 @@ def cycle_strip(person: Person) -> list[Stage]:
     ]
 
 
+@dataclass(frozen=True)
+class Item:
+    """One line of My week: where it leads, what it is, and when, in words."""
+
+    url: str
+    text: str
+    when: str
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of My week: its first lines, how many more there are, and where all of them stand."""
+
+    heading: str
+    items: list[Item]
+    more: str = ""
+    url: str = ""
+
+
+def my_week_page(person: Person) -> dict[str, Any]:
+    """Return everything that My week shows."""
+    now = timezone.now()
+    week, decisions = my_week_of(person), decisions_for(person)
+    waiting, silent = week.beside["waiting"], week.beside["silent"]
+    return {
+        "title": "My week",
+        "today": timezone.localdate(now),
+        "greeting": greeting(week, decisions),
+        "silent": _section("Reminders that reach nobody", [silent], now, "state=any", owing=True),
+        "now": _section("Today and late", [week.late, week.today], now, "whose=mine"),
+        "this_week": _section("This week", [week.this_week], now, "whose=mine"),
+        "later": _section("Later", [week.later], now, "whose=mine"),
+        "paused": _section("Paused", [week.paused], now, "whose=mine&state=paused"),
+        "decisions": _decided(decisions),
+        "principals": [
+            _section(f"For {one}, whose deputy you are", [part], now, "whose=stood_in_for")
+            for one, part in week.principals
+        ],
+        "waiting": _section("Waiting for others", [waiting], now, "whose=others", owing=True),
+        "all": f"All {counted(week.total, 'deadline')} that you owe" if week.more else "",
+        "cycle": cycle_strip(person),
+    }
+
+
+def _section(heading: str, parts: list[Part], now: datetime, query: str, *, owing: bool = False) -> Section:
+    items = [_item(deadline, now, owing=owing) for part in parts for deadline in part]
+    more = sum(part.more for part in parts)
+    return Section(heading, items, f"And {more} more" if more else "", f"{reverse('deadlines:deadlines')}?{query}")
+
+
+def _item(deadline: Deadline, now: datetime, *, owing: bool) -> Item:
+    late = deadline.is_open and deadline.due_at < now
+    who = f", {deadline.owing}" if owing else ""
+    url = reverse("home:reference", args=[deadline.reference])
+    return Item(url, f"{deadline.label}: {deadline.reference}", f"{_when(deadline, now, late=late)}{who}", late)
+
+
+def _when(deadline: Deadline, now: datetime, *, late: bool) -> str:
+    """Return "was due Friday 6 March 2026", "today", "today by 4pm" or "by Friday 6 March 2026"."""
+    day = full_date(deadline.due_on)
+    if deadline.is_paused:
+        return f"stands still; it was due {day}"
+    hour = "" if deadline.due_at == end_of(deadline.due_on) else time_in_words(deadline.due_at)
+    if late:
+        return f"was due {day}{f' at {hour}' if hour else ''}"
+    if deadline.due_on == timezone.localdate(now):
+        return f"today{f' by {hour}' if hour else ''}"
+    return f"by {f'{hour} on ' if hour else ''}{day}"
+
+
+def _decided(decisions: list[Decision]) -> Section:
+    items = [Item(decision.url, f"{decision.reference}: {decision.title}", decision.ask) for decision in decisions]
+    more = len(items) - MOST_DECISIONS
+    return Section("Needs your decision", items[:MOST_DECISIONS], f"And {more} more" if more > 0 else "")
+
+
 def greeting(week: Week, decisions: list[Decision]) -> str:
     """Return the sentence that heads the page: what must be done by the end of this week."""
-    due = len(week.late) + len(week.today) + len(week.this_week)
     parts = []
-    if due:
-        parts.append(f"{due} {'thing' if due == 1 else 'things'} to do this week")
+    if week.due:
+        parts.append(f"{counted(week.due, 'thing')} to do this week")
     if decisions:
-        parts.append(f"{len(decisions)} {'decision' if len(decisions) == 1 else 'decisions'} to make")
+        parts.append(f"{counted(len(decisions), 'decision')} to make")
     if not parts:
         return "Nothing is due this week."
-    late = f" {len(week.late)} {'is' if len(week.late) == 1 else 'are'} late." if week.late else ""
+    late = f" {week.late.total:,} {'is' if week.late.total == 1 else 'are'} late." if week.late.total else ""
     return f"You have {' and '.join(parts)}.{late}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return `1 thing` or `1,200 things`."""
+    return f"{number:,} {noun if number == 1 else noun + 's'}"

@@ -1,7 +1,6 @@
 """What looks over every app: what waits for a person, what they wait for, and where a reference leads."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -11,8 +10,9 @@ from django.utils import timezone
 from actionplans.queries import actions_for, awaiting_agreement_of
 from escp.access.permissions import Permission
 from escp.deadlines.choices import DeadlineState
+from escp.deadlines.decisions import Decision, Source
 from escp.deadlines.models import Deadline
-from escp.deadlines.queries import deadlines_without_recipient, failed_reminders, owed_by
+from escp.deadlines.queries import Week, deadlines_without_recipient, failed_reminders, owed_by, week_of
 from escp.partnership.models import Person
 from escp.partnership.queries import case_open_to
 from home.year_plan.queries import fixed_points_for
@@ -30,41 +30,44 @@ WAITING_DAYS = 14
 MOST_SHOWN = 25
 
 
-@dataclass(frozen=True)
-class Decision:
-    """Something that only a person with the right role can settle."""
+def points_to_agree(person: Person) -> list[Decision]:
+    """Return the learning points that this person may agree."""
+    if not person.may(Permission.AGREE_LEARNING):
+        return []
+    points = learning_points_for(person).filter(state=PointState.CAPTURED, finding_links__isnull=False).distinct()
+    return [
+        Decision(point.reference, point.statement, "Agree this learning point", point.get_absolute_url())
+        for point in points[:MOST_SHOWN]
+    ]
 
-    reference: str
-    title: str
-    ask: str
-    url: str
 
-
-def decisions_for(person: Person) -> list[Decision]:
-    """Return what waits for this person's decision: learning points to agree, actions to agree or close."""
-    decisions: list[Decision] = []
-    if person.may(Permission.AGREE_LEARNING):
-        points = learning_points_for(person).filter(state=PointState.CAPTURED, finding_links__isnull=False).distinct()
-        decisions += [
-            Decision(point.reference, point.statement, "Agree this learning point", point.get_absolute_url())
-            for point in points[:MOST_SHOWN]
-        ]
-    decisions += [
+def actions_to_settle(person: Person) -> list[Decision]:
+    """Return the actions that this person may agree or close."""
+    return [
         Decision(action.reference, action.title, ask, action.get_absolute_url())
         for action, ask in awaiting_agreement_of(person)[:MOST_SHOWN]
     ]
-    return decisions
 
 
-def reaching_nobody(person: Person) -> list[Deadline]:
+# Everything that waits for somebody's decision, in the order in which My week and the digest show it.
+DECISIONS = (
+    Source("learning-points", points_to_agree),
+    Source("actions", actions_to_settle),
+)
+
+
+def my_week_of(person: Person) -> Week:
+    """Return a person's week, with what they wait for and what reaches nobody beside it. Two queries."""
+    return week_of(person, beside={"waiting": waiting_for_others(person), "silent": reaching_nobody(person)})
+
+
+def reaching_nobody(person: Person) -> QuerySet[Deadline]:
     """Return the deadlines whose reminders reach nobody: no recipient, or the mail system refused. For the unit."""
     if not person.may(Permission.MANAGE_ACTIONS):
-        return []
+        return Deadline.objects.none()
     refused = failed_reminders().values("deadline")
-    silent = Deadline.objects.filter(
-        Q(pk__in=deadlines_without_recipient().values("pk")) | Q(pk__in=refused), case_open_to(person)
-    )
-    return list(silent.order_by("due_at", "pk")[:MOST_SHOWN])
+    silent = Q(pk__in=deadlines_without_recipient().values("pk")) | Q(pk__in=refused)
+    return Deadline.objects.filter(silent, case_open_to(person))
 
 
 def numbers_of_the_cycle(person: Person) -> Counter[str]:
@@ -78,12 +81,8 @@ def waiting_for_others(person: Person) -> QuerySet[Deadline]:
     if not person.may(Permission.MANAGE_ACTIONS):
         return Deadline.objects.none()
     soon = timezone.localdate() + timedelta(days=WAITING_DAYS)
-    return (
-        Deadline.objects.filter(case_open_to(person), state=DeadlineState.OPEN, due_on__lte=soon)
-        .exclude(owed_by(person))
-        .select_related("owed_person", "owed_agency")
-        .order_by("due_at", "pk")[:MOST_SHOWN]
-    )
+    owed = Deadline.objects.filter(case_open_to(person), state=DeadlineState.OPEN, due_on__lte=soon)
+    return owed.exclude(owed_by(person))
 
 
 def record_of(person: Person, reference: str) -> Any:

@@ -13,9 +13,9 @@ from escp.deadlines import queries
 from escp.deadlines.banners import full_date
 from escp.deadlines.calendar import london_date
 from escp.deadlines.choices import DeadlineState, MailState
+from escp.deadlines.mailing import message_id
 from escp.deadlines.models import Deadline, DeadlineMove, Reminder
 from escp.deadlines.queries import Holders
-from escp.deadlines.reminders import message_id
 from escp.ui.words import time_in_words
 
 PREFIX = "moved-"

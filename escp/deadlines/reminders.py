@@ -1,20 +1,20 @@
-"""Writing reminders: which are due, and to whom. Nothing is sent here.
+"""Reminders: which are due, to whom, and at the last moment whether one is still wanted.
 
 Any number of sweeps may run at once, at any moment and after any pause, and write the same rows: a deadline is locked
 while it is looked at, a row is unique, and after an outage only the latest of the missed reminders is written.
 """
 
-import hashlib
-import hmac
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
-from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.utils import timezone
 
-from escp.deadlines import queries
+from escp.deadlines import moved, queries
 from escp.deadlines.calendar import Calendar
 from escp.deadlines.choices import DeadlineState, MailState
+from escp.deadlines.mailing import Kind, Later, Settled, message_id
+from escp.deadlines.messages import message_for
 from escp.deadlines.models import Deadline, Reminder
 from escp.deadlines.queries import Holders
 
@@ -82,8 +82,53 @@ def _reminder(deadline: Deadline, person_id: int, offset: str, now: datetime) ->
     )
 
 
-def message_id(*key: object) -> str:
-    """Return the Message-ID of a reminder: always the same for the same row, and telling nothing to others."""
-    text = ":".join(str(part) for part in ("reminder", *key))
-    digest = hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()[:40]
-    return f"<{digest}@{urlsplit(settings.SITE_ADDRESS).hostname}>"
+class Reminders(Kind[Reminder]):
+    """One message to one person about one deadline."""
+
+    model = Reminder
+    joined = ("deadline", "person")
+
+    def objection(self, mail: Reminder) -> Settled | Later | None:
+        deadline, now = mail.deadline, timezone.now()
+        if mail.due_on != deadline.due_on:
+            return Settled(MailState.SUPERSEDED, "The due date has moved.")
+        calendar = queries.calendar()
+        if reason := _why_not(mail, calendar, now):
+            return Settled(MailState.SUPPRESSED, reason)
+        allowed = deadline.kept_rule.plan(deadline.span, calendar).allowed(now)
+        return Later(allowed, "Waits for office hours.") if allowed > now else None
+
+    def message(self, mail: Reminder) -> EmailMultiAlternatives:
+        return message_for(mail)
+
+    def left_out(self, mail: Reminder) -> None:
+        """Flag an open deadline when the last of the people to remind has fallen away."""
+        others = Reminder.objects.filter(
+            deadline=mail.deadline,
+            offset=mail.offset,
+            due_on=mail.due_on,
+            state__in=[MailState.PENDING, MailState.SENDING, MailState.SENT],
+        )
+        if mail.deadline.is_open and not moved.is_of_a_move(mail) and not others.exists():
+            Deadline.objects.filter(pk=mail.deadline_id).update(unreachable_since=timezone.now())
+
+
+def _why_not(mail: Reminder, calendar: Calendar, now: datetime) -> str:
+    """Return why this person should no longer be reminded, or nothing."""
+    if moved.is_of_a_move(mail):
+        return moved.why_not_told(mail)
+    deadline, person = mail.deadline, mail.person
+    if deadline.is_paused:
+        return "The clock stands still."
+    if not deadline.is_open:
+        return "It is no longer owed." if deadline.stopped_at is None else "It was done before this was sent."
+    if not person.is_active:
+        return "The account is closed."
+    holders = Holders.now(person)
+    if not holders.is_current(person.pk):
+        return "The person has no current membership."
+    if person.pk not in queries.recipients(deadline, now, holders, calendar):
+        return "The person no longer holds the role that owes it."
+    if not queries.visible_to(person, deadline):
+        return "The record is not open to the person."
+    return ""

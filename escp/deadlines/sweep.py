@@ -1,10 +1,11 @@
-"""One sweep: write the reminders that are due, then send those that wait. Idempotent, and safe with many at once."""
+"""One sweep: write the reminders and digests that are due, then send what waits. Idempotent, safe with many at once."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
 
+from escp.deadlines.digests import write_digests
 from escp.deadlines.models import Heartbeat
 from escp.deadlines.reminders import write_due
 from escp.deadlines.sending import send_due
@@ -12,7 +13,7 @@ from escp.deadlines.sending import send_due
 
 @dataclass(frozen=True)
 class Swept:
-    """What one sweep did."""
+    """What one sweep did. Digests count as reminders here."""
 
     looked_at: int
     sent: int
@@ -23,7 +24,9 @@ class Swept:
 
 def sweep() -> Swept:
     """Remind everyone who is due to be reminded now, and leave a sign of life."""
-    looked_at = write_due(timezone.now())
+    now = timezone.now()
+    looked_at = write_due(now)
+    write_digests(now)
     swept = Swept(looked_at, send_due())
     beat("sweep", note=str(swept))
     return swept

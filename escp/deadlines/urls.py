@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from escp.deadlines.converters import ClockKey
-from escp.deadlines.views import calendar, changes, editions, rules
+from escp.deadlines.views import calendar, changes, editions, lists, reminders, rules
 
 register_converter(ClockKey, "clock_key")
 
@@ -28,4 +28,6 @@ urlpatterns = [
     path("reports/clocks/<clock_key:key>/changes/<int:number>/", rules.rule, name="rule"),
     path("reports/clocks/<clock_key:key>/changes/<int:number>/agree/", rules.rule_agree, name="rule-agree"),
     path("reports/clocks/<clock_key:key>/changes/<int:number>/withdraw/", rules.rule_withdraw, name="rule-withdraw"),
+    path("deadlines/", lists.deadlines, name="deadlines"),
+    path("accounts/reminders/", reminders.reminders, name="reminders"),
 ]

@@ -1,12 +1,24 @@
 """Who may see which case, person and child. Every list, search, count, form choice and mail goes through these."""
 
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from escp.access.permissions import Permission
-from escp.partnership.models import Agency, Case, CaseAccess, Child, ChildIdentity, ConflictOfInterest, Person, Priority
+from escp.partnership.models import (
+    Agency,
+    Case,
+    CaseAccess,
+    Child,
+    ChildIdentity,
+    ConflictOfInterest,
+    Deputy,
+    Membership,
+    Person,
+    Priority,
+)
 
 Row = TypeVar("Row", bound=Model)
 
@@ -82,6 +94,11 @@ def people_to_name() -> QuerySet[Person]:
     return people
 
 
+def colleagues_of(person: Person) -> QuerySet[Person]:
+    """Return everybody else with a current membership."""
+    return people_to_name().exclude(pk=person.pk)
+
+
 def agencies_to_name() -> QuerySet[Agency]:
     """Return the agencies that exist today."""
     agencies: QuerySet[Agency] = Agency.objects.active()
@@ -91,3 +108,53 @@ def agencies_to_name() -> QuerySet[Agency]:
 def priorities_to_name(year: int | None = None) -> QuerySet[Priority]:
     """Return the Business Plan's priorities, of one year when given."""
     return Priority.objects.filter(year=year) if year else Priority.objects.all()
+
+
+# Deputies
+
+
+def principals_of(person: Person) -> list[Person]:
+    """Return the people for whom a person stands in today, each with the memberships held now. One query.
+
+    Somebody who has left owes nothing, so nobody stands in for them; a deputy who has left stands in for nobody. It
+    does not go on: the deputy of a deputy stands in for the deputy alone.
+    """
+    if not person.current_memberships:
+        return []
+    standing_in = Deputy.objects.current().filter(deputy=person)
+    held = Membership.objects.current().filter(person__is_active=True, person__in=standing_in.values("person"))
+    principals: dict[int, Person] = {}
+    for membership in held.select_related("person", "agency").order_by("person__full_name", "person", "pk"):
+        principal = principals.setdefault(membership.person_id, membership.person)
+        principal.__dict__.setdefault("current_memberships", []).append(membership)
+    return list(principals.values())
+
+
+def deputy_pairs(deputy: Person | None = None) -> frozenset[tuple[int, int]]:
+    """Return (principal, deputy) for all who stand in today, or for one of them. One query."""
+    pairs = Deputy.objects.current()
+    if deputy is not None:
+        pairs = pairs.filter(deputy=deputy)
+    return frozenset(pairs.values_list("person_id", "deputy_id"))
+
+
+def deputies_of(person: Person) -> QuerySet[Deputy]:
+    """Return everybody who stood in, stands in or will stand in for a person, the latest first."""
+    return person.deputies.select_related("deputy", "named_by").order_by("-starts_on", "-pk")
+
+
+def deputies_for(person: Person) -> QuerySet[Deputy]:
+    """Return the deputies that a person may change: their own, and everybody's for those who keep the deadlines."""
+    rows = Deputy.objects.select_related("person", "deputy", "named_by").order_by("-starts_on", "-pk")
+    return rows if person.may(Permission.MANAGE_DEADLINES) else rows.filter(person=person)
+
+
+def not_over(deputies: QuerySet[Deputy], on: date | None = None) -> QuerySet[Deputy]:
+    """Return those of the deputies who stand in on a day, today unless given, or will later."""
+    return deputies.filter(Q(ends_on=None) | Q(ends_on__gte=on or timezone.localdate()))
+
+
+def deputies_meanwhile(person: Person, starts_on: date, ends_on: date | None) -> QuerySet[Deputy]:
+    """Return who stands in for a person on any day of a time."""
+    rows = not_over(deputies_of(person), starts_on)
+    return rows if ends_on is None else rows.filter(starts_on__lte=ends_on)

@@ -3,13 +3,25 @@
 import secrets
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from escp.access.log import record_access
 from escp.access.permissions import Permission
-from escp.partnership.models import Case, CaseAccess, Child, ChildIdentity, ConflictOfInterest, Membership, Person
+from escp.partnership.models import (
+    Case,
+    CaseAccess,
+    Child,
+    ChildIdentity,
+    ConflictOfInterest,
+    Deputy,
+    Membership,
+    Person,
+)
 from escp.partnership.pseudonyms import WORDS
+from escp.partnership.queries import deputies_meanwhile
+from escp.ui.words import date_in_words
 
 
 def _new_pseudonym() -> str:
@@ -91,3 +103,45 @@ def end_membership(*, by: Person, membership: Membership) -> Membership:
     membership.ends_at = timezone.now()
     membership.save()
     return membership
+
+
+@transaction.atomic
+def name_deputy(*, by: Person, person: Person, deputy: Person, starts_on: date, ends_on: date | None = None) -> Deputy:
+    """Let a colleague see and be told what a person owes, from one day to another, both included.
+
+    It opens no record to them. One deputy at a time, named by the person or by those who keep the deadlines. Raises
+    PermissionError, or ValidationError for a time that cannot be.
+    """
+    if by != person and not by.may(Permission.MANAGE_DEADLINES):
+        raise PermissionError("Your role does not let you name a deputy for somebody else.")
+    # Two who name a deputy at once wait for each other here, so that two times never overlap.
+    Person.objects.select_for_update().get(pk=person.pk)
+    if person == deputy:
+        raise ValidationError({"deputy": "Choose somebody else: nobody is their own deputy."})
+    if not deputy.current_memberships:
+        raise ValidationError({"deputy": f"{deputy} has no current membership, so they would see nothing."})
+    if ends_on is not None and ends_on < starts_on:
+        raise ValidationError({"ends_on": "The last day must be the first day or later"})
+    if other := deputies_meanwhile(person, starts_on, ends_on).first():
+        until = f"until {date_in_words(other.ends_on)}" if other.ends_on else "with no last day"
+        start = date_in_words(other.starts_on)
+        raise ValidationError({"starts_on": f"{other.deputy} stands in from {start} {until}. Choose other days"})
+    return Deputy.objects.create(person=person, deputy=deputy, starts_on=starts_on, ends_on=ends_on, named_by=by)
+
+
+@transaction.atomic
+def end_deputy(*, by: Person, deputy: Deputy) -> Deputy | None:
+    """Make today a deputy's last day; one who has not begun never will, and is gone but for the history.
+
+    Returns None for the latter. One whose time is over stays as they were. Raises PermissionError.
+    """
+    if by.pk != deputy.person_id and not by.may(Permission.MANAGE_DEADLINES):
+        raise PermissionError("Your role does not let you end somebody else’s deputy.")
+    today = timezone.localdate()
+    if deputy.starts_on > today:
+        deputy.delete()
+        return None
+    if deputy.ends_on is None or deputy.ends_on > today:
+        deputy.ends_on = today
+        deputy.save()
+    return deputy

@@ -119,7 +119,7 @@ MATRIX: dict[str, Row] = {
     "actionplans:check": Row("action", UNIT, answers=(200, 302, 405)),
     "actionplans:evidence-new": Row("action", UNIT),
     "actionplans:evidence": Row("evidence", UNIT),
-    # Deadlines
+    # Deadlines, calendars, reminders and deputies
     "deadlines:calendar": PAGE,
     "deadlines:feed": Row("feed", public=True),
     "deadlines:my-calendar": PAGE,
@@ -129,6 +129,12 @@ MATRIX: dict[str, Row] = {
     "deadlines:restart": Row("deadline", "BM BO SL"),
     "deadlines:correct-start": Row("deadline", "BM BO SL"),
     "deadlines:explain-lateness": Row("deadline", "BM BO SL"),
+    "deadlines:deadlines": PAGE,
+    "deadlines:reminders": PAGE,
+    "partnership:deputies": PAGE,
+    "partnership:deputy-new": PAGE,
+    "partnership:deputy-for-a-colleague": Row(roles="BM BO SL"),
+    "partnership:deputy-end": Row("deputy", "BM BO SL", hidden=True),
     # Rules of clocks
     "deadlines:clocks": PAGE,
     "deadlines:clock": Row("clock"),

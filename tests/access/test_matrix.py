@@ -16,7 +16,7 @@ from tests.factories.actionplans import ActionFactory, EvidenceFactory, ImpactMe
 from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, LearningPointFactory, ThemeFactory
-from tests.factories.partnership import ChildFactory, PersonFactory
+from tests.factories.partnership import ChildFactory, DeputyFactory, PersonFactory
 from tests.factories.reports import PaperFactory
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory
 
@@ -72,6 +72,7 @@ def world():
         "paper": [PaperFactory().key],
         "feed": [make_feed(by=PersonFactory())],
         "deadline": [deadlines_of(incident).get().pk],
+        "deputy": [DeputyFactory().pk],
         "demo": ["manager"],
         "reset": ["1", "abc"],
         "cases": [incident.case, review.case, local.case],

@@ -8,7 +8,17 @@ from factory.django import DjangoModelFactory
 
 from escp.access.roles import RoleKey
 from escp.partnership.choices import AgeBand, AgencyKind
-from escp.partnership.models import Agency, Case, CaseAccess, Child, ConflictOfInterest, Membership, Person, Priority
+from escp.partnership.models import (
+    Agency,
+    Case,
+    CaseAccess,
+    Child,
+    ConflictOfInterest,
+    Deputy,
+    Membership,
+    Person,
+    Priority,
+)
 
 PASSWORD = "correct horse battery staple"
 
@@ -51,6 +61,18 @@ class PersonFactory(DjangoModelFactory):
         if role is not None:
             MembershipFactory(person=person, role=role, **({"agency": agency} if agency else {}))
         return person
+
+
+class DeputyFactory(DjangoModelFactory):
+    """Somebody who has stood in for a colleague since yesterday."""
+
+    class Meta:
+        model = Deputy
+
+    person = factory.SubFactory(PersonFactory)
+    deputy = factory.SubFactory(PersonFactory)
+    starts_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=1))
+    named_by = factory.SelfAttribute("person")
 
 
 class PriorityFactory(DjangoModelFactory):

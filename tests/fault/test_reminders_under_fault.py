@@ -9,7 +9,8 @@ from django.db import connection
 from django.utils import timezone
 
 from escp.deadlines.choices import MailState
-from escp.deadlines.models import Deadline, Heartbeat, Reminder
+from escp.deadlines.models import Deadline, Digest, DigestChoice, Heartbeat, Reminder
+from escp.partnership.models import Person
 from tests.deadlines.records import a_case, a_person, a_record
 from tests.fault.harness import Stage
 
@@ -66,6 +67,33 @@ def test_a_sender_killed_while_sending_loses_nothing(clock, stage):
     stage.wait_until(all_settled, 60, "all reminders to be sent")
 
     assert_nothing_lost(stage, expected, most_duplicates=3)
+
+
+def digests_waiting(people: int) -> int:
+    """Write a digest of today for so many people, each of whom owes something. Returns how many."""
+    DigestChoice.objects.all().delete()
+    due(records=1, people=people)
+    Deadline.objects.update(next_reminder_at=None)
+    today = timezone.localdate()
+    for person in Person.objects.current():
+        DigestChoice.objects.create(person=person, weekdays=[today.weekday()])
+        Digest.objects.create(
+            person=person, day=today, message_id=f"<digest-{person.pk}@x.example>", try_at=timezone.now()
+        )
+    return people
+
+
+@pytest.mark.fault
+def test_a_sender_killed_while_sending_digests_loses_none(clock, stage):
+    expected = digests_waiting(people=40)
+    kill_in_the_act(stage, 3, stage.start_loop, expected)
+    stage.start_loop()
+    stage.wait_until(lambda: not Digest.objects.exclude(state=MailState.SENT).exists(), 60, "all digests to be sent")
+
+    ids = stage.ids()
+    assert set(ids) == set(Digest.objects.values_list("message_id", flat=True))
+    assert len(ids) == expected
+    assert ids.total() - len(ids) <= 3
 
 
 @pytest.mark.fault

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from escp.access.roles import ROLES, RoleKey
-from escp.deadlines.models import Deadline
+from escp.deadlines.models import Deadline, Pause
 from escp.partnership.services import declare_conflict
 from tests.factories.actionplans import ActionFactory
 from tests.factories.learning import FindingLinkFactory, LearningPointFactory
-from tests.factories.partnership import PersonFactory
+from tests.factories.partnership import DeputyFactory, PersonFactory
 from tests.factories.reviews import IncidentFactory, RapidReviewFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,7 @@ def test_my_week_of_somebody_with_nothing_to_do_says_so(client_for):
 def test_the_unit_sees_what_it_waits_for_and_nobody_else_does(client_for):
     incident = IncidentFactory()
 
-    assert f"Notify the National Panel ({incident.reference})" in my_week(client_for(PersonFactory()))
+    assert f"Notify the National Panel: {incident.reference}" in my_week(client_for(PersonFactory()))
     assert incident.reference not in my_week(client_for(PersonFactory(role=RoleKey.PIG_MEMBER)))
 
 
@@ -74,6 +74,51 @@ def test_a_conflict_takes_the_case_out_of_my_week(client_for):
     assert incident.reference not in my_week(client_for(manager))
 
 
+def test_a_person_with_many_deadlines_sees_the_first_by_date_and_how_many_there_are(client_for):
+    lead = PersonFactory(role=RoleKey.SIN_LEAD)
+    early = IncidentFactory(aware_at=timezone.now() - timedelta(days=90))
+    for _ in range(11):
+        last = IncidentFactory(aware_at=timezone.now() - timedelta(days=40))
+
+    page = my_week(client_for(lead))
+
+    assert "You have 12 things to do this week. 12 are late." in page
+    assert early.reference in page
+    assert last.reference not in page
+    assert "And 4 more" in page
+    assert "All 12 deadlines that you owe" in page
+    assert "/deadlines/?whose=mine" in page
+
+
+def test_what_is_paused_stands_apart_and_is_not_late(client_for):
+    lead, manager = PersonFactory(role=RoleKey.SIN_LEAD), PersonFactory()
+    incident = IncidentFactory(aware_at=timezone.now() - timedelta(days=40))
+    deadline = Deadline.objects.get(reference=incident.reference)
+    Deadline.objects.update(state="paused", next_reminder_at=None)
+    Pause.objects.create(
+        deadline=deadline, starts_on=timezone.localdate(), ground="court", reason="x", authority="y", paused_by=manager
+    )
+
+    page = my_week(client_for(lead))
+
+    assert "Nothing is due this week." in page
+    assert "stands still; it was due" in page.split(">Paused<")[1]
+    assert ">Late</strong>" not in page
+
+
+def test_a_deputy_sees_apart_what_their_principal_owes(client_for):
+    principal, deputy = PersonFactory(role=RoleKey.SIN_LEAD), PersonFactory(role=RoleKey.STATUTORY_PARTNER)
+    DeputyFactory(person=principal, deputy=deputy)
+    seen, kept = IncidentFactory(), IncidentFactory()
+    declare_conflict(by=deputy, case=kept.case, person=deputy, reason="Knows the family.")
+
+    page = my_week(client_for(deputy))
+
+    assert seen.reference in page.split(f"For {principal}, whose deputy you are")[1]
+    assert kept.reference not in page
+    assert "Nothing is due this week." in page
+
+
 @pytest.mark.parametrize("rows", [1, 10, 100])
 def test_my_week_costs_the_same_for_any_number_of_rows(client_for, django_assert_num_queries, rows):
     manager = PersonFactory()
@@ -84,7 +129,7 @@ def test_my_week_costs_the_same_for_any_number_of_rows(client_for, django_assert
         FindingLinkFactory()
     my_week(client)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         my_week(client)
 
 

@@ -23,7 +23,7 @@ from tests.factories.actionplans import (
 )
 from tests.factories.deadlines import STATUTORY, a_proposal, an_edition, in_days
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
-from tests.factories.partnership import CaseAccessFactory, ChildFactory, ConflictFactory, PersonFactory
+from tests.factories.partnership import CaseAccessFactory, ChildFactory, ConflictFactory, DeputyFactory, PersonFactory
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, fill_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -59,6 +59,30 @@ def my_week(rows, person):
         ready_to_agree(owner=person, **people)
         FindingLinkFactory(linked_by=person, finding__recorded_by=person, learning_point__recorded_by=person)
     return reverse("home:my-week")
+
+
+def my_week_of_a_deputy(rows, person):
+    DeputyFactory(deputy=person, person=PersonFactory(role=RoleKey.SIN_LEAD))
+    return my_week(rows, person)
+
+
+def deadlines_list(rows, person):
+    return my_week(rows, person) and reverse("deadlines:deadlines")
+
+
+def reminders(rows, person):
+    for _ in range(rows):
+        DeputyFactory(person=person)
+        DeputyFactory(deputy=person)
+    return reverse("deadlines:reminders")
+
+
+def deputies(rows, person):
+    for _ in range(rows):
+        DeputyFactory(person=person)
+        DeputyFactory(deputy=person)
+        DeputyFactory()
+    return reverse("partnership:deputies")
 
 
 def incident(rows, person):
@@ -223,7 +247,11 @@ def edition(rows, _):
 QUERIES = {
     reviews_list: 8,
     actions_list: 8,
-    my_week: 10,
+    my_week: 9,
+    my_week_of_a_deputy: 9,
+    deadlines_list: 6,
+    reminders: 8,
+    deputies: 7,
     incident: 17,
     incident_access: 8,
     deadline: 16,

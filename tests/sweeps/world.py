@@ -17,7 +17,7 @@ from tests.factories.actionplans import ReadingFactory, ready_to_agree, ready_to
 from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
-from tests.factories.partnership import AgencyFactory, ChildFactory, PersonFactory, PriorityFactory
+from tests.factories.partnership import AgencyFactory, ChildFactory, DeputyFactory, PersonFactory, PriorityFactory
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, fill_in
 
 # Without a form to fill in: one leaves, signs in as a demo person, or needs a step before.
@@ -58,6 +58,7 @@ def a_world() -> dict[str, list]:
         "feed": [make_feed(by=PersonFactory())],
         "deadline": [deadlines_of(late).get().pk],
         "deadline of": [late.reference],
+        "deputy": [DeputyFactory().pk],
         "demo": ["manager"],
         "reset": ["1", "abc"],
     }

@@ -90,6 +90,11 @@ class Deadline(models.Model):
         return self.state == DeadlineState.PAUSED
 
     @property
+    def owing(self) -> str:
+        """Who owes it, in words: the person, else the agency, else the role."""
+        return str(self.owed_person or self.owed_agency or RoleKey(self.owed_role).label)
+
+    @property
     def is_late(self) -> bool:
         """Whether it is still owed and the due moment has passed."""
         return self.is_open and self.due_at < timezone.now()

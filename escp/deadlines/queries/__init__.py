@@ -2,24 +2,35 @@
 
 from escp.deadlines.queries.changes import deadline_for, lateness_to_explain_for, names_of, reminders_of
 from escp.deadlines.queries.deadlines import (
-    Week,
     about,
     count_for,
     deadlines_for,
     deadlines_of,
+    deadlines_to_list,
     owed_by,
+    seen_by,
     sent_about,
+    stood_in_for,
     visible_to,
-    week_of,
+)
+from escp.deadlines.queries.digests import (
+    Contents,
+    digest_contents,
+    digest_days_of,
+    last_digest_of,
+    people_to_send_digest,
 )
 from escp.deadlines.queries.feeds import feed_of, hash_of, in_calendar_of, in_feed_of, month_of, owner_of
 from escp.deadlines.queries.people import Holders, recipients
 from escp.deadlines.queries.rulemaking import proposals_waiting_for
 from escp.deadlines.queries.rules import calendar, rule_book
 from escp.deadlines.queries.watching import deadlines_without_recipient, failed_reminders, heartbeat, oldest_unsent
+from escp.deadlines.queries.week import Part, Week, week_of
 
 __all__ = [
+    "Contents",
     "Holders",
+    "Part",
     "Week",
     "about",
     "calendar",
@@ -27,24 +38,31 @@ __all__ = [
     "deadline_for",
     "deadlines_for",
     "deadlines_of",
+    "deadlines_to_list",
     "deadlines_without_recipient",
+    "digest_contents",
+    "digest_days_of",
     "failed_reminders",
     "feed_of",
     "hash_of",
     "heartbeat",
     "in_calendar_of",
     "in_feed_of",
+    "last_digest_of",
     "lateness_to_explain_for",
     "month_of",
     "names_of",
     "oldest_unsent",
     "owed_by",
     "owner_of",
+    "people_to_send_digest",
     "proposals_waiting_for",
     "recipients",
     "reminders_of",
     "rule_book",
+    "seen_by",
     "sent_about",
+    "stood_in_for",
     "visible_to",
     "week_of",
 ]

@@ -1,14 +1,11 @@
 """Which deadlines a record has, which a person owes, and what was sent about them."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, Q, QuerySet, When
-from django.utils import timezone
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
-from escp.deadlines.calendar import london_date
 from escp.deadlines.choices import DeadlineState, MailState
 from escp.deadlines.models import Deadline, Reminder
 from escp.deadlines.registry import CLOCKS
@@ -52,37 +49,36 @@ def deadlines_for(person: Person) -> QuerySet[Deadline]:
     return Deadline.objects.filter(owed_by(person), case_open_to(person, "case"), state=DeadlineState.OPEN)
 
 
-@dataclass(frozen=True)
-class Week:
-    """What a person owes, sorted as My week shows it."""
+def seen_by(person: Person) -> Q:
+    """Return which deadlines a person may see: the clock says for which records, and no case is closed to them.
 
-    late: list[Deadline]
-    today: list[Deadline]
-    this_week: list[Deadline]
-    later: list[Deadline]
+    In SQL, for lists. `visible_to` says the same of one deadline.
+    """
+    clocks: dict[Any, list[str]] = {}
+    for clock in CLOCKS.values():
+        if clock.visible is not None:
+            clocks.setdefault(clock.visible, []).append(clock.key)
+    seen = Q(pk__in=[])
+    for visible, keys in clocks.items():
+        seen |= Q(Exists(visible(person).filter(pk=OuterRef("object_id"))), clock__in=keys)
+    return seen & case_open_to(person, "case")
 
-    @property
-    def total(self) -> int:
-        return len(self.late) + len(self.today) + len(self.this_week) + len(self.later)
+
+def stood_in_for(principal: Person, deputy: Person) -> QuerySet[Deadline]:
+    """Return the open deadlines that somebody owes, as far as the person who stands in for them may see the records.
+
+    To be asked for the people that `principals_of` returns.
+    """
+    return Deadline.objects.filter(owed_by(principal), seen_by(deputy), state=DeadlineState.OPEN)
 
 
-def week_of(person: Person, now: datetime | None = None, *, days_ahead: int = 28, limit: int = 200) -> Week:
-    """Return a person's late deadlines and those of the coming four weeks. One query; weeks end on Sunday."""
-    now = now or timezone.now()
-    today = london_date(now)
-    sunday = today + timedelta(days=6 - today.weekday())
-    rows = list(deadlines_for(person).filter(due_on__lte=today + timedelta(days=days_ahead))[:limit])
-    week = Week([], [], [], [])
-    for row in rows:
-        if row.due_at < now:
-            week.late.append(row)
-        elif row.due_on == today:
-            week.today.append(row)
-        elif row.due_on <= sunday:
-            week.this_week.append(row)
-        else:
-            week.later.append(row)
-    return week
+def deadlines_to_list(person: Person) -> QuerySet[Deadline]:
+    """Return the deadlines that a person owes, watches or may see, done or not, with what a list shows of each."""
+    if not person.current_memberships:
+        return Deadline.objects.none()
+    seen = seen_by(person) | (owed_by(person) & case_open_to(person, "case"))
+    rows = Deadline.objects.filter(seen).exclude(state=DeadlineState.WITHDRAWN)
+    return rows.select_related("owed_person", "owed_agency").defer("rule", "working")
 
 
 def count_for(person: Person, *, until: date | None = None) -> int:

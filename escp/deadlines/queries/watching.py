@@ -7,7 +7,7 @@ from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
 from escp.deadlines.choices import DeadlineState, MailState
-from escp.deadlines.models import Deadline, Heartbeat, Reminder
+from escp.deadlines.models import Deadline, Digest, Heartbeat, Reminder
 
 
 def deadlines_without_recipient() -> QuerySet[Deadline]:
@@ -23,18 +23,17 @@ def failed_reminders() -> QuerySet[Reminder]:
 
 
 def oldest_unsent() -> datetime | None:
-    """Return since when the oldest reminder has been due and not dealt with, or None when none is waiting.
+    """Return since when the oldest mail has been due and not dealt with, or None when none is waiting.
 
-    Covers both those that no sweep has written yet and those written but not sent.
+    Covers the reminders that no sweep has written yet, and the reminders and digests written but not sent.
     """
     now = timezone.now()
     unwritten = Deadline.objects.filter(state=DeadlineState.OPEN, next_reminder_at__lte=now, unreachable_since=None)
-    unsent = Reminder.objects.filter(
-        Q(state=MailState.PENDING, try_at__lte=now) | Q(state=MailState.SENDING, lease_until__lte=now)
-    )
+    unsent = Q(state=MailState.PENDING, try_at__lte=now) | Q(state=MailState.SENDING, lease_until__lte=now)
     waiting: Iterable[datetime | None] = (
         unwritten.aggregate(oldest=Min("next_reminder_at"))["oldest"],
-        unsent.aggregate(oldest=Min("created_at"))["oldest"],
+        Reminder.objects.filter(unsent).aggregate(oldest=Min("created_at"))["oldest"],
+        Digest.objects.filter(unsent).aggregate(oldest=Min("created_at"))["oldest"],
     )
     return min((moment for moment in waiting if moment), default=None)
 

@@ -1,12 +1,14 @@
-"""Writes of the deadlines: kept in step with records, changed by people, read in calendars."""
+"""Writes of the deadlines: kept in step with records, changed by people, read in calendars, and what people choose."""
 
 from escp.deadlines.services.changes import pause, restart, why_not_pause, why_not_restart
 from escp.deadlines.services.corrections import correct_start, start_to_correct, why_not_correct
+from escp.deadlines.services.digests import choose_digest_days
 from escp.deadlines.services.feeds import make_feed, revoke_feed
 from escp.deadlines.services.keeping import recalculate, sync, withdraw
 from escp.deadlines.services.lateness import explain_if_late, explain_lateness, why_not_explain
 
 __all__ = [
+    "choose_digest_days",
     "correct_start",
     "explain_if_late",
     "explain_lateness",
