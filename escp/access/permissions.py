@@ -29,6 +29,11 @@ class Permission(StrEnum):
     UPDATE_OWN_ACTIONS = "add progress, readings and evidence to the actions of one's own agency"
     AGREE_ACTIONS = "agree and close actions with the Practice Improvement Group's decision"
 
+    # Asking agencies
+    ASK_AGENCIES = "ask agencies for information, and accept what they send"
+    BUILD_QUESTIONNAIRES = "write and publish questionnaires"
+    ANSWER_FOR_AGENCY = "answer what is asked of one's own agency"
+
     # Time
     MANAGE_DEADLINES = "pause, restart and correct deadlines, and say why one was late"
     CHANGE_RULES = "change the rules of clocks, and agree a colleague's change"

@@ -32,6 +32,11 @@ def _named_on_access_list(person: Person, path: str) -> Exists:
     )
 
 
+def without_conflict(person: Person, path: str = "case") -> Q:
+    """Return the condition that a person has declared no conflict of interest in a row's case."""
+    return ~Q(Exists(ConflictOfInterest.objects.filter(case=OuterRef(path), person=person)))
+
+
 def case_open_to(person: Person, path: str = "case") -> Q:
     """Return the condition under which a row about a case may be known to a person.
 
@@ -40,8 +45,7 @@ def case_open_to(person: Person, path: str = "case") -> Q:
     open. The role still has to permit the act.
     """
     restricted = "restricted" if path == "pk" else f"{path}__restricted"
-    conflicted = Exists(ConflictOfInterest.objects.filter(case=OuterRef(path), person=person))
-    return ~conflicted & (
+    return without_conflict(person, path) & (
         Q(**{f"{path}__isnull": True}) | Q(**{restricted: False}) | Q(_named_on_access_list(person, path))
     )
 

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "reviews",
     "actionplans",
     "learning",
+    "escp.returns",
     "escp.deadlines",
     "escp.lifecycle",
     "escp.partnership",

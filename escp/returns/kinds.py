@@ -1,0 +1,94 @@
+"""What requests are for. Each app declares its kinds in `AppConfig.ready()`; the deadline of a return comes with it.
+
+register(
+    RequestKind(
+        key="reviews.rapid-review-information",
+        label="Information for a rapid review",
+        questionnaire="rapid-review-information",
+        about="reviews.RapidReview",
+        visible=rapid_reviews_for,        # person -> the records it may be asked about
+        case="incident.case",
+        level=Level.LOCAL,
+        authority="The partnership’s own plan for the fifteen days",
+        remind=(working_day(3), before_due(1), before_due(0)),
+        escalate=ladder(agency_lead=after_due(1), delegated=after_due(2)),
+    )
+)
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+from escp.access.roles import RoleKey
+from escp.deadlines import clocks
+from escp.deadlines.clocks import Clock, Escalation, Level, Offset, Owed, after_due, before_due, ladder
+from escp.deadlines.registry import Source, read
+from escp.returns.choices import ReturnState
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestKind:
+    """One purpose for which agencies are asked: by which questionnaire, about what, under whose authority."""
+
+    key: str
+    label: str
+    questionnaire: str = ""
+    about: str | None = None
+    visible: Callable[[Any], Any] | None = None
+    case: Source | None = None
+    level: Level = Level.LOCAL
+    authority: str = "Agreed by the Practice Improvement Group"
+    remind: tuple[Offset, ...] = (before_due(5), before_due(2), before_due(0))
+    escalate: tuple[Escalation, ...] = ladder(agency_lead=after_due(2), delegated=after_due(5))
+
+    def __post_init__(self) -> None:
+        if bool(self.about) != bool(self.visible):
+            raise ImproperlyConfigured(f"Request kind {self.key}: give both about and visible, or neither.")
+
+    def case_of(self, record: Any) -> Any:
+        """Return the case of a record that is asked about, or None."""
+        return read(record, self.case) if self.case and record is not None else None
+
+
+KINDS: dict[str, RequestKind] = {}
+
+
+def register(kind: RequestKind) -> RequestKind:
+    """Add a kind, and the clock of its returns. Raises ImproperlyConfigured for a key that is taken."""
+    from escp.returns.queries import returns_for
+
+    if kind.key in KINDS:
+        raise ImproperlyConfigured(f"Two kinds of request are called {kind.key}.")
+    KINDS[kind.key] = kind
+    clocks.register(
+        Clock(
+            key=f"returns.{kind.key}",
+            label=kind.label,
+            ask="Send what was asked for",
+            started_by="The agency was asked",
+            due_field="due_on",
+            authority=kind.authority,
+            level=kind.level,
+            model="returns.Return",
+            starts="request.asked_at",
+            stops="sent_at",
+            applies=lambda asked: asked.request.kind == kind.key and asked.state != ReturnState.WAIVED,
+            owed_by=Owed(RoleKey.AGENCY_CONTRIBUTOR, agency="agency", person="person"),
+            remind=kind.remind,
+            escalate=kind.escalate,
+            visible=returns_for,
+            case="request.case",
+        )
+    )
+    return kind
+
+
+def kind_of(key: str) -> RequestKind | None:
+    """Return a declared kind, or None for one that no app declares any more."""
+    return KINDS.get(key)
+
+
+GENERAL = RequestKind(key="general", label="Request to an agency")

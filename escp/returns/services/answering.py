@@ -1,0 +1,125 @@
+"""Answering: seen, started, saved as it is typed, handed to a colleague, carried forward. Each is one transaction."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from escp.partnership.models import Person
+from escp.returns import queries
+from escp.returns.choices import ReturnState
+from escp.returns.models import Part, Return
+from escp.returns.policies import answers_for, fills_in
+
+CLOSED = "This has been sent. It can be changed again only when the business unit asks for changes."
+
+
+def _locked(asked: Return) -> Return:
+    """Return the row as it stands, locked. Raises ValidationError where the agency can no longer answer."""
+    current: Return = Return.objects.select_for_update(of=("self",)).select_related("request__asks").get(pk=asked.pk)
+    if not current.is_open:
+        raise ValidationError(CLOSED)
+    return current
+
+
+@transaction.atomic
+def note_seen(*, by: Person, asked: Return) -> Return:
+    """Note that the agency has opened what is asked. The unit's own look does not count. Twice changes nothing."""
+    if asked.state != ReturnState.ASKED or not answers_for(by, asked):
+        return asked
+    current = Return.objects.select_for_update(of=("self",)).get(pk=asked.pk)
+    if current.state == ReturnState.ASKED:
+        current.state, current.seen_at = ReturnState.SEEN, timezone.now()
+        current.save()
+    return current
+
+
+def part_for(*, by: Person, asked: Return, section: str) -> Part:
+    """Return the part that holds one section's answers, made where there is none yet.
+
+    Raises PermissionDenied for somebody who does not fill it in.
+    """
+    part, _ = Part.objects.get_or_create(of=asked, section=section)
+    if not fills_in(by, part):
+        raise PermissionDenied("Only the agency that was asked, or the colleague this was given to, can answer.")
+    return part
+
+
+@transaction.atomic
+def save_part(*, by: Person, part: Part, answers: Mapping[str, Any]) -> Part:
+    """Save one section's answers as they stand, complete or not. The first saving starts the return.
+
+    Raises ValidationError once the return has been sent.
+    """
+    asked = _locked(part.of)
+    now = timezone.now()
+    part.answers = dict(answers)
+    part.saved_at, part.saved_by = now, by
+    part.carried_forward = False
+    part.save()
+    if asked.state in (ReturnState.ASKED, ReturnState.SEEN):
+        asked.state = ReturnState.STARTED
+        asked.seen_at = asked.seen_at or now
+        asked.started_at = now
+        asked.save()
+    return part
+
+
+@transaction.atomic
+def hand_section(*, by: Person, part: Part, helper: Person | None) -> Part:
+    """Give one section to a colleague of the same agency, or take it back (None).
+
+    Raises PermissionDenied for somebody who does not answer the return, ValidationError for somebody of another agency.
+    """
+    asked = _locked(part.of)
+    if not answers_for(by, asked):
+        raise PermissionDenied("Only the agency that was asked can hand a section to a colleague.")
+    if helper is not None and asked.agency_id not in helper.agency_ids:
+        raise ValidationError({"helper": "Choose a colleague of the agency that was asked."})
+    part.helper = helper
+    part.save()
+    return part
+
+
+@transaction.atomic
+def hand_over(*, by: Person, asked: Return, person: Person) -> Return:
+    """Give the whole return to a colleague of the same agency.
+
+    Raises PermissionDenied for somebody who does not answer it, ValidationError for somebody of another agency.
+    """
+    current = _locked(asked)
+    if not answers_for(by, current):
+        raise PermissionDenied("Only the agency that was asked can hand this to a colleague.")
+    if current.agency_id not in person.agency_ids:
+        raise ValidationError({"person": "Choose a colleague of the agency that was asked."})
+    current.person = person
+    current.save()
+    return current
+
+
+@transaction.atomic
+def carry_forward(*, by: Person, asked: Return, section: str) -> Part:
+    """Answer a section as last time: “no change since”. Only questions that are still asked come forward.
+
+    Raises ValidationError when there is no earlier answer, or when something stands in the section already.
+    """
+    _locked(asked)
+    part = part_for(by=by, asked=asked, section=section)
+    part = Part.objects.select_for_update(of=("self",)).select_related("of").get(pk=part.pk)
+    if part.answers:
+        raise ValidationError("This section has answers already. Change them one by one.")
+    earlier = queries.last_accepted(asked)
+    now_asked = asked.request.asks.asks.for_agency().section(section)
+    if earlier is None or now_asked is None:
+        raise ValidationError("There is no earlier answer to bring forward.")
+    before = queries.answers_of(earlier)
+    kinds = {question.key: question.kind for question in earlier.request.asks.asks.questions}
+    kept = {q.key: before[q.key] for q in now_asked.questions if q.key in before and kinds.get(q.key) == q.kind}
+    if not kept:
+        raise ValidationError("There is no earlier answer to bring forward.")
+    part = save_part(by=by, part=part, answers=kept)
+    part.carried_forward = True
+    part.save()
+    return part

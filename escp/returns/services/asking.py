@@ -1,0 +1,112 @@
+"""Asking agencies: one request, a return for each agency, a letter to each person. Each is one transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from escp.partnership.models import Agency, Person
+from escp.returns.choices import VersionState
+from escp.returns.kinds import RequestKind
+from escp.returns.models import Request, Return, Version
+from escp.returns.services.letters import send_ask
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One agency that is asked, and who there: nobody by name where whoever contributes for the agency will do."""
+
+    agency: Agency
+    person: Person | None = None
+
+
+@transaction.atomic
+def ask(
+    *,
+    by: Person,
+    kind: RequestKind,
+    version: Version,
+    title: str,
+    due_on: date,
+    whom: Iterable[Asked],
+    message: str = "",
+    about: Any = None,
+    senior_sign_off: bool = False,
+) -> Request:
+    """Ask agencies for something by a date, and write to each.
+
+    Side effects: a return with its deadline for each agency, a letter to each person. Raises ValidationError for a
+    draft, a date in the past, nobody to ask, or somebody asked twice.
+    """
+    asked = list(whom)
+    if version.state != VersionState.PUBLISHED:
+        raise ValidationError({"asks": "Publish the questionnaire first."})
+    if due_on < timezone.localdate():
+        raise ValidationError({"due_on": "The date must be today or in the future."})
+    if not asked:
+        raise ValidationError({"whom": "Choose at least one agency."})
+    if len(set(asked)) != len(asked):
+        raise ValidationError({"whom": "Somebody is asked twice."})
+    request = Request(
+        kind=kind.key,
+        asks=version,
+        title=title,
+        message=message,
+        due_on=due_on,
+        senior_sign_off=senior_sign_off,
+        asked_by=by,
+        case=kind.case_of(about),
+    )
+    if about is not None:
+        request.content_type = ContentType.objects.get_for_model(about)
+        request.object_id, request.about_reference = about.pk, about.reference
+    request.save()
+    for one in asked:
+        _add(by, request, one)
+    return request
+
+
+@transaction.atomic
+def ask_also(*, by: Person, request: Request, whom: Asked) -> Return:
+    """Ask one more agency the same. Raises ValidationError when that agency or person is asked already."""
+    known = request.returns.filter(agency=whom.agency)
+    if (known.filter(person=whom.person) if whom.person else known).exists():
+        raise ValidationError({"whom": "They are asked already."})
+    return _add(by, request, whom)
+
+
+def _add(by: Person, request: Request, one: Asked) -> Return:
+    added = Return.objects.create(request=request, agency=one.agency, person=one.person, due_on=request.due_on)
+    if one.person is not None:
+        send_ask(by=by, asked=added)
+    return added
+
+
+@transaction.atomic
+def name_recipient(*, by: Person, asked: Return, person: Person) -> Return:
+    """Name, or change, who is asked in an agency, and write to them."""
+    current = Return.objects.select_for_update(of=("self",)).get(pk=asked.pk)
+    if not current.is_open:
+        raise ValidationError("It has been sent or settled already.")
+    current.person = person
+    current.save()
+    send_ask(by=by, asked=current)
+    return current
+
+
+@transaction.atomic
+def extend(*, by: Person, asked: Return, due_on: date) -> Return:
+    """Give one agency another date. Its deadline moves, with the old date kept. Raises ValidationError."""
+    current = Return.objects.select_for_update(of=("self",)).get(pk=asked.pk)
+    if not current.is_open:
+        raise ValidationError("It has been sent or settled already.")
+    if due_on < timezone.localdate():
+        raise ValidationError({"due_on": "The date must be today or in the future."})
+    current.due_on = due_on
+    current.save()
+    return current
