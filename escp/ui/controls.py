@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
+from escp.ui.grid import GridBoxes
 from escp.ui.widgets import Checkboxes, CountedTextarea, DateBoxes, DateParts, Radios
 
 BOX_LABELS = {"day": "Day", "month": "Month", "year": "Year", "time": "Time"}
@@ -14,6 +15,7 @@ TEMPLATES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.HiddenInput, "hidden"),
     (forms.MultipleHiddenInput, "hidden"),
     (DateBoxes, "date"),
+    (GridBoxes, "grid"),
     (forms.CheckboxSelectMultiple, "checkboxes"),
     (forms.RadioSelect, "radios"),
     (forms.CheckboxInput, "checkbox"),
@@ -56,6 +58,8 @@ def control(field: BoundField) -> dict[str, Any]:
         drawn["input"] = field.as_widget()
     elif kind == "date":
         drawn["boxes"] = _boxes(field, identifier)
+    elif kind == "grid":
+        drawn |= _grid(field, identifier)
     elif kind == "checkbox":
         drawn["checked"] = bool(field.value()) and field.value() not in ("False", "false", "0")
     else:
@@ -69,6 +73,8 @@ def first_control(field: BoundField) -> str:
     if isinstance(widget, DateBoxes):
         wrong = _wrong_parts(field)
         return f"{field.auto_id}_{next((box for box in widget.boxes if box in wrong), 'day')}"
+    if isinstance(widget, GridBoxes):
+        return f"{field.auto_id}_0_{widget.columns[0].key}"
     if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
         return f"{field.auto_id}_0"
     return field.auto_id
@@ -128,6 +134,26 @@ def _boxes(field: BoundField, identifier: str) -> list[dict[str, Any]]:
         }
         for box in field.field.widget.boxes
     ]
+
+
+def _grid(field: BoundField, identifier: str) -> dict[str, Any]:
+    widget = field.field.widget
+    return {
+        "columns": widget.columns,
+        "rows": [
+            [
+                {
+                    "id": f"{identifier}_{number}_{column.key}",
+                    "name": f"{field.html_name}_{number}_{column.key}",
+                    "label": f"{column.label}, row {number + 1}",
+                    "value": row.get(column.key, ""),
+                    "wide": column.kind == "text",
+                }
+                for column in widget.columns
+            ]
+            for number, row in enumerate(widget.rows_to_show(field.value()))
+        ],
+    }
 
 
 def _choices(field: BoundField, identifier: str) -> list[dict[str, Any]]:

@@ -14,6 +14,8 @@ from escp.ui.forms import (
     DateTimeField,
     FileField,
     GovForm,
+    GridColumn,
+    GridField,
     Radios,
     YesNoNotKnownField,
 )
@@ -55,6 +57,12 @@ class ExampleForm(GovForm):
         help_text="Do not include names of children or families",
         max_length=300,
         widget=CountedTextarea(),
+        required=False,
+    )
+    events = GridField(
+        label="What happened, in order?",
+        help_text="One row for each event",
+        columns=[GridColumn("on", "Date", "date"), GridColumn("what", "What happened")],
         required=False,
     )
     evidence = FileField(help_text="PDF or Word, up to 10 MB", extensions=["pdf", "docx"], required=False)

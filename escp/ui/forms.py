@@ -24,6 +24,7 @@ from django.forms.models import ModelFormMetaclass
 
 from escp.ui.controls import error_links
 from escp.ui.fields import DateField, DateTimeField, FileField, YesNoNotKnown, YesNoNotKnownField
+from escp.ui.grid import GridBoxes, GridColumn, GridField
 from escp.ui.messages import speak_plainly
 from escp.ui.widgets import Checkboxes, CountedTextarea, DateBoxes, DateParts, DateTimeBoxes, Radios
 
@@ -38,6 +39,9 @@ __all__ = [
     "FileField",
     "GovForm",
     "GovModelForm",
+    "GridBoxes",
+    "GridColumn",
+    "GridField",
     "Radios",
     "YesNoNotKnown",
     "YesNoNotKnownField",

@@ -232,14 +232,14 @@ def test_every_control_has_a_label_and_its_hint_and_error_are_tied_to_it():
     assert 'for="id_title"' in page
     assert 'aria-describedby="id_title-hint id_title-error"' in page
     assert 'aria-describedby="id_due_on-hint id_due_on-error"' in page
-    assert page.count("<legend") == 5
+    assert page.count("<legend") == 6
 
 
 def test_hints_of_choices_and_optional_answers_are_shown():
     page = drawn(ExampleForm())
 
     assert "It may be late, or may not do what it should" in page
-    assert page.count("(optional)") == 3
+    assert page.count("(optional)") == 4
 
 
 def test_the_empty_choice_has_words():

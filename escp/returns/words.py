@@ -1,0 +1,39 @@
+"""Answers as a reader would say them."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from escp.returns.choices import ColumnKind, QuestionKind, YesNo
+from escp.returns.definition import Question
+from escp.ui.words import date_in_words
+
+
+def in_words(question: Question, value: Any) -> str:
+    """Return an answer as a reader would say it; empty where there is none."""
+    if value in (None, "", [], {}):
+        return ""
+    words = dict(question.choices)
+    if question.kind == QuestionKind.YES_NO:
+        said = words.get(value.get("answer", ""), "")
+        explained = value.get("reason") and value.get("answer") == YesNo.NOT_APPLICABLE
+        return f"{said}: {value['reason']}" if explained else said
+    if question.kind == QuestionKind.CHOICES:
+        return ", ".join(words.get(one, one) for one in value)
+    if question.kind in (QuestionKind.CHOICE, QuestionKind.GRADE):
+        return words.get(value, str(value))
+    if question.kind == QuestionKind.DATE:
+        return date_in_words(date.fromisoformat(value))
+    if question.kind == QuestionKind.TABLE:
+        return "\n".join(_row_in_words(question, row) for row in value)
+    return str(value)
+
+
+def _row_in_words(question: Question, row: Mapping[str, str]) -> str:
+    cells = []
+    for column in question.columns:
+        given = row.get(column.key, "")
+        if given:
+            said = date_in_words(date.fromisoformat(given)) if column.kind == ColumnKind.DATE else given
+            cells.append(f"{column.label}: {said}")
+    return "; ".join(cells)

@@ -1,0 +1,122 @@
+"""Questionnaires, requests and returns as tests make them."""
+
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from escp.access.roles import RoleKey
+from escp.returns.choices import VersionState
+from escp.returns.definition import Definition
+from escp.returns.kinds import GENERAL
+from escp.returns.lifecycle import RETURN
+from escp.returns.models import Part, Questionnaire, Request, Return, Version
+from tests.factories.partnership import AgencyFactory, PersonFactory
+
+QUESTIONS = {
+    "sections": [
+        {
+            "key": "s1",
+            "title": "Recognition",
+            "guidance": "Look at the last six months.",
+            "questions": [
+                {"key": "q1", "kind": "grade", "label": "How well was harm recognised?", "scale": "practice"},
+                {
+                    "key": "q2",
+                    "kind": "long_text",
+                    "label": "What stood in the way?",
+                    "evidence": "supervision notes",
+                    "show_when": {"question": "q1", "answers": ["inadequate", "requires_improvement"]},
+                },
+                {"key": "q3", "kind": "yes_no", "label": "Was the child seen alone?"},
+            ],
+        },
+        {
+            "key": "s2",
+            "title": "What happened",
+            "questions": [
+                {
+                    "key": "q4",
+                    "kind": "table",
+                    "label": "Events in order",
+                    "required": False,
+                    "columns": [
+                        {"key": "on", "label": "Date", "kind": "date"},
+                        {"key": "what", "label": "What happened"},
+                    ],
+                },
+                {"key": "q5", "kind": "number", "label": "How many visits?", "required": False},
+                {"key": "q6", "kind": "text", "label": "For the unit", "required": False, "for_unit": True},
+            ],
+        },
+    ]
+}
+
+
+class QuestionnaireFactory(DjangoModelFactory):
+    class Meta:
+        model = Questionnaire
+
+    key = factory.Sequence(lambda n: f"questionnaire-{n}")
+    title = factory.Sequence(lambda n: f"Questionnaire {n}")
+    made_by = factory.SubFactory(PersonFactory)
+
+
+class VersionFactory(DjangoModelFactory):
+    class Meta:
+        model = Version
+
+    questionnaire = factory.SubFactory(QuestionnaireFactory)
+    number = 1
+    state = VersionState.PUBLISHED
+    definition = factory.LazyFunction(lambda: Definition.from_data(QUESTIONS).as_data())
+    made_by = factory.SelfAttribute("questionnaire.made_by")
+    published_by = factory.LazyAttribute(
+        lambda version: None if version.state == VersionState.DRAFT else version.questionnaire.made_by
+    )
+    published_at = factory.LazyAttribute(lambda version: timezone.now() if version.published_by else None)
+
+
+class RequestFactory(DjangoModelFactory):
+    class Meta:
+        model = Request
+
+    kind = GENERAL.key
+    asks = factory.SubFactory(VersionFactory)
+    title = "Supervision across the partnership"
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=14))
+    asked_by = factory.SubFactory(PersonFactory)
+
+
+class ReturnFactory(DjangoModelFactory):
+    class Meta:
+        model = Return
+
+    request = factory.SubFactory(RequestFactory)
+    agency = factory.SubFactory(AgencyFactory)
+    due_on = factory.SelfAttribute("request.due_on")
+
+
+class PartFactory(DjangoModelFactory):
+    class Meta:
+        model = Part
+
+    of = factory.SubFactory(ReturnFactory)
+    section = "s1"
+
+
+FULL = {"s1": {"q1": "good", "q3": {"answer": "yes", "reason": ""}}, "s2": {"q5": "4"}}
+
+
+def filled_in(asked: Return) -> Return:
+    """Answer everything that must be answered."""
+    for section, answers in FULL.items():
+        PartFactory(of=asked, section=section, answers=answers)
+    return asked
+
+
+def sent(asked: Return) -> Return:
+    """Fill in and send, as the person who was asked or somebody of the agency."""
+    by = asked.person or PersonFactory(role=RoleKey.AGENCY_CONTRIBUTOR, agency=asked.agency)
+    return RETURN.apply("send", filled_in(asked), by=by)
