@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("escp.deadlines.urls")),
     path("", include("escp.partnership.urls")),
     path("reviews/", include("reviews.urls")),
+    path("returns/", include("escp.returns.urls")),
     path("actions/", include("actionplans.urls")),
     path("steps/", include("escp.lifecycle.urls")),
     path("papers/", include("escp.reports.urls")),

@@ -11,7 +11,9 @@ from escp.access.roles import RoleKey
 from escp.partnership.models import Membership, Person
 from escp.partnership.queries import case_open_to, without_conflict
 from escp.returns.choices import WITH_THE_AGENCY, ReturnState, VersionState
-from escp.returns.models import Letter, Part, Questionnaire, Request, Return, Version
+from escp.returns.models import Letter, Link, Part, Questionnaire, Request, Return, Version
+
+BESIDE = ("request__asks__questionnaire", "request__case", "agency", "person")
 
 
 def questionnaires_for(person: Person) -> QuerySet[Questionnaire]:
@@ -77,9 +79,12 @@ def returns_for(person: Person) -> QuerySet[Return]:
     known = _asked_of(person)
     if person.may(Permission.ASK_AGENCIES):
         known |= case_open_to(person, "request__case")
-    return Return.objects.filter(known).select_related(
-        "request__asks__questionnaire", "request__case", "agency", "person"
-    )
+    return Return.objects.filter(known).select_related(*BESIDE)
+
+
+def return_behind(link: Link) -> QuerySet[Return]:
+    """Return the one return that a link points to."""
+    return Return.objects.filter(pk=link.of_id).select_related(*BESIDE)
 
 
 def asked_of(person: Person) -> QuerySet[Return]:
@@ -87,7 +92,7 @@ def asked_of(person: Person) -> QuerySet[Return]:
     return (
         Return.objects.filter(_asked_of(person))
         .exclude(state=ReturnState.WAIVED)
-        .select_related("request__asks__questionnaire", "request__case", "agency", "person")
+        .select_related(*BESIDE)
         .order_by("due_on", "pk")
     )
 
@@ -116,6 +121,11 @@ def without_recipient(person: Person) -> QuerySet[Return]:
 def parts_of(asked: Return) -> dict[str, Part]:
     """Return a return's parts by section. One query."""
     return {part.section: part for part in asked.parts.select_related("helper", "saved_by", "of")}
+
+
+def part_of(asked: Return, section: str) -> Part | None:
+    """Return one part of a return, or None before anything was saved in it."""
+    return asked.parts.select_related("saved_by", "of").filter(section=section).first()
 
 
 def answers_of(asked: Return) -> dict[str, Any]:

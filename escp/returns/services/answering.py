@@ -15,6 +15,8 @@ from escp.returns.policies import answers_for, fills_in
 
 CLOSED = "This has been sent. It can be changed again only when the business unit asks for changes."
 
+MEANWHILE = "Somebody else saved this section meanwhile. Save the page to see both."
+
 
 def _locked(asked: Return) -> Return:
     """Return the row as it stands, locked. Raises ValidationError where the agency can no longer answer."""
@@ -58,6 +60,8 @@ def save_part(*, by: Person, part: Part, answers: Mapping[str, Any]) -> Part:
     part.answers = dict(answers)
     part.saved_at, part.saved_by = now, by
     part.carried_forward = False
+    # Whoever came by a link is not signed in: the history would name nobody.
+    setattr(part, "_history_user", by)  # noqa: B010
     part.save()
     if asked.state in (ReturnState.ASKED, ReturnState.SEEN):
         asked.state = ReturnState.STARTED
@@ -65,6 +69,20 @@ def save_part(*, by: Person, part: Part, answers: Mapping[str, Any]) -> Part:
         asked.started_at = now
         asked.save()
     return part
+
+
+@transaction.atomic
+def autosave(*, by: Person, asked: Return, section: str, answers: Mapping[str, Any], version: str) -> Part:
+    """Save a section from a page that stays open, unless somebody saved it meanwhile.
+
+    `version` is the one that the page knows; empty before the first saving. Raises ValidationError, with nothing
+    saved, when it is another.
+    """
+    _locked(asked)
+    part = part_for(by=by, asked=asked, section=section)
+    if part.saved_at is not None and str(part.version) != version:
+        raise ValidationError(MEANWHILE)
+    return save_part(by=by, part=part, answers=answers)
 
 
 @transaction.atomic

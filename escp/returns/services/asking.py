@@ -13,7 +13,7 @@ from django.utils import timezone
 from escp.partnership.models import Agency, Person
 from escp.returns.choices import VersionState
 from escp.returns.kinds import RequestKind
-from escp.returns.models import Request, Return, Version
+from escp.returns.models import Part, Request, Return, Version
 from escp.returns.services.letters import send_ask
 
 
@@ -82,6 +82,9 @@ def ask_also(*, by: Person, request: Request, whom: Asked) -> Return:
 
 def _add(by: Person, request: Request, one: Asked) -> Return:
     added = Return.objects.create(request=request, agency=one.agency, person=one.person, due_on=request.due_on)
+    # Each section has its row from the start, so that two people who save it first at once are told of each other.
+    for section in request.asks.asks.for_agency().sections:
+        Part.objects.create(of=added, section=section.key)
     if one.person is not None:
         send_ask(by=by, asked=added)
     return added

@@ -65,19 +65,23 @@ def code_of(link: Link) -> str:
 
 def live_link(token: str) -> Link | None:
     """Return the link with this token while it lives, or None: unknown, expired, revoked and settled look alike."""
+    return _living(token_hash=hash_of(token))
+
+
+def live_link_again(pk: int | None) -> Link | None:
+    """Return a link whose code was given earlier, if it still lives: asked at every request."""
+    return _living(pk=pk) if pk else None
+
+
+def _living(**which: object) -> Link | None:
     link = (
         Link.objects.select_related("of__request__asks__questionnaire", "of__agency", "person")
-        .filter(token_hash=hash_of(token), revoked_at=None, expires_at__gt=timezone.now(), person__is_active=True)
+        .filter(revoked_at=None, expires_at__gt=timezone.now(), person__is_active=True, **which)
         .first()
     )
-    if link is None or link.of.state in SETTLED or not _still_asked(link):
-        return None
-    return link
-
-
-def _still_asked(link: Link) -> bool:
-    """Say whether this person is still the one who is asked: passing a return on ends the link of the one before."""
-    return link.of.person_id == link.person_id
+    # Passing a return on ends the link of the one before.
+    gone = link is None or link.of.state in SETTLED or link.of.person_id != link.person_id
+    return None if gone else link
 
 
 @transaction.atomic
@@ -96,18 +100,21 @@ def new_code(*, link: Link) -> Link:
     return current
 
 
-def check_code(*, link: Link, code: str) -> None:
-    """Take a code once. Raises ValidationError for a wrong, old or used one, and after too many tries."""
+def take_code(*, link: Link, code: str) -> bool:
+    """Take a code, once: say whether it was right. Every try counts, so call it outside any other transaction."""
     with transaction.atomic():
         current = Link.objects.select_for_update(of=("self",)).get(pk=link.pk)
         live = current.code_expires_at is not None and current.code_expires_at > timezone.now()
-        right = live and current.tries < MOST_TRIES and secrets.compare_digest(code_of(current), code.strip())
+        right = (
+            live
+            and current.tries < MOST_TRIES
+            and secrets.compare_digest(code_of(current).encode(), code.strip().encode())
+        )
         current.tries += 1
         if right:
             current.code_expires_at = None
         current.save()
-    if not right:
-        raise ValidationError({"code": WRONG})
+    return right
 
 
 @transaction.atomic

@@ -1,0 +1,136 @@
+"""A return as those who answer it see it: its sections as tasks, what is missing, whose turn it is."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from escp.deadlines.queries import deadlines_of
+from escp.partnership.models import Person
+from escp.returns import queries
+from escp.returns.answerer import Answerer
+from escp.returns.choices import ReturnState
+from escp.returns.definition import Answers, Definition, Section
+from escp.returns.lifecycle import RETURN
+from escp.returns.models import Part, Return
+from escp.returns.policies import answers_for, fills_in, reads_answers
+from escp.returns.words import in_words
+from escp.ui.parts import Row, Task
+from escp.ui.words import time_in_words
+
+COLOURS: dict[str, str] = {
+    ReturnState.ASKED: "grey",
+    ReturnState.SEEN: "grey",
+    ReturnState.STARTED: "blue",
+    ReturnState.SENT: "turquoise",
+    ReturnState.CHANGES_REQUESTED: "yellow",
+    ReturnState.ACCEPTED: "green",
+    ReturnState.WAIVED: "grey",
+}
+NOT_SENT = "Not yet sent."
+
+
+def saved_line(part: Part | None, asked: Return) -> str:
+    """Return “Saved at 9.42am by Ash Alder. Not yet sent.”, or nothing before the first saving."""
+    if part is None or part.saved_at is None:
+        return ""
+    day = "" if timezone.localdate(part.saved_at) == timezone.localdate() else f" on {part.saved_at:%-d %B}"
+    return (
+        f"Saved at {time_in_words(part.saved_at)}{day} by {part.saved_by}. {NOT_SENT if asked.is_open else ''}".strip()
+    )
+
+
+def return_page(asked: Return, answerer: Answerer) -> dict[str, Any]:
+    """Return what the page of one return shows to whoever may know of it."""
+    person = answerer.person
+    parts = queries.parts_of(asked)
+    definition = asked.request.asks.asks.for_agency()
+    answers = queries.merged(parts.values())
+    readable = reads_answers(person, asked) or any(part.helper_id == person.pk for part in parts.values())
+    return {
+        "marking": asked.request.case_id is not None,
+        "record": asked,
+        "title": asked.request.title,
+        "caption": f"{asked.agency} {asked.reference}",
+        "state": asked.get_state_display(),
+        "state_colour": COLOURS[asked.state],
+        "answers_it": answers_for(person, asked),
+        "tasks": _tasks(asked, definition, answers, parts, person) if asked.is_open else [],
+        "sections": sections_in_words(definition, answers) if readable and not asked.is_open else [],
+        "offers": [] if answerer.link else RETURN.offers(asked, person),
+        "deadlines": list(deadlines_of(asked)),
+        "letters": list(queries.letters_about(asked)[:20]),
+        "earlier": queries.last_accepted(asked) if asked.is_open else None,
+        "by_link": answerer.link is not None,
+    }
+
+
+def _tasks(
+    asked: Return, definition: Definition, answers: Answers, parts: dict[str, Part], person: Person
+) -> list[Task]:
+    missing = definition.missing(answers)
+    return [
+        _task(asked, section, sum(of is section for of, _ in missing), parts.get(section.key), person)
+        for section in definition.sections
+    ]
+
+
+def _task(asked: Return, section: Section, missing: int, part: Part | None, person: Person) -> Task:
+    mine = answers_for(person, asked) if part is None else fills_in(person, part)
+    url = reverse("returns:section", args=[asked.reference, section.key]) if mine else ""
+    hint = f"With {part.helper}" if part is not None and part.helper_id else ""
+    if part is None or part.saved_at is None:
+        return Task(section.title, "Not started", url=url, colour="grey" if url else "", hint=hint)
+    if missing:
+        left = f"{missing} question{'' if missing == 1 else 's'} left"
+        return Task(section.title, left, url=url, colour="blue" if url else "", hint=hint)
+    return Task(section.title, "Filled in, not yet sent", url=url, hint=hint)
+
+
+def sections_in_words(definition: Definition, answers: Answers, change: Return | None = None) -> list[dict[str, Any]]:
+    """Return the sections with each answer in words; with `change`, each leads to where it is changed."""
+    return [
+        {
+            "title": section.title,
+            "rows": [
+                Row(
+                    question.label,
+                    in_words(question, answers.get(question.key)) or "No answer",
+                    url=_place(change, section.key, question.key) if change else "",
+                )
+                for question in section.questions
+                if question.is_shown(answers)
+            ],
+        }
+        for section in definition.sections
+    ]
+
+
+def _place(asked: Return, section: str, question: str) -> str:
+    return f"{reverse('returns:section', args=[asked.reference, section])}#id_{question}"
+
+
+def door_groups(person: Person) -> list[dict[str, Any]]:
+    """Return everything that is asked of a person and their agency: what is to do first, then what was sent."""
+    asked = list(queries.asked_of(person))
+    today = timezone.localdate()
+    groups = (
+        ("To answer", [one for one in asked if one.is_open]),
+        ("Sent, being read", [one for one in asked if one.state == ReturnState.SENT]),
+        ("Accepted", [one for one in asked if one.state == ReturnState.ACCEPTED][-25:]),
+    )
+    return [
+        {
+            "title": title,
+            "items": [
+                {
+                    "asked": one,
+                    "late": one.is_open and one.due_on < today,
+                    "state": one.get_state_display(),
+                    "colour": COLOURS[one.state],
+                }
+                for one in items
+            ],
+        }
+        for title, items in groups
+    ]

@@ -1,0 +1,186 @@
+"""Answering what is asked: the agency's one door, a return, its sections, checking and sending."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from escp.access.decorators import needs
+from escp.access.log import record_access
+from escp.access.permissions import Permission
+from escp.returns import queries
+from escp.returns.answerer import Answerer, for_answerers
+from escp.returns.forms.answering import form_for
+from escp.returns.forms.sending import NilForm, SendForm, SignOffForm
+from escp.returns.lifecycle import RETURN, every_question_answered
+from escp.returns.models import Return
+from escp.returns.policies import answers_for
+from escp.returns.presenters.answering import door_groups, return_page, saved_line, sections_in_words
+from escp.returns.services import answering
+from escp.ui.flow import form_page
+from escp.ui.words import time_in_words
+
+FORM_METHODS = ["GET", "HEAD", "POST"]
+
+
+def _found(answerer: Answerer, reference: str, *, for_answering: bool = False) -> Return:
+    """Return the return that this person may know of; look-ups about a case are logged. Raises Http404."""
+    asked: Return = get_object_or_404(answerer.returns, reference=reference)
+    if for_answering and not asked.is_open:
+        raise Http404
+    if asked.request.case_id is not None:
+        record_access(answerer.person, "opened return", reference=reference)
+    return asked
+
+
+@require_safe
+@needs(Permission.ANSWER_FOR_AGENCY, Permission.ASK_AGENCIES)
+def door(request: HttpRequest) -> HttpResponse:
+    """Show everything that is asked of this person's agency: one door."""
+    page = {"title": "Asked of us", "groups": door_groups(request.user), "agency": request.user.agency}
+    return render(request, "returns/door.html", page)
+
+
+@for_answerers
+@require_safe
+def asked_return(request: HttpRequest, answerer: Answerer, reference: str) -> HttpResponse:
+    """Show one return: what is asked, how far it is, what comes next."""
+    asked = _found(answerer, reference)
+    return render(request, "returns/return.html", return_page(asked, answerer))
+
+
+@for_answerers
+@require_POST
+def opened(request: HttpRequest, answerer: Answerer, reference: str) -> HttpResponse:
+    """Start: note that the agency has seen it, and lead to the first section."""
+    asked = answering.note_seen(by=answerer.person, asked=_found(answerer, reference, for_answering=True))
+    first = asked.request.asks.asks.for_agency().sections[0]
+    return redirect("returns:section", asked.reference, first.key)
+
+
+@for_answerers
+@require_http_methods(FORM_METHODS)
+def section(request: HttpRequest, answerer: Answerer, reference: str, key: str) -> HttpResponse:
+    """Show and save one section. “Save and continue” leads on; “Save” stays."""
+    asked = _found(answerer, reference, for_answering=True)
+    definition = asked.request.asks.asks.for_agency()
+    asks = definition.section(key)
+    if asks is None:
+        raise Http404
+    person = answerer.person
+    part = queries.part_of(asked, key)
+    form_class = form_for(definition, asks)
+
+    def save(form: Any) -> Any:
+        here = answering.part_for(by=person, asked=asked, section=key)
+        saved = answering.save_part(by=person, part=form.instance or here, answers=form.answers())
+        if "stay" in request.POST:
+            return reverse("returns:section", args=[reference, key]), saved_line(saved, asked)
+        return _next_place(asked, definition, key), saved_line(saved, asked)
+
+    return form_page(
+        request,
+        form_class,
+        instance=part,
+        initial=form_class.initial_from(part.answers if part else {}),
+        title=asks.title,
+        caption=f"{asked.request.title} {reference}",
+        save=save,
+        template="returns/section.html",
+        back=asked.get_absolute_url(),
+        context={
+            "marking": asked.request.case_id is not None,
+            "section": asks,
+            "saved": saved_line(part, asked),
+            "asked": asked,
+            "by_link": answerer.link is not None,
+        },
+    )
+
+
+def _next_place(asked: Return, definition: Any, key: str) -> str:
+    keys = [section.key for section in definition.sections]
+    following = keys[keys.index(key) + 1 :]
+    if following:
+        return reverse("returns:section", args=[asked.reference, following[0]])
+    return str(asked.get_absolute_url())
+
+
+@for_answerers
+@require_POST
+def autosave(request: HttpRequest, answerer: Answerer, reference: str, key: str) -> JsonResponse:
+    """Save what stands in the boxes, from a page that stays open. 409 when somebody saved meanwhile, 422 unreadable."""
+    asked = _found(answerer, reference, for_answering=True)
+    definition = asked.request.asks.asks.for_agency()
+    asks = definition.section(key)
+    if asks is None:
+        raise Http404
+    form = form_for(definition, asks)(data=request.POST)
+    if not form.is_valid():
+        return JsonResponse({"saved": False, "says": "Not saved: one of the answers cannot be read."}, status=422)
+    try:
+        saved = answering.autosave(
+            by=answerer.person,
+            asked=asked,
+            section=key,
+            answers=form.answers(),
+            version=request.POST.get("version", ""),
+        )
+    except ValidationError as refusal:
+        return JsonResponse({"saved": False, "says": " ".join(refusal.messages)}, status=409)
+    says = f"Saved at {time_in_words(saved.saved_at)}. Not yet sent."
+    return JsonResponse({"saved": True, "says": says, "version": saved.version})
+
+
+@for_answerers
+@require_http_methods(FORM_METHODS)
+def check(request: HttpRequest, answerer: Answerer, reference: str) -> HttpResponse:
+    """Check every answer, and send."""
+    asked = _found(answerer, reference, for_answering=True)
+    form_class = SignOffForm if asked.request.senior_sign_off else SendForm
+    return _send(request, answerer, asked, form_class, "send")
+
+
+@for_answerers
+@require_http_methods(FORM_METHODS)
+def nothing_to_tell(request: HttpRequest, answerer: Answerer, reference: str) -> HttpResponse:
+    """Say that the agency holds nothing, signed off by somebody senior."""
+    return _send(
+        request, answerer, _found(answerer, reference, for_answering=True), NilForm, "send_nil", "returns/nil.html"
+    )
+
+
+def _send(request: HttpRequest, answerer: Answerer, asked: Return, form_class: type, move: str) -> HttpResponse:
+    person = answerer.person
+    if not answers_for(person, asked):
+        raise Http404
+    definition, answers = asked.request.asks.asks.for_agency(), queries.answers_of(asked)
+    missing = every_question_answered(asked) if move == "send" else None
+
+    def save(form: Any) -> Any:
+        facts = form.signature()
+        if "nil_reason" in form.cleaned_data:
+            facts["nil_reason"] = form.cleaned_data["nil_reason"]
+        sent = RETURN.apply(move, asked, by=person, **facts)
+        return sent, f"Sent. Your receipt is {sent.reference}: a copy stays here, and a message is on its way."
+
+    return form_page(
+        request,
+        form_class,
+        instance=asked,
+        title="Check your answers" if move == "send" else "Nothing to tell",
+        caption=f"{asked.request.title} {asked.reference}",
+        save=save,
+        template="returns/check.html" if move == "send" else "returns/nil.html",
+        back=asked.get_absolute_url(),
+        submit_label="Send to the business unit",
+        context={
+            "marking": asked.request.case_id is not None,
+            "sections": sections_in_words(definition, answers, change=asked),
+            "missing": missing,
+            "asked": asked,
+        },
+    )
