@@ -148,9 +148,8 @@ def check(request: HttpRequest, answerer: Answerer, reference: str) -> HttpRespo
 @require_http_methods(FORM_METHODS)
 def nothing_to_tell(request: HttpRequest, answerer: Answerer, reference: str) -> HttpResponse:
     """Say that the agency holds nothing, signed off by somebody senior."""
-    return _send(
-        request, answerer, _found(answerer, reference, for_answering=True), NilForm, "send_nil", "returns/nil.html"
-    )
+    asked = _found(answerer, reference, for_answering=True)
+    return _send(request, answerer, asked, NilForm, "send_nil")
 
 
 def _send(request: HttpRequest, answerer: Answerer, asked: Return, form_class: type, move: str) -> HttpResponse:
