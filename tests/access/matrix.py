@@ -147,6 +147,17 @@ MATRIX: dict[str, Row] = {
     "deadlines:edition-new": Row(roles=RULES),
     "deadlines:edition-agree": Row("edition", RULES),
     "deadlines:edition-withdraw": Row("edition", RULES),
+    # Asking agencies. What is filled in is for the agency alone: the unit reads it once it is sent.
+    "returns:door": Row(roles="BM BO SL SP PIG AC CD"),
+    "returns:return": Row("return", UNIT, hidden=True),
+    "returns:open": Row("return", UNIT, answers=(302, 405)),
+    "returns:section": Row("section", roles="", hidden=True),
+    "returns:autosave": Row("section", roles="", hidden=True),
+    "returns:check": Row("return", roles="", hidden=True),
+    "returns:nothing": Row("return", roles="", hidden=True),
+    "returns:link": Row("link", public=True),
+    "returns:send-code": Row("link", public=True, answers=(302, 405)),
+    "returns:code": Row("link", public=True),
     # Kernel. A paper is for whoever asked for it: nobody else, whatever their role.
     "reports:paper": Row("paper", roles="", hidden=True),
     "reports:paper-file": Row("paper", roles="", hidden=True),

@@ -11,6 +11,7 @@ from escp.deadlines.queries import deadlines_of
 from escp.deadlines.services import make_feed
 from escp.partnership.models import Membership
 from escp.partnership.services import declare_conflict
+from escp.returns.services.links import link_for
 from tests.access.matrix import MATRIX, SHORT
 from tests.factories.actionplans import ActionFactory, EvidenceFactory, ImpactMeasureFactory, ReadingFactory
 from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
@@ -18,6 +19,7 @@ from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import ChildFactory, DeputyFactory, PersonFactory
 from tests.factories.reports import PaperFactory
+from tests.factories.returns import ReturnFactory
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,7 @@ def world():
     action = ActionFactory()
     measure = ImpactMeasureFactory(action=action)
     local = LocalReviewFactory(rapid_review__state="meeting_held")
+    asked = ReturnFactory(person=PersonFactory(role=None))
     return {
         "": [],
         "incident": [incident.reference],
@@ -73,6 +76,9 @@ def world():
         "feed": [make_feed(by=PersonFactory())],
         "deadline": [deadlines_of(incident).get().pk],
         "deputy": [DeputyFactory().pk],
+        "return": [asked.reference],
+        "section": [asked.reference, "s1"],
+        "link": [link_for(asked=asked, person=asked.person)[1]],
         "demo": ["manager"],
         "reset": ["1", "abc"],
         "cases": [incident.case, review.case, local.case],

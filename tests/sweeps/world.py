@@ -11,6 +11,8 @@ from escp.deadlines.queries import deadlines_of
 from escp.deadlines.services import make_feed
 from escp.lifecycle.engine import REGISTRY
 from escp.partnership.services import hold_identity
+from escp.returns.lifecycle import RETURN
+from escp.returns.services.links import link_for
 from reviews.choices import IncidentState, ReviewState
 from tests.access.matrix import MATRIX, SHORT
 from tests.factories.actionplans import ReadingFactory, ready_to_agree, ready_to_close
@@ -18,6 +20,8 @@ from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import AgencyFactory, ChildFactory, DeputyFactory, PersonFactory, PriorityFactory
+from tests.factories.partnership import AgencyFactory, ChildFactory, PersonFactory, PriorityFactory
+from tests.factories.returns import ReturnFactory, sent
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, fill_in
 
 # Without a form to fill in: one leaves, signs in as a demo person, or needs a step before.
@@ -38,6 +42,7 @@ def a_world() -> dict[str, list]:
     measure = action.measure
     LearningPointFactory()
     finding = FindingFactory(activity=review.activity)
+    asked = ReturnFactory(person=PersonFactory(role=None))
     return {
         "": [],
         "incident": [incident.reference],
@@ -59,6 +64,9 @@ def a_world() -> dict[str, list]:
         "deadline": [deadlines_of(late).get().pk],
         "deadline of": [late.reference],
         "deputy": [DeputyFactory().pk],
+        "return": [asked.reference],
+        "section": [asked.reference, "s1"],
+        "link": [link_for(asked=asked, person=asked.person)[1]],
         "demo": ["manager"],
         "reset": ["1", "abc"],
     }
@@ -67,6 +75,7 @@ def a_world() -> dict[str, list]:
 def movable() -> dict[str, list]:
     """Return records of every lifecycle in states from which its moves can be made."""
     reviewed = RapidReviewFactory(state=ReviewState.OPEN)
+    accepted = RETURN.apply("accept", sent(ReturnFactory()), by=PersonFactory())
     linked = FindingLinkFactory(learning_point__theme=ThemeFactory())
     day = timezone.localdate() - timedelta(days=40)
     return {
@@ -76,6 +85,7 @@ def movable() -> dict[str, list]:
             IncidentFactory(state=IncidentState.NOTIFY_AGREED),
             IncidentFactory(state=IncidentState.NOTIFIED),
         ],
+        "return": [sent(ReturnFactory()), ReturnFactory(), accepted],
         "rapid-review": [
             reviewed,
             RapidReviewFactory(state=ReviewState.SIGNED_OFF),

@@ -3,24 +3,25 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from escp.access.decorators import needs
 from escp.access.log import record_access
 from escp.access.permissions import Permission
 from escp.returns import queries
 from escp.returns.answerer import Answerer, for_answerers
+from escp.returns.definition import Section
 from escp.returns.forms.answering import form_for
 from escp.returns.forms.sending import NilForm, SendForm, SignOffForm
 from escp.returns.lifecycle import RETURN, every_question_answered
-from escp.returns.models import Return
-from escp.returns.policies import answers_for
+from escp.returns.models import Part, Return
+from escp.returns.policies import answers_for, fills_in
 from escp.returns.presenters.answering import door_groups, return_page, saved_line, sections_in_words
 from escp.returns.services import answering
-from escp.ui.flow import form_page
+from escp.ui.flow import form_page, place_of_earlier_sending
 from escp.ui.words import time_in_words
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -34,6 +35,16 @@ def _found(answerer: Answerer, reference: str, *, for_answering: bool = False) -
     if asked.request.case_id is not None:
         record_access(answerer.person, "opened return", reference=reference)
     return asked
+
+
+def _section(answerer: Answerer, reference: str, key: str) -> tuple[Return, Section, Part]:
+    """Return a return, one of its sections and its part, for those who fill it in. Raises Http404 for the rest."""
+    asked = _found(answerer, reference, for_answering=True)
+    asks = asked.request.asks.asks.for_agency().section(key)
+    part = queries.part_of(asked, key) or Part(of=asked, section=key)
+    if asks is None or not fills_in(answerer.person, part):
+        raise Http404
+    return asked, asks, part
 
 
 @require_safe
@@ -53,10 +64,12 @@ def asked_return(request: HttpRequest, answerer: Answerer, reference: str) -> Ht
 
 
 @for_answerers
-@require_POST
 def opened(request: HttpRequest, answerer: Answerer, reference: str) -> HttpResponse:
     """Start: note that the agency has seen it, and lead to the first section."""
-    asked = answering.note_seen(by=answerer.person, asked=_found(answerer, reference, for_answering=True))
+    asked = _found(answerer, reference, for_answering=True)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    answering.note_seen(by=answerer.person, asked=asked)
     first = asked.request.asks.asks.for_agency().sections[0]
     return redirect("returns:section", asked.reference, first.key)
 
@@ -65,18 +78,12 @@ def opened(request: HttpRequest, answerer: Answerer, reference: str) -> HttpResp
 @require_http_methods(FORM_METHODS)
 def section(request: HttpRequest, answerer: Answerer, reference: str, key: str) -> HttpResponse:
     """Show and save one section. “Save and continue” leads on; “Save” stays."""
-    asked = _found(answerer, reference, for_answering=True)
-    definition = asked.request.asks.asks.for_agency()
-    asks = definition.section(key)
-    if asks is None:
-        raise Http404
-    person = answerer.person
-    part = queries.part_of(asked, key)
+    asked, asks, part = _section(answerer, reference, key)
+    definition, person = asked.request.asks.asks.for_agency(), answerer.person
     form_class = form_for(definition, asks)
 
     def save(form: Any) -> Any:
-        here = answering.part_for(by=person, asked=asked, section=key)
-        saved = answering.save_part(by=person, part=form.instance or here, answers=form.answers())
+        saved = answering.save_part(by=person, part=form.instance, answers=form.answers())
         if "stay" in request.POST:
             return reverse("returns:section", args=[reference, key]), saved_line(saved, asked)
         return _next_place(asked, definition, key), saved_line(saved, asked)
@@ -85,7 +92,7 @@ def section(request: HttpRequest, answerer: Answerer, reference: str, key: str) 
         request,
         form_class,
         instance=part,
-        initial=form_class.initial_from(part.answers if part else {}),
+        initial=form_class.initial_from(part.answers),
         title=asks.title,
         caption=f"{asked.request.title} {reference}",
         save=save,
@@ -110,15 +117,12 @@ def _next_place(asked: Return, definition: Any, key: str) -> str:
 
 
 @for_answerers
-@require_POST
-def autosave(request: HttpRequest, answerer: Answerer, reference: str, key: str) -> JsonResponse:
+def autosave(request: HttpRequest, answerer: Answerer, reference: str, key: str) -> HttpResponse:
     """Save what stands in the boxes, from a page that stays open. 409 when somebody saved meanwhile, 422 unreadable."""
-    asked = _found(answerer, reference, for_answering=True)
-    definition = asked.request.asks.asks.for_agency()
-    asks = definition.section(key)
-    if asks is None:
-        raise Http404
-    form = form_for(definition, asks)(data=request.POST)
+    asked, asks, _ = _section(answerer, reference, key)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    form = form_for(asked.request.asks.asks.for_agency(), asks)(data=request.POST)
     if not form.is_valid():
         return JsonResponse({"saved": False, "says": "Not saved: one of the answers cannot be read."}, status=422)
     try:
@@ -139,6 +143,8 @@ def autosave(request: HttpRequest, answerer: Answerer, reference: str, key: str)
 @require_http_methods(FORM_METHODS)
 def check(request: HttpRequest, answerer: Answerer, reference: str) -> HttpResponse:
     """Check every answer, and send."""
+    if place := place_of_earlier_sending(request):
+        return redirect(place)
     asked = _found(answerer, reference, for_answering=True)
     form_class = SignOffForm if asked.request.senior_sign_off else SendForm
     return _send(request, answerer, asked, form_class, "send")
@@ -148,6 +154,8 @@ def check(request: HttpRequest, answerer: Answerer, reference: str) -> HttpRespo
 @require_http_methods(FORM_METHODS)
 def nothing_to_tell(request: HttpRequest, answerer: Answerer, reference: str) -> HttpResponse:
     """Say that the agency holds nothing, signed off by somebody senior."""
+    if place := place_of_earlier_sending(request):
+        return redirect(place)
     asked = _found(answerer, reference, for_answering=True)
     return _send(request, answerer, asked, NilForm, "send_nil")
 

@@ -1,5 +1,6 @@
 """Coming in by a link: a page with a button, a code by mail, then one return. Opening the link changes nothing."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -37,8 +38,9 @@ def arrive(request: HttpRequest, token: str) -> HttpResponse:
 @login_not_required
 @require_POST
 def send_code(request: HttpRequest, token: str) -> HttpResponse:
-    """Send a code to the person whose link it is, and ask for it."""
-    links.new_code(link=_live(token))
+    """Send a code to the person whose link it is, and ask for it. After too many, the page of the code says so."""
+    with suppress(ValidationError):
+        links.new_code(link=_live(token))
     return _private(redirect("returns:code", token))
 
 
