@@ -3,16 +3,19 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from actionplans.choices import ActionState
 from escp.access.roles import RoleKey
 from escp.lifecycle.engine import REGISTRY, Refused, Stale
 from escp.lifecycle.models import TransitionRecord
+from escp.returns.choices import REPLIED, SETTLED, ReturnState
 from learning.choices import PointState, ThemeState
 from reviews.choices import IncidentState, LocalReviewState, ReviewState
 from tests.factories.actionplans import ActionFactory
 from tests.factories.learning import LearningPointFactory, ThemeFactory
 from tests.factories.partnership import PersonFactory
+from tests.factories.returns import ReturnFactory
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +65,15 @@ MOVES = {
         "reopen": "BM PIG",
         "withdraw": "BM PIG",
     },
+    "return": {
+        # Only the agency that was asked sends: here nobody belongs to it.
+        "send": "",
+        "send_nil": "",
+        "accept": "BM BO",
+        "request_changes": "BM BO",
+        "waive": "BM BO",
+        "reopen": "BM BO",
+    },
 }
 MAKERS = {
     "incident": (IncidentState, lambda state: IncidentFactory(state=state)),
@@ -70,12 +82,20 @@ MAKERS = {
     "learning-learningpoint": (PointState, lambda state: LearningPointFactory(state=state)),
     "learning-theme": (ThemeState, lambda state: ThemeFactory(state=state, place=1 if state == "active" else None)),
     "action": (ActionState, lambda state: ActionFactory(state=state)),
+    "return": (ReturnState, lambda state: _return(state)),
 }
 
 
 def _local_review(state):
     finished = None if state == LocalReviewState.UNDER_WAY else date(2026, 1, 5)
     return LocalReviewFactory(state=state, decided_on=date(2025, 12, 1), finished_on=finished)
+
+
+def _return(state):
+    person, now = PersonFactory(role=None), timezone.now()
+    facts = {"sent_at": now, "sent_by": person} if state in REPLIED else {}
+    facts |= {"settled_at": now, "settled_by": person} if state in SETTLED else {}
+    return ReturnFactory(state=state, **facts)
 
 
 def states_of(key):
