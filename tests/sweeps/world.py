@@ -20,7 +20,6 @@ from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import AgencyFactory, ChildFactory, DeputyFactory, PersonFactory, PriorityFactory
-from tests.factories.partnership import AgencyFactory, ChildFactory, PersonFactory, PriorityFactory
 from tests.factories.returns import ReturnFactory, sent
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, fill_in
 
