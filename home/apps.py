@@ -26,6 +26,7 @@ class HomeConfig(AppConfig):
         navigation.register_footer(navigation.FooterLink("Accessibility", "home:accessibility", order=2))
         navigation.register_footer(navigation.FooterLink("Privacy", "home:privacy", order=3))
         notices.register("health", health.notice)
+        notices.register("calendar", health.calendar_notice)
         kinds.register(papers.KIND)
         for source in DECISIONS:
             decisions.register(source)

@@ -21,10 +21,12 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 
 from escp.access.permissions import Permission
+from escp.deadlines import bank_holidays
 from escp.deadlines.models import Heartbeat
-from escp.deadlines.queries import oldest_unsent
+from escp.deadlines.queries import LATEST_REMINDER, calendar, oldest_unsent
 from escp.reports.queries import oldest_waiting as oldest_waiting_paper
 from escp.ui.notices import Notice
+from escp.ui.words import date_in_words
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +34,6 @@ logger = logging.getLogger(__name__)
 SILENT_FOR = timedelta(minutes=5)
 # Staff are told later than the operator's monitor, so that a restart alarms nobody.
 TELL_STAFF_AFTER = timedelta(minutes=15)
-LATEST_REMINDER = timedelta(minutes=15)
 LATEST_PAPER = timedelta(minutes=15)
 PATIENCE_SECONDS = 3
 # Anyone may ask /healthz; asked often, it answers from memory.
@@ -120,6 +121,14 @@ def check_reminders() -> str:
     return "None has waited for long."
 
 
+def check_calendar() -> str:
+    """Say until when the bank holidays are announced. Never a failure: the service counts on, with expected ones."""
+    until = calendar().announced_until
+    if until.year > timezone.localdate().year:
+        return f"Bank holidays are announced until {date_in_words(until)}."
+    return f"Bank holidays are announced until {date_in_words(until)} only: run manage.py refresh_bank_holidays."
+
+
 def check_papers() -> str:
     """Read how long somebody has been waiting for a paper."""
     waiting_since = oldest_waiting_paper()
@@ -157,6 +166,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "reminders": check_reminders,
     "papers": check_papers,
     "mail": check_mail,
+    "calendar": check_calendar,
 }
 
 
@@ -195,6 +205,30 @@ def notice(request: HttpRequest) -> Notice | None:
     """Offer the staff notice to every page (`escp.ui.notices`)."""
     words = staff_notice(request.user)
     return Notice(words) if words else None
+
+
+def calendar_notice(request: HttpRequest) -> Notice | None:
+    """Tell the unit and administrators on My week, a year before the announced bank holidays end, what to do.
+
+    Costs no query while the bundled list lasts for more than a year.
+    """
+    this_year = timezone.localdate().year
+    if bank_holidays.announced_years()[1] > this_year or not _on_my_week(request):
+        return None
+    person: Any = request.user
+    if not (person.may(Permission.MANAGE_DEADLINES) or person.may(Permission.MANAGE_ACCOUNTS)):
+        return None
+    until = calendar().announced_until
+    if until.year > this_year:
+        return None
+    return Notice(
+        f"Bank holidays are announced until {date_in_words(until)}; later dates count with expected ones. "
+        "Ask the people who run the service to run “manage.py refresh_bank_holidays”."
+    )
+
+
+def _on_my_week(request: HttpRequest) -> bool:
+    return request.resolver_match is not None and request.resolver_match.view_name == "home:my-week"
 
 
 def _tried(name: str, check: Callable[[], str]) -> Part:

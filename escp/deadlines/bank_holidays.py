@@ -1,19 +1,27 @@
 """Bank holidays of England and Wales: announced ones as GOV.UK publishes them, expected ones by rule.
 
-The announced list is bundled with the `govuk-bank-holidays` package and is read without a network. Beyond the years
-that it covers the ordinary holidays are worked out (Banking and Financial Dealings Act 1971, Schedule 1, with the
-substitute days that have always been proclaimed) and marked as expected.
+The announced list is bundled with the `govuk-bank-holidays` package and is read without a network; later lists are read
+by `manage.py refresh_bank_holidays`. Beyond the years that they cover the ordinary holidays are worked out (Banking and
+Financial Dealings Act 1971, Schedule 1, with the substitute days that have always been proclaimed) and marked as
+expected.
 """
 
+import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
 
 from govuk_bank_holidays.bank_holidays import BankHolidays
 
 EXPECTED = "expected, not yet announced"
 SATURDAY = 5
+# A year of which so many are known is known whole: England and Wales have eight, and more in years of a royal event.
+LEAST_A_YEAR, MOST_A_YEAR = 8, 15
+DIVISION = BankHolidays.ENGLAND_AND_WALES
+LONGEST_TITLE = 60
 
 
 @dataclass(frozen=True)
@@ -33,7 +41,7 @@ class BankHoliday:
 @cache
 def announced() -> dict[date, BankHoliday]:
     """Return the holidays that GOV.UK has published, by date."""
-    listed = BankHolidays(use_cached_holidays=True).get_holidays(division=BankHolidays.ENGLAND_AND_WALES)
+    listed = BankHolidays(use_cached_holidays=True).get_holidays(division=DIVISION)
     return {
         entry["date"]: BankHoliday(entry["date"], entry["title"], substitute=entry["notes"] == "Substitute day")
         for entry in listed
@@ -53,6 +61,39 @@ def in_year(year: int) -> dict[date, BankHoliday]:
     if first <= year <= last:
         return {day: holiday for day, holiday in announced().items() if day.year == year}
     return {holiday.day: holiday for holiday in expected(year)}
+
+
+class Unreadable(ValueError):
+    """Raised for a list that is not as GOV.UK publishes it. Its words say what is wrong with it."""
+
+
+def read_published(text: bytes) -> dict[date, BankHoliday]:
+    """Read the list that GOV.UK publishes as JSON, by date. Raises Unreadable rather than take half a list."""
+    try:
+        events = json.loads(text)[DIVISION]["events"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise Unreadable(f"It is not a list of bank holidays with a part “{DIVISION}”.") from None
+    if not isinstance(events, list):
+        raise Unreadable("Its events are not a list.")
+    holidays = [_read_event(number, event) for number, event in enumerate(events, start=1)]
+    for year, number in sorted(Counter(holiday.day.year for holiday in holidays).items()):
+        if not LEAST_A_YEAR <= number <= MOST_A_YEAR:
+            raise Unreadable(f"It names {number} bank holidays in {year}: the list of a year is whole or not there.")
+    by_day = {holiday.day: holiday for holiday in holidays}
+    if not by_day or len(by_day) != len(holidays):
+        raise Unreadable("It is empty, or names a day twice.")
+    return by_day
+
+
+def _read_event(number: int, event: Any) -> BankHoliday:
+    try:
+        day, title = date.fromisoformat(event["date"]), event["title"].strip()
+        substitute = event.get("notes", "") == "Substitute day"
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise Unreadable(f"Entry {number} does not have a date and a title.") from None
+    if not (0 < len(title) <= LONGEST_TITLE and title.isprintable()):
+        raise Unreadable(f"The title of entry {number} is empty, too long or not plain text.")
+    return BankHoliday(day, title, substitute=substitute)
 
 
 def expected(year: int) -> Iterator[BankHoliday]:

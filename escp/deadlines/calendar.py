@@ -13,13 +13,16 @@ length moves by as many. Only days can be left out: hours, and days counted back
 
 from abc import ABC, abstractmethod
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property, lru_cache
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from escp.deadlines import bank_holidays
+from escp.deadlines.bank_holidays import BankHoliday
 
 LONDON = ZoneInfo("Europe/London")
 END_OF_DAY = time(23, 59, 59)
@@ -84,14 +87,42 @@ class Calendar:
 
     extra: Mapping[date, str] = field(default_factory=dict)
 
+    @cached_property
+    def announced_until(self) -> date:
+        """The last day up to which every bank holiday is announced: bundled, or told to this installation since."""
+        told = Counter(day.year for day in self.extra)
+        year = bank_holidays.announced_years()[1]
+        while told[year + 1] >= bank_holidays.LEAST_A_YEAR:
+            year += 1
+        return date(year, 12, 31)
+
+    def bank_holiday(self, day: date) -> BankHoliday | None:
+        """Return the bank holiday on a day: announced, or expected where no list of that year has appeared yet."""
+        holiday = bank_holidays.in_year(day.year).get(day)
+        if holiday and holiday.announced:
+            return holiday
+        if title := self.extra.get(day):
+            return BankHoliday(day, title)
+        return holiday if day > self.announced_until else None
+
     def why_not(self, day: date) -> str | None:
         """Return why a day is not a working day ("Saturday", "Good Friday"), or None when it is one."""
+        known = self._known
+        if day not in known:
+            known[day] = self._why_not(day)
+        return known[day]
+
+    @cached_property
+    def _known(self) -> dict[date, str | None]:
+        """The days asked about so far: many deadlines are counted over the same ones."""
+        return {}
+
+    def _why_not(self, day: date) -> str | None:
         check_range(day)
         if weekend := WEEKEND.get(day.weekday()):
             return weekend
-        if holiday := bank_holidays.in_year(day.year).get(day):
-            return str(holiday)
-        return self.extra.get(day)
+        holiday = self.bank_holiday(day)
+        return str(holiday) if holiday else None
 
     def is_working_day(self, day: date) -> bool:
         return self.why_not(day) is None
@@ -113,6 +144,18 @@ class Calendar:
             else:
                 counted.append(day)
         return counted, skipped
+
+    def nth_working_day(self, day: date, number: int) -> date:
+        """Return the nth working day after a day (before it when negative), or the day itself for 0."""
+        asked = (day, number)
+        if asked not in self._stepped:
+            counted, _ = self.step(day, number)
+            self._stepped[asked] = counted[-1] if counted else day
+        return self._stepped[asked]
+
+    @cached_property
+    def _stepped(self) -> dict[tuple[date, int], date]:
+        return {}
 
     def working_day_on_or_before(self, day: date) -> date:
         while not self.is_working_day(day):
@@ -336,6 +379,7 @@ def moment(start: Start) -> datetime:
     return (start if start.tzinfo else start.replace(tzinfo=LONDON)).astimezone(UTC)
 
 
+@lru_cache(maxsize=5000)
 def at_time(day: date, hour: time) -> datetime:
     """Return a time of day in London as a moment in UTC."""
     return datetime.combine(day, hour, tzinfo=LONDON).astimezone(UTC)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from escp.deadlines.deadman import call_if_good
 from escp.deadlines.digests import write_digests
 from escp.deadlines.models import Heartbeat
 from escp.deadlines.reminders import write_due
@@ -23,12 +24,13 @@ class Swept:
 
 
 def sweep() -> Swept:
-    """Remind everyone who is due to be reminded now, and leave a sign of life."""
+    """Remind everyone who is due now, leave a sign of life, and when all is well call the dead-man address."""
     now = timezone.now()
     looked_at = write_due(now)
     write_digests(now)
     swept = Swept(looked_at, send_due())
     beat("sweep", note=str(swept))
+    call_if_good()
     return swept
 
 

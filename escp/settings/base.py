@@ -227,6 +227,11 @@ CACHES = (
     }
 )
 
+# What the service calls by itself: the published bank holidays, when asked to, and an address that is called after each
+# good sweep, so that somebody elsewhere notices when the calls stop.
+BANK_HOLIDAYS_URL = environment.address("BANK_HOLIDAYS_URL", "https://www.gov.uk/bank-holidays.json")
+DEADMAN_URL = environment.address("DEADMAN_URL")
+
 # Mail
 DEFAULT_FROM_EMAIL = environment.text("FROM_EMAIL", f"{PARTNERSHIP_SHORT_NAME} Business Unit <{UNIT_EMAIL}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

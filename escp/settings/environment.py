@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
+THIS_MACHINE = {"127.0.0.1", "::1", "localhost"}
 
 
 def text(name: str, default: str | None = None) -> str:
@@ -30,6 +31,19 @@ def flag(name: str, default: bool = False) -> bool:
 def listed(name: str, default: str = "") -> list[str]:
     """Return the comma-separated parts of the variable."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def address(name: str, default: str = "") -> str:
+    """Return a web address that this service calls, or nothing. Raises ImproperlyConfigured unless it is https.
+
+    Plain http is allowed on this machine alone.
+    """
+    value = text(name, default)
+    parts = urlsplit(value)
+    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in THIS_MACHINE)
+    if value and not (safe and parts.hostname):
+        raise ImproperlyConfigured(f"{name} must begin with https://, or with http:// for a program on this machine.")
+    return value
 
 
 def database(url: str) -> dict[str, object]:

@@ -24,10 +24,18 @@ from escp.deadlines.queries.feeds import feed_of, hash_of, in_calendar_of, in_fe
 from escp.deadlines.queries.people import Holders, recipients
 from escp.deadlines.queries.rulemaking import proposals_waiting_for
 from escp.deadlines.queries.rules import calendar, rule_book
-from escp.deadlines.queries.watching import deadlines_without_recipient, failed_reminders, heartbeat, oldest_unsent
+from escp.deadlines.queries.watching import (
+    LATEST_REMINDER,
+    deadlines_without_recipient,
+    failed_reminders,
+    heartbeat,
+    oldest_unsent,
+    waited_too_long,
+)
 from escp.deadlines.queries.week import Part, Week, week_of
 
 __all__ = [
+    "LATEST_REMINDER",
     "Contents",
     "Holders",
     "Part",
@@ -64,5 +72,6 @@ __all__ = [
     "sent_about",
     "stood_in_for",
     "visible_to",
+    "waited_too_long",
     "week_of",
 ]

@@ -1,13 +1,15 @@
 """What the business unit and the health page must know about reminders."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
 from escp.deadlines.choices import DeadlineState, MailState
 from escp.deadlines.models import Deadline, Digest, Heartbeat, Reminder
+
+LATEST_REMINDER = timedelta(minutes=15)
 
 
 def deadlines_without_recipient() -> QuerySet[Deadline]:
@@ -36,6 +38,12 @@ def oldest_unsent() -> datetime | None:
         Digest.objects.filter(unsent).aggregate(oldest=Min("created_at"))["oldest"],
     )
     return min((moment for moment in waiting if moment), default=None)
+
+
+def waited_too_long() -> bool:
+    """Whether a reminder has been due for longer than any should."""
+    oldest = oldest_unsent()
+    return oldest is not None and timezone.now() - oldest > LATEST_REMINDER
 
 
 def heartbeat(name: str) -> datetime | None:

@@ -4,10 +4,12 @@ from escp.deadlines.services.changes import pause, restart, why_not_pause, why_n
 from escp.deadlines.services.corrections import correct_start, start_to_correct, why_not_correct
 from escp.deadlines.services.digests import choose_digest_days
 from escp.deadlines.services.feeds import make_feed, revoke_feed
+from escp.deadlines.services.holidays import Refreshed, refresh_bank_holidays
 from escp.deadlines.services.keeping import recalculate, sync, withdraw
 from escp.deadlines.services.lateness import explain_if_late, explain_lateness, why_not_explain
 
 __all__ = [
+    "Refreshed",
     "choose_digest_days",
     "correct_start",
     "explain_if_late",
@@ -15,6 +17,7 @@ __all__ = [
     "make_feed",
     "pause",
     "recalculate",
+    "refresh_bank_holidays",
     "restart",
     "revoke_feed",
     "start_to_correct",
