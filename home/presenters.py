@@ -39,7 +39,12 @@ def reports_for(person: Person) -> list[Report]:
             "Year plan",
             reverse("home:year-plan"),
             "April to March on one page: every fixed point of the framework, what is done and what is late.",
-        )
+        ),
+        Report(
+            "Work out a date",
+            reverse("deadlines:work-out"),
+            "When a clock ends that starts on a day of your choice, with the working.",
+        ),
     ]
     if person.may(Permission.SEE_LEARNING) or person.may(Permission.SEE_FINISHED_REVIEWS):
         reports += [

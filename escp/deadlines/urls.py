@@ -1,12 +1,13 @@
 from django.urls import path, register_converter
 
 from escp.deadlines.converters import ClockKey
-from escp.deadlines.views import calendar, changes, editions, lists, reminders, rules
+from escp.deadlines.views import calendar, changes, editions, lists, reminders, rules, work_out
 
 register_converter(ClockKey, "clock_key")
 
 app_name = "deadlines"
 urlpatterns = [
+    path("reports/work-out/", work_out.work_out_a_date, name="work-out"),
     path("deadlines/<int:pk>/", changes.deadline, name="deadline"),
     path("deadlines/<int:pk>/pause/", changes.pause, name="pause"),
     path("deadlines/<int:pk>/restart/", changes.restart, name="restart"),

@@ -131,6 +131,8 @@ def _year(text: str) -> int:
         return 2000 + int(text)
     if re.fullmatch(r"[0-9]{4}", text) and EARLIEST_YEAR <= int(text) <= LATEST_YEAR:
         return int(text)
+    if re.fullmatch(r"[0-9]{4}", text):
+        raise Unreadable(f"have a year from {EARLIEST_YEAR} to {LATEST_YEAR}", YEAR)
     raise Unreadable("include a year with 4 numbers, like 2026", YEAR)
 
 

@@ -120,6 +120,7 @@ MATRIX: dict[str, Row] = {
     "actionplans:evidence-new": Row("action", UNIT),
     "actionplans:evidence": Row("evidence", UNIT),
     # Deadlines, calendars, reminders and deputies
+    "deadlines:work-out": PAGE,
     "deadlines:calendar": PAGE,
     "deadlines:feed": Row("feed", public=True),
     "deadlines:my-calendar": PAGE,

@@ -1,6 +1,6 @@
 """Pages cost the same at 1, 10 and 100 rows: literal counts. The lists of learning are held in tests/learning."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from actionplans.choices import ActionState
 from escp.access.roles import RoleKey
-from escp.deadlines.models import DeadlineMove, Reminder
+from escp.deadlines.models import DeadlineMove, LocalHoliday, Reminder
 from escp.deadlines.queries import deadlines_of
 from escp.deadlines.services import make_feed
 from reviews.choices import IncidentState, ReviewState
@@ -189,6 +189,13 @@ def compliance(rows, person):
     return f"{reverse('home:compliance')}?duties=all"
 
 
+def work_out(rows, person):
+    for number in range(rows):
+        holiday = date(2027, 1, 4) + timedelta(days=number)
+        LocalHoliday.objects.create(day=holiday, title="Day of thanks", source="Proclamation")
+    return f"{reverse('deadlines:work-out')}?clock=reviews.rapid-review&start_day=4&start_month=1&start_year=2027"
+
+
 def search(rows, _):
     for _ in range(rows):
         FindingFactory(title="Fathers")
@@ -266,6 +273,7 @@ QUERIES = {
     # Four by clock, year, number and page of the list.
     compliance: 8,
     search: 8,
+    work_out: 7,
     calendar_month: 7,
     # Nobody is signed in there: the owner, their memberships, which clocks run, the deadlines.
     calendar_feed: 4,

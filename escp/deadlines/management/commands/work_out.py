@@ -9,9 +9,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from escp.deadlines import queries, registry
-from escp.deadlines.calendar import WorkedOut, london_date, read_start
-from escp.deadlines.registry import Rule, RuleBook
+from escp.deadlines import queries
+from escp.deadlines.calendar import read_start
+from escp.deadlines.registry import RuleBook
+from escp.deadlines.working_out import NoAnswer, work_out
 
 CANNOT_READ = "Enter a date such as 2026-03-06, or a date and time such as 2026-03-06T15:00+00:00."
 
@@ -33,20 +34,20 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         book = self.rule_book()
         if options["stdin"]:
-            for answer in answers(sys.stdin.buffer, book):
-                self.stdout.write(json.dumps(answer, ensure_ascii=False))
+            for found in answers(sys.stdin.buffer, book):
+                self.stdout.write(json.dumps(found, ensure_ascii=False))
             return
         if not (options["clock"] and options["start"]):
             raise CommandError("Give a clock and a start, or --stdin.")
-        answer = work_out(options["clock"], options["start"], book)
+        found = answer(options["clock"], options["start"], book)
         if options["json"]:
-            self.stdout.write(json.dumps(answer, ensure_ascii=False))
-            if "error" in answer:
+            self.stdout.write(json.dumps(found, ensure_ascii=False))
+            if "error" in found:
                 raise SystemExit(1)
             return
-        if "error" in answer:
-            raise CommandError(answer["error"])
-        self.stdout.write("\n".join(in_words(answer)))
+        if "error" in found:
+            raise CommandError(found["error"])
+        self.stdout.write("\n".join(in_words(found)))
 
     def rule_book(self) -> RuleBook:
         """Return the local rules, or none where there is no database yet: the dates of the law need none."""
@@ -62,7 +63,7 @@ def answers(lines: Iterable[bytes], book: RuleBook) -> Iterator[dict[str, Any]]:
     for line in lines:
         words = line.decode("utf-8", errors="replace").split(maxsplit=1)
         if len(words) == 2:
-            yield work_out(words[0], words[1].strip(), book)
+            yield answer(words[0], words[1].strip(), book)
         else:
             yield {
                 "clock": "".join(words),
@@ -71,35 +72,17 @@ def answers(lines: Iterable[bytes], book: RuleBook) -> Iterator[dict[str, Any]]:
             }
 
 
-def work_out(key: str, start: str, book: RuleBook) -> dict[str, Any]:
+def answer(key: str, start: str, book: RuleBook) -> dict[str, Any]:
     """Return the answer as data; a mistake in the question becomes an `error`."""
     question = {"clock": key, "start": start}
-    try:
-        clock = registry.get(key)
-    except registry.UnknownClockError as error:
-        return question | {"error": str(error)}
     try:
         begins = read_start(start)
     except ValueError:
         return question | {"error": CANNOT_READ}
     try:
-        return question | as_data(*book.work_out(clock, begins))
-    except OverflowError:
-        return question | {"error": CANNOT_READ}
-    except ValueError as error:
-        return question | {"error": str(error)}
-
-
-def as_data(rule: Rule, worked: WorkedOut) -> dict[str, Any]:
-    return {
-        "start": (worked.start if worked.length.exact else london_date(worked.start)).isoformat(),
-        "due": worked.due.isoformat(),
-        "skipped": [skip.as_data() for skip in worked.skipped],
-        "rule": str(worked.length),
-        "authority": rule.authority,
-        "target": worked.target and worked.target.isoformat(),
-        "steps": [day.isoformat() for day in worked.counted],
-    }
+        return question | work_out(key, begins, book).as_data()
+    except NoAnswer as reason:
+        return question | {"error": str(reason)}
 
 
 def in_words(answer: dict[str, Any]) -> Iterator[str]:
@@ -109,4 +92,7 @@ def in_words(answer: dict[str, Any]) -> Iterator[str]:
     )
     for skip in answer["skipped"]:
         yield f"  skips {skip['date']}: {skip['why']}"
+    if answer["safe"]:
+        yield f"  safe side {answer['safe']}: if the day itself counted as day 1, which is not the rule"
+    yield from (f"  note: {note}" for note in answer["notes"])
     yield f"By {answer['authority']}"
