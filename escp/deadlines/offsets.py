@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property, lru_cache
 
 from escp.deadlines.calendar import LONDON, ONE_DAY, Calendar, at_time, london_date
 
@@ -45,6 +46,7 @@ class Offset:
         return f"{self.anchor}{self.number:+d}{self.unit}"
 
     @classmethod
+    @lru_cache(maxsize=1000)
     def from_code(cls, code: str) -> "Offset":
         """Read a code such as `due-14d`. Raises ValueError."""
         if not (match := CODE.match(code)):
@@ -61,8 +63,7 @@ class Offset:
         day = span.started_on if from_start else span.due_on
         if self.unit == "d":
             return at_time(day + timedelta(days=self.number), MORNING)
-        counted, _ = calendar.step(day, self.number)
-        return at_time(counted[-1] if counted else day, MORNING)
+        return at_time(calendar.nth_working_day(day, self.number), MORNING)
 
 
 def working_day(number: int) -> Offset:
@@ -98,6 +99,7 @@ class Plan:
     calendar: Calendar
     statutory: bool
 
+    @cached_property
     def fixed(self) -> list[tuple[datetime, str]]:
         """Return the declared moments with their codes; routine ones moved into office hours."""
         moments = ((offset.moment(self.span, self.calendar), offset.code) for offset in set(self.offsets))
@@ -114,14 +116,14 @@ class Plan:
 
     def after(self, moment: datetime | None) -> tuple[datetime, str] | None:
         """Return the first reminder after a moment (the very first for None), or None when there is no more."""
-        coming = [entry for entry in self.fixed() if moment is None or entry[0] > moment]
+        coming = [entry for entry in self.fixed if moment is None or entry[0] > moment]
         if self.statutory:
             coming += [self.late(self._next_late_day(moment))]
         return min(coming, default=None)
 
     def latest(self, moment: datetime) -> str | None:
         """Return the code of the last reminder whose time has come: after an outage this one stands for all."""
-        passed = [entry for entry in self.fixed() if entry[0] <= moment]
+        passed = [entry for entry in self.fixed if entry[0] <= moment]
         if self.statutory and (days := self._next_late_day(moment) - 1):
             passed += [self.late(days)]
         return max(passed)[1] if passed else None

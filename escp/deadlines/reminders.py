@@ -21,6 +21,9 @@ from escp.deadlines.queries import Holders
 BATCH = 500
 # How soon to look again for somebody to remind, where nobody holds the role.
 LOOK_AGAIN = timedelta(minutes=15)
+PLANNED = ("next_reminder_at", "reminded_until", "unreachable_since")
+# What a reminder is worked out from; the rest of a row is not read for it.
+NEEDED = (*PLANNED, "rule", "started_at", "due_at", "due_on", "owed_role", "owed_agency", "owed_person")
 
 
 def write_due(now: datetime) -> int:
@@ -35,6 +38,7 @@ def write_due(now: datetime) -> int:
 def _write_batch(now: datetime) -> int:
     deadlines = list(
         Deadline.objects.select_for_update(skip_locked=True, of=("self",))
+        .only(*NEEDED)
         .filter(state=DeadlineState.OPEN, next_reminder_at__lte=now)
         .order_by("next_reminder_at", "pk")[:BATCH]
     )
@@ -48,8 +52,18 @@ def _write_batch(now: datetime) -> int:
         state=MailState.SUPERSEDED, reason="A later reminder took its place."
     )
     Reminder.objects.bulk_create(written, ignore_conflicts=True)
-    Deadline.objects.bulk_update(deadlines, ["next_reminder_at", "reminded_until", "unreachable_since"])
+    _keep_plans(deadlines)
     return len(deadlines)
+
+
+def _keep_plans(deadlines: list[Deadline]) -> None:
+    """Save when to look at each next: one statement for all that share their moments, most often 9am of some day."""
+    alike: dict[tuple[datetime | None, ...], list[int]] = {}
+    for deadline in deadlines:
+        moments = tuple(getattr(deadline, name) for name in PLANNED)
+        alike.setdefault(moments, []).append(deadline.pk)
+    for moments, keys in alike.items():
+        Deadline.objects.filter(pk__in=keys).update(**dict(zip(PLANNED, moments, strict=True)))
 
 
 def _due(deadline: Deadline, now: datetime, holders: Holders, calendar: Calendar) -> list[Reminder]:

@@ -15,7 +15,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SCRIPTS = [
     "scripts/run",
     "scripts/test",
+    "scripts/bench",
     "scripts/prepare",
+    "scripts/servers",
     ".ci/run",
     "deploy/make-secrets",
     "deploy/postgres/10-roles.sh",
