@@ -38,6 +38,7 @@ MOST_ATTEMPTS = 12
 # When the mail server itself is away, every message would fail alike: the next sweep tries again.
 MOST_FAILURES_IN_A_ROW = 3
 PERMANENT = 500
+CLOSING = 421
 
 
 class Refused(Exception):
@@ -62,7 +63,7 @@ def send_due() -> int:
                 logger.warning("%s %s could not be sent: %s", type(mail).__name__, mail.pk, type(error).__name__)
                 _close(connection)
                 _try_later(mail, error)
-                failures += 1
+                failures += not _is_about_this_one(error)
             else:
                 _finish(mail, MailState.SENT)
                 sent += 1
@@ -129,6 +130,12 @@ def _send(message: EmailMultiAlternatives, connection: BaseEmailBackend) -> None
         if error.smtp_code >= PERMANENT:
             raise Refused(f"The mail server refused the message ({error.smtp_code}).") from error
         raise
+
+
+def _is_about_this_one(error: Exception) -> bool:
+    """Whether the mail server is there and puts off this message alone: the others need not wait."""
+    kind = (smtplib.SMTPResponseException, smtplib.SMTPDataError)
+    return type(error) in kind and getattr(error, "smtp_code", CLOSING) != CLOSING
 
 
 def _finish(mail: Mail, state: MailState, reason: str = "") -> None:

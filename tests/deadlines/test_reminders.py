@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from escp.access.roles import RoleKey
@@ -343,8 +343,9 @@ def test_the_command_does_what_the_worker_does(clock, capsys):
     assert "1 reminders sent" in capsys.readouterr().out
 
 
-def test_the_command_goes_on_when_the_database_was_away_for_a_moment(monkeypatch, capsys):
-    answers = iter(["first", OperationalError("gone"), "third", KeyboardInterrupt()])
+@pytest.mark.parametrize("trouble", [OperationalError, InterfaceError], ids=["away", "connection dead"])
+def test_the_command_goes_on_when_the_database_was_away_for_a_moment(monkeypatch, capsys, trouble):
+    answers = iter([trouble("gone"), "first", trouble("gone"), "third", KeyboardInterrupt()])
 
     def next_answer() -> str:
         answer = next(answers)

@@ -77,9 +77,9 @@ class Stage:
                 raise TimeoutError(f"Waited {seconds} s for {what}.")
             time.sleep(0.05)
 
-    def start_sink(self) -> None:
+    def start_sink(self, programme: str = "") -> None:
         self.ledger.touch()
-        self.start("-m", "tests.fault.sink", str(self.port), str(self.ledger), str(self.delay))
+        self.start("-m", "tests.fault.sink", str(self.port), str(self.ledger), str(self.delay), programme)
         self.wait_until(self._sink_answers, 15, "the mail sink")
 
     def _sink_answers(self) -> bool:

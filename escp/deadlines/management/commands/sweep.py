@@ -5,7 +5,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, close_old_connections
+from django.db import Error as DatabaseError
+from django.db import close_old_connections
 
 from escp.deadlines.sweep import sweep
 
@@ -22,11 +23,14 @@ class Command(BaseCommand):
         parser.add_argument("--pause", type=float, default=PAUSE_SECONDS, help="Seconds between two sweeps")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(str(sweep()))
-        while options["loop"]:
-            time.sleep(options["pause"])
-            close_old_connections()
+        if not options["loop"]:
+            self.stdout.write(str(sweep()))
+            return
+        while True:
             try:
                 self.stdout.write(str(sweep()))
             except DatabaseError as error:
+                # Also when the connection itself is gone: the next sweep opens another.
                 self.stderr.write(f"The database does not answer ({type(error).__name__}); trying again.")
+            time.sleep(options["pause"])
+            close_old_connections()
