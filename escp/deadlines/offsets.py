@@ -99,9 +99,12 @@ class Plan:
     calendar: Calendar
     statutory: bool
 
-    @cached_property
     def fixed(self) -> list[tuple[datetime, str]]:
         """Return the declared moments with their codes; routine ones moved into office hours."""
+        return self._fixed
+
+    @cached_property
+    def _fixed(self) -> list[tuple[datetime, str]]:
         moments = ((offset.moment(self.span, self.calendar), offset.code) for offset in set(self.offsets))
         return sorted((self.allowed(at), code) for at, code in moments)
 
@@ -116,14 +119,14 @@ class Plan:
 
     def after(self, moment: datetime | None) -> tuple[datetime, str] | None:
         """Return the first reminder after a moment (the very first for None), or None when there is no more."""
-        coming = [entry for entry in self.fixed if moment is None or entry[0] > moment]
+        coming = [entry for entry in self.fixed() if moment is None or entry[0] > moment]
         if self.statutory:
             coming += [self.late(self._next_late_day(moment))]
         return min(coming, default=None)
 
     def latest(self, moment: datetime) -> str | None:
         """Return the code of the last reminder whose time has come: after an outage this one stands for all."""
-        passed = [entry for entry in self.fixed if entry[0] <= moment]
+        passed = [entry for entry in self.fixed() if entry[0] <= moment]
         if self.statutory and (days := self._next_late_day(moment) - 1):
             passed += [self.late(days)]
         return max(passed)[1] if passed else None

@@ -36,7 +36,7 @@ def step(saturday: datetime, start: timedelta, first: timedelta, minutes: int) -
             traveller.move_to(begins + timedelta(minutes=minute))
             sweep()
     plan = deadline.kept_rule.plan(deadline.span, calendar())
-    expected = {code: at for at, code in [*plan.fixed, plan.late(1)] if begins < at <= last}
+    expected = {code: at for at, code in [*plan.fixed(), plan.late(1)] if begins < at <= last}
     sent = [reminder for reminder in Reminder.objects.all() if reminder.created_at > begins]
 
     assert len(expected) >= 3
