@@ -81,7 +81,7 @@ def test_every_kind_of_misbehaviour_at_once_loses_nothing_and_shows_the_unit_wha
     send_until_settled(20)
 
     assert_everyone_was_served(unruly, people)
-    assert reaching_nobody(a_person()) == [failed_reminders().get().deadline]
+    assert list(reaching_nobody(a_person())) == [failed_reminders().get().deadline]
 
 
 def test_many_refusals_in_a_row_do_not_make_the_others_wait_for_the_next_sweep(clock, unruly, monkeypatch):
