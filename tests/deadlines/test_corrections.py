@@ -13,7 +13,7 @@ from escp.deadlines import services
 from escp.deadlines.choices import DeadlineState, Level, MailState, PauseGround
 from escp.deadlines.clocks import Days, Guidance, Months
 from escp.deadlines.models import Deadline, Reminder
-from escp.deadlines.page import corrected_in_words
+from escp.deadlines.presenters.deadline import corrected_in_words
 from escp.deadlines.registry import CLOCKS
 from escp.deadlines.sweep import sweep
 from escp.partnership.models import CaseAccess, Membership

@@ -11,7 +11,7 @@ from escp.access.roles import RoleKey
 from escp.deadlines import services
 from escp.deadlines.choices import Level, PauseGround
 from escp.deadlines.models import Deadline
-from escp.deadlines.page import offset_in_words
+from escp.deadlines.presenters.deadline import offset_in_words
 from escp.deadlines.sweep import sweep
 from escp.partnership.services import declare_conflict
 from tests.deadlines.records import a_person, a_record, declare, the_deadline

@@ -11,7 +11,7 @@ from escp.access.roles import RoleKey
 from escp.deadlines.choices import Level
 from escp.deadlines.clocks import Hours
 from escp.deadlines.models import LocalHoliday
-from escp.deadlines.month import month_asked, month_for
+from escp.deadlines.presenters.month import month_asked, month_for
 from tests.deadlines.records import a_person, a_record, declare
 
 pytestmark = pytest.mark.django_db

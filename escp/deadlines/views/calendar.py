@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from escp.deadlines import ics, queries, services
-from escp.deadlines.month import month_for
+from escp.deadlines.presenters.month import month_for
 from escp.ui.flow import form_page
 from escp.ui.forms import GovForm
 

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from escp.access.decorators import needs
 from escp.access.log import A_FORM, will_show
 from escp.access.permissions import Permission
-from escp.deadlines import forms, queries, services
+from escp.deadlines import queries, services
+from escp.deadlines.forms import changes as forms
 from escp.deadlines.models import Deadline
-from escp.deadlines.page import act_page, corrected_in_words, deadline_page, moved_in_words
+from escp.deadlines.presenters.deadline import act_page, corrected_in_words, deadline_page, moved_in_words
 from escp.deadlines.registry import CLOCKS
 from escp.ui.flow import form_page, place_of_earlier_sending
 

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from escp.access.decorators import needs
 from escp.access.permissions import Permission
-from escp.deadlines import editions_page
+from escp.deadlines.forms.rules import ConfirmForm, EditionForm
 from escp.deadlines.models import Edition
+from escp.deadlines.presenters import editions as editions_page
 from escp.deadlines.queries import rulemaking
-from escp.deadlines.rule_forms import ConfirmForm, EditionForm
 from escp.deadlines.services import rulemaking as services
 from escp.ui.flow import form_page, place_of_earlier_sending
 

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from escp.deadlines import queries, services
-from escp.deadlines.forms import DigestDaysForm
-from escp.deadlines.presenters import reminders_page
+from escp.deadlines.forms.reminders import DigestDaysForm
+from escp.deadlines.presenters.reminders import reminders_page
 from escp.ui.flow import form_page
 
 

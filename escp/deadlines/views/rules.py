@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from escp.access.decorators import needs
 from escp.access.permissions import Permission
-from escp.deadlines import queries, rules_page
+from escp.deadlines import queries
+from escp.deadlines.forms.rules import ConfirmForm, RuleForm
 from escp.deadlines.models import ClockRule
+from escp.deadlines.presenters import rules as rules_page
 from escp.deadlines.queries import rulemaking
 from escp.deadlines.registry import CLOCKS, Clock
-from escp.deadlines.rule_forms import ConfirmForm, RuleForm
 from escp.deadlines.services import rulemaking as services
 from escp.ui.flow import form_page
 from escp.ui.words import date_in_words

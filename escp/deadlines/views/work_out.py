@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from escp.deadlines.calendar import london_date
-from escp.deadlines.explained import Explained, explained
+from escp.deadlines.forms.work_out import WorkOutForm
+from escp.deadlines.presenters.work_out import Explained, explained
 from escp.deadlines.queries import rule_book
-from escp.deadlines.questions import WorkOutForm
 from escp.deadlines.working_out import NoAnswer, needs_time, work_out
 
 QUESTIONS = ("clock", "start")

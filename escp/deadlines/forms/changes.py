@@ -1,14 +1,11 @@
-"""What people are asked when they change a deadline, what a move asks that finishes a duty late, and on which days
-somebody wants the digest.
-"""
+"""What people are asked when they change a deadline, and what a move asks that finishes a duty late."""
 
 from typing import Any
 
 from django import forms
 
 from escp.deadlines.choices import LateReason, PauseGround
-from escp.deadlines.models import WORKING_WEEK
-from escp.ui.forms import Checkboxes, CountedTextarea, DateField, DateTimeField, GovForm, Radios
+from escp.ui.forms import CountedTextarea, DateField, DateTimeField, GovForm, Radios
 
 NO_NAMES = "Do not include names of children, families or professionals."
 HIDES_NOTHING = "Only when the due date has passed. The reason is kept and reported; it hides nothing."
@@ -90,20 +87,4 @@ class LatenessAsked(GovForm):
         max_length=300,
         widget=CountedTextarea(rows=3),
         help_text=NO_NAMES,
-    )
-
-
-class DigestDaysForm(GovForm):
-    """On which days the digest comes; on none is an answer."""
-
-    mark_optional = False
-
-    weekdays = forms.TypedMultipleChoiceField(
-        choices=list(WORKING_WEEK.items()),
-        coerce=int,
-        required=False,
-        widget=Checkboxes,
-        label="On which days do you want your week by e-mail?",
-        help_text="It comes at 8.30am and lists what is late, due or waiting for your decision; when there is nothing "
-        "to tell, it does not come. Choose no day to get none. Reminders of single deadlines come all the same.",
     )

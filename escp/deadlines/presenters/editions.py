@@ -11,9 +11,9 @@ from escp.access.permissions import Permission
 from escp.deadlines import queries
 from escp.deadlines.editions import Guidance, StatutoryEdition, editions_of
 from escp.deadlines.models import Edition
+from escp.deadlines.presenters.rules import governed_by, history_of, preview, state_of
 from escp.deadlines.queries import rulemaking
 from escp.deadlines.registry import RuleBook
-from escp.deadlines.rules_page import governed_by, history_of, preview, state_of
 from escp.deadlines.services.rulemaking import why_not_agree, why_not_withdraw
 from escp.partnership.models import Person
 

@@ -1,0 +1,1 @@
+"""Pages about deadlines in plain values: their templates hold no logic."""
