@@ -17,7 +17,7 @@ from escp.deadlines.queries import Part, Week
 from escp.partnership.models import Person
 from escp.ui.parts import Stage
 from escp.ui.words import time_in_words
-from home.queries import my_week_of, numbers_of_the_cycle
+from home.queries import as_lateness_to_explain, my_week_of, numbers_of_the_cycle
 
 # As many as stand on one printed side beside everything else.
 MOST_DECISIONS = 8
@@ -134,18 +134,21 @@ class Section:
 def my_week_page(person: Person) -> dict[str, Any]:
     """Return everything that My week shows."""
     now = timezone.now()
-    week, decisions = my_week_of(person), decisions_for(person)
-    waiting, silent = week.beside["waiting"], week.beside["silent"]
+    week = my_week_of(person)
+    waiting, silent, unexplained = (week.beside[name] for name in ("waiting", "silent", "lateness"))
+    # What is late without a reason came with the week: it is not asked for again.
+    decisions = decisions_for(person, without="lateness") + [as_lateness_to_explain(late) for late in unexplained]
+    to_decide = len(decisions) + unexplained.more
     return {
         "title": "My week",
         "today": timezone.localdate(now),
-        "greeting": greeting(week, decisions),
+        "greeting": greeting(week, to_decide),
         "silent": _section("Reminders that reach nobody", [silent], now, "state=any", owing=True),
         "now": _section("Today and late", [week.late, week.today], now, "whose=mine"),
         "this_week": _section("This week", [week.this_week], now, "whose=mine"),
         "later": _section("Later", [week.later], now, "whose=mine"),
         "paused": _section("Paused", [week.paused], now, "whose=mine&state=paused"),
-        "decisions": _decided(decisions),
+        "decisions": _decided(decisions, to_decide),
         "principals": [
             _section(f"For {one}, whose deputy you are", [part], now, "whose=stood_in_for")
             for one, part in week.principals
@@ -182,19 +185,20 @@ def _when(deadline: Deadline, now: datetime, *, late: bool) -> str:
     return f"by {f'{hour} on ' if hour else ''}{day}"
 
 
-def _decided(decisions: list[Decision]) -> Section:
+def _decided(decisions: list[Decision], total: int) -> Section:
     items = [Item(decision.url, f"{decision.reference}: {decision.title}", decision.ask) for decision in decisions]
-    more = len(items) - MOST_DECISIONS
-    return Section("Needs your decision", items[:MOST_DECISIONS], f"And {more} more" if more > 0 else "")
+    shown = items[:MOST_DECISIONS]
+    more = total - len(shown)
+    return Section("Needs your decision", shown, f"And {more} more" if more else "")
 
 
-def greeting(week: Week, decisions: list[Decision]) -> str:
+def greeting(week: Week, to_decide: int) -> str:
     """Return the sentence that heads the page: what must be done by the end of this week."""
     parts = []
     if week.due:
         parts.append(f"{counted(week.due, 'thing')} to do this week")
-    if decisions:
-        parts.append(f"{counted(len(decisions), 'decision')} to make")
+    if to_decide:
+        parts.append(f"{counted(to_decide, 'decision')} to make")
     if not parts:
         return "Nothing is due this week."
     late = f" {week.late.total:,} {'is' if week.late.total == 1 else 'are'} late." if week.late.total else ""

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from actionplans.queries import actions_for, awaiting_agreement_of
@@ -12,7 +13,15 @@ from escp.access.permissions import Permission
 from escp.deadlines.choices import DeadlineState
 from escp.deadlines.decisions import Decision, Source
 from escp.deadlines.models import Deadline
-from escp.deadlines.queries import Week, deadlines_without_recipient, failed_reminders, owed_by, week_of
+from escp.deadlines.queries import (
+    Week,
+    deadlines_without_recipient,
+    failed_reminders,
+    lateness_to_explain_for,
+    owed_by,
+    proposals_waiting_for,
+    week_of,
+)
 from escp.partnership.models import Person
 from escp.partnership.queries import case_open_to
 from home.year_plan.queries import fixed_points_for
@@ -49,16 +58,45 @@ def actions_to_settle(person: Person) -> list[Decision]:
     ]
 
 
+def proposals_to_agree(person: Person) -> list[Decision]:
+    """Return the changes to rules and the editions of guidance of which this person may be the second to agree."""
+    return [
+        Decision("Rules", proposal.what, "Agree this change", proposal.get_absolute_url())
+        for proposal in proposals_waiting_for(person)[:MOST_SHOWN]
+    ]
+
+
+def lateness_to_explain(person: Person) -> list[Decision]:
+    """Return the duties set from outside that are or were late and of which nobody has said why."""
+    return [as_lateness_to_explain(deadline) for deadline in lateness_to_explain_for(person)[:MOST_SHOWN]]
+
+
+def as_lateness_to_explain(deadline: Deadline) -> Decision:
+    """Return what is asked about a duty that is or was late."""
+    url = reverse("deadlines:explain-lateness", args=[deadline.pk])
+    return Decision(deadline.reference, deadline.label, "Say why it is late", url)
+
+
 # Everything that waits for somebody's decision, in the order in which My week and the digest show it.
 DECISIONS = (
     Source("learning-points", points_to_agree),
     Source("actions", actions_to_settle),
+    Source("rules", proposals_to_agree),
+    Source("lateness", lateness_to_explain),
 )
 
 
 def my_week_of(person: Person) -> Week:
-    """Return a person's week, with what they wait for and what reaches nobody beside it. Two queries."""
-    return week_of(person, beside={"waiting": waiting_for_others(person), "silent": reaching_nobody(person)})
+    """Return a person's week; beside it what they wait for, what reaches nobody, what is late without a reason.
+
+    Two queries.
+    """
+    beside = {
+        "waiting": waiting_for_others(person),
+        "silent": reaching_nobody(person),
+        "lateness": lateness_to_explain_for(person),
+    }
+    return week_of(person, beside=beside)
 
 
 def reaching_nobody(person: Person) -> QuerySet[Deadline]:

@@ -42,6 +42,7 @@ def register(source: Source) -> None:
     SOURCES[source.key] = source
 
 
-def decisions_for(person: Person) -> list[Decision]:
-    """Return all that waits for a person to decide, source by source."""
-    return [decision for source in SOURCES.values() for decision in source.waiting_for(person)]
+def decisions_for(person: Person, *, without: str = "") -> list[Decision]:
+    """Return all that waits for a person to decide, source by source; `without` leaves one of them out."""
+    sources = (source for source in SOURCES.values() if source.key != without)
+    return [decision for source in sources for decision in source.waiting_for(person)]

@@ -303,7 +303,7 @@ def test_proposals_wait_for_everybody_else_who_may_change_rules(django_assert_nu
     assert proposals_waiting_for(proposer) == []
     assert proposals_waiting_for(a_person(RoleKey.BUSINESS_OFFICER)) == []
     colleague.may("x")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert proposals_waiting_for(colleague) == [change, edition]
     assert change.what.startswith("Notify the National Panel: length and authority from")
     rulemaking.agree(by=colleague, proposal=change)

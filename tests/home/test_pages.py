@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from escp.access.roles import ROLES, RoleKey
-from escp.deadlines.models import Deadline, Pause
+from escp.deadlines.clocks import Guidance
+from escp.deadlines.models import Deadline, Edition, Pause
 from escp.partnership.services import declare_conflict
 from tests.factories.actionplans import ActionFactory
 from tests.factories.learning import FindingLinkFactory, LearningPointFactory
@@ -82,7 +83,8 @@ def test_a_person_with_many_deadlines_sees_the_first_by_date_and_how_many_there_
 
     page = my_week(client_for(lead))
 
-    assert "You have 12 things to do this week. 12 are late." in page
+    assert "12 things to do this week" in page
+    assert "12 are late." in page
     assert early.reference in page
     assert last.reference not in page
     assert "And 4 more" in page
@@ -104,6 +106,24 @@ def test_what_is_paused_stands_apart_and_is_not_late(client_for):
     assert "Nothing is due this week." in page
     assert "stands still; it was due" in page.split(">Paused<")[1]
     assert ">Late</strong>" not in page
+
+
+def test_what_is_late_without_a_reason_and_rules_that_wait_for_a_second_person_need_a_decision(client_for):
+    lead, manager, proposer = PersonFactory(role=RoleKey.SIN_LEAD), PersonFactory(), PersonFactory()
+    late = IncidentFactory(aware_at=timezone.now() - timedelta(days=40))
+    Edition.objects.create(
+        code="test-2030", guidance=Guidance.WORKING_TOGETHER, name="Working Together 2030", source="A page",
+        effective_from=timezone.localdate() + timedelta(days=90), needs_second=True, proposed_by=proposer,
+        proposed_at=timezone.now(),
+    )  # fmt: skip
+
+    page, managers = my_week(client_for(lead)), my_week(client_for(manager))
+
+    assert "Say why it is late" in page
+    assert f"/deadlines/{Deadline.objects.get(reference=late.reference).pk}/lateness/" in page
+    assert "Agree this change" not in page
+    assert "Rules: Working Together 2030" in managers
+    assert "Agree this change" not in my_week(client_for(proposer))
 
 
 def test_a_deputy_sees_apart_what_their_principal_owes(client_for):
@@ -129,7 +149,7 @@ def test_my_week_costs_the_same_for_any_number_of_rows(client_for, django_assert
         FindingLinkFactory()
     my_week(client)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         my_week(client)
 
 

@@ -254,8 +254,8 @@ def edition(rows, _):
 QUERIES = {
     reviews_list: 8,
     actions_list: 8,
-    my_week: 9,
-    my_week_of_a_deputy: 9,
+    my_week: 10,
+    my_week_of_a_deputy: 10,
     deadlines_list: 6,
     reminders: 8,
     deputies: 7,

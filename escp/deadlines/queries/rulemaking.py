@@ -23,13 +23,15 @@ def proposals_waiting_for(person: Person) -> list[ClockRule | Edition]:
     For "Needs your decision" on My week. Each has `what` (a title: "Notify the National Panel: length from 1 March
     2026"), `get_absolute_url()` (its page, with before and after), `proposed_by` and `effective_from`. The person's
     own proposals are not among them, nor those whose day has passed (rules) since nobody can agree them any more.
-    Nothing, at no query, for somebody who may not change rules; else two queries.
+    Nothing, at no query, for somebody who may not change rules; one query while nothing waits, else three.
     """
     if not person.may(Permission.CHANGE_RULES):
         return []
     today = timezone.localdate()
     rules = ClockRule.objects.waiting().filter(effective_from__gte=today, clock__in=CLOCKS)
     editions = Edition.objects.waiting()
+    if not rules.order_by().values("pk").union(editions.order_by().values("pk"), all=True).exists():
+        return []
     found: list[ClockRule | Edition] = [
         row for rows in (editions, rules) for row in rows.exclude(proposed_by=person).select_related("proposed_by")
     ]
