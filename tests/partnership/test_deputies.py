@@ -205,7 +205,7 @@ def test_being_a_deputy_opens_no_record_and_permits_no_act(client_for):
         assert client.get(record.get_absolute_url()).status_code == 404
         assert client.get(f"/r/{record.reference}").status_code == 404
     assert Person.objects.get(pk=deputy.pk).permissions == frozenset(
-        {Permission.SEE_OWN_AGENCY_ACTIONS, Permission.UPDATE_OWN_ACTIONS}
+        {Permission.SEE_OWN_AGENCY_ACTIONS, Permission.UPDATE_OWN_ACTIONS, Permission.ANSWER_FOR_AGENCY}
     )
     page = client.get("/").content.decode()
     assert f"For {principal}, whose deputy you are" in page

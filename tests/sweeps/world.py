@@ -120,5 +120,5 @@ def addresses(parts: dict[str, list]) -> list[tuple[str, str, RoleKey | None]]:
     return [
         (name, reverse(name, args=parts[row.about]), SHORT[row.roles.split()[0]])
         for name, row in MATRIX.items()
-        if name not in NO_FORM
+        if row.roles and name not in NO_FORM
     ]

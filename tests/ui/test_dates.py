@@ -65,7 +65,7 @@ def test_empty_boxes_are_no_date():
         (("1", "ma", "2026"), "be a real date", ("month",)),
         (("x", "1", "2026"), "be a real date", ("day",)),
         (("1", "1", "202"), "include a year with 4 numbers, like 2026", ("year",)),
-        (("1", "1", "1066"), "include a year with 4 numbers, like 2026", ("year",)),
+        (("1", "1", "1066"), "have a year from 1900 to 2199", ("year",)),
         (("٦", "٣", "٢٠٢٦"), "be a real date", ("day",)),
         (("31 February", "", ""), "be a real date", ("day", "month")),
         (("1 2 3 4", "", ""), "be a real date", ("day", "month", "year")),
