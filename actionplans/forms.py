@@ -334,6 +334,29 @@ class ReopenForm(MoveForm):
     )
 
 
+@ACTION.asks("confirm_sustained")
+class SustainedForm(MoveForm):
+    sustained_on = DateField(label="When was it checked?", past=True)
+    note = forms.CharField(
+        label="What shows that it still holds?",
+        max_length=2000,
+        widget=CountedTextarea(rows=3),
+        help_text="Kept with this step for good. Do not include names of children or families.",
+        error_messages={"required": "Enter what shows that it still holds"},
+    )
+
+
+@ACTION.asks("find_not_sustained")
+class NotSustainedForm(ReopenForm):
+    note = forms.CharField(
+        label="What no longer holds?",
+        max_length=2000,
+        widget=CountedTextarea(rows=3),
+        help_text="Kept with this step for good. Do not include names of children or families.",
+        error_messages={"required": "Enter what no longer holds"},
+    )
+
+
 @ACTION.asks("withdraw")
 class WithdrawForm(MoveForm):
     withdrawal_reason = forms.CharField(label="Why is it withdrawn?", max_length=500, help_text=NO_NAMES)

@@ -61,6 +61,10 @@ def change_is_shown(action: Action) -> str | None:
     return f"Add evidence at level {levels}. Delivered does not yet mean that it made a difference."
 
 
+def not_checked_again(action: Action) -> str | None:
+    return "It has been checked already, and it held." if action.sustained_on else None
+
+
 def second_person(action: Action, person: Person) -> str | None:
     return "You own this action, so someone else must close it." if action.owner_id == person.pk else None
 
@@ -166,10 +170,44 @@ def close(
 )
 def reopen(action: Action, *, by: Person, due_on: date) -> None:
     """The note of the move says why. Raises ValidationError for a due date before the start."""
+    _begin_again(action, due_on)
+
+
+@ACTION.transition(
+    source=ActionState.CLOSED,
+    target=ActionState.CLOSED,
+    label="Record that it still holds",
+    allow=may_agree,
+    needs=[not_checked_again],
+    help="Half a year after an action is closed, the difference is looked for again. The action stays closed.",
+    aside=True,
+)
+def confirm_sustained(action: Action, *, by: Person, sustained_on: date) -> None:
+    """The note of the move says what shows it. Raises ValidationError for a date before the action was closed."""
+    if action.closed_on and not action.closed_on <= sustained_on <= timezone.localdate():
+        raise ValidationError({"sustained_on": "The check must come after the action was closed, and by today."})
+    action.sustained_on, action.sustained_by = sustained_on, by
+
+
+@ACTION.transition(
+    source=ActionState.CLOSED,
+    target=ActionState.IN_PROGRESS,
+    label="Record that it no longer holds",
+    allow=may_agree,
+    help="Work begins again, with a new due date. Readings, evidence and the earlier closing stay in the history.",
+    aside=True,
+)
+def find_not_sustained(action: Action, *, by: Person, due_on: date) -> None:
+    """The note of the move says what no longer holds. Raises ValidationError for a due date before the start."""
+    _begin_again(action, due_on)
+
+
+def _begin_again(action: Action, due_on: date) -> None:
     if action.starts_on and due_on < action.starts_on:
         raise ValidationError({"due_on": "The new due date must be after the start date."})
     action.due_on = due_on
     action.delivered_on = action.closed_on = action.closed_by = None
+    action.sustained_on = action.sustained_by = None
     action.closing_minute = action.no_voice_because = ""
 
 

@@ -187,6 +187,8 @@ def facts_of(action: Action, parts: Parts) -> list[Row]:
         rows.append(Row("Delivered", _day(action.delivered_on)))
     if action.state == ActionState.CLOSED:
         rows.append(Row("Closed", f"{_day(action.closed_on)}, {action.closed_by}\nMinute: {action.closing_minute}"))
+        if action.sustained_on:
+            rows.append(Row("Still held", f"{_day(action.sustained_on)}, {action.sustained_by}"))
         if action.no_voice_because:
             rows.append(Row("Why nobody’s voice is in the evidence", action.no_voice_because))
     if action.state == ActionState.WITHDRAWN:

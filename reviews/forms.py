@@ -307,6 +307,9 @@ class SendingForm(LatenessAsked, MoveForm):
 @RAPID_REVIEW.asks("conclude")
 class ReplyForm(MoveForm):
     panel_reply = forms.ChoiceField(label="What did the Panel say?", choices=PanelReply, widget=Radios)
+    panel_replied_on = DateField(
+        label="When did its reply come?", past=True, help_text="If none came, the day on which you stopped waiting."
+    )
     panel_reply_note = forms.CharField(
         label="What did it comment on, and what will we do?",
         required=False,

@@ -11,14 +11,20 @@ from django.utils import timezone
 
 from escp.access.permissions import Permission
 from escp.access.predicates import has
+from escp.deadlines.calendar import WorkingDaysBefore
+from escp.deadlines.queries import calendar
 from escp.deadlines.services import explain_if_late
+from escp.deadlines.services import withdraw as withdraw_deadlines
 from escp.lifecycle.engine import Lifecycle
 from escp.partnership.models import Person
-from escp.ui.words import listed
+from escp.ui.words import date_in_words, listed
 from reviews.choices import Criterion, Decision, IncidentState, LocalReviewState, Partner, ReviewState
 from reviews.models import LocalReview, RapidReview, SeriousIncident
-from reviews.queries import incidents_for, local_reviews_for, rapid_reviews_for
+from reviews.queries import incidents_for, local_reviews_for, open_check_of, rapid_reviews_for
 from reviews.services import commission_local_review, open_rapid_review
+
+# Working Together: the full report reaches the Panel and the Secretary of State so many working days before.
+COPY_DAYS = 7
 
 INCIDENT = Lifecycle(SeriousIncident, find=incidents_for, key="incident")
 RAPID_REVIEW = Lifecycle(RapidReview, find=rapid_reviews_for, key="rapid-review")
@@ -224,12 +230,36 @@ def record_sending(
     label="Record the Panel's reply and conclude",
     allow=has(Permission.RUN_REVIEWS),
 )
-def conclude(review: RapidReview, *, by: Person, panel_reply: str, panel_reply_note: str = "") -> None:
+def conclude(
+    review: RapidReview,
+    *,
+    by: Person,
+    panel_reply: str,
+    panel_reply_note: str = "",
+    panel_replied_on: date | None = None,
+) -> None:
+    """`panel_replied_on` is today unless given. Raises ValidationError for one before the review was sent."""
+    replied_on = panel_replied_on or timezone.localdate()
+    if review.sent_at and replied_on < timezone.localdate(review.sent_at):
+        raise ValidationError({"panel_replied_on": "The reply cannot come before the review was sent."})
+    review.panel_replied_on = replied_on
     review.panel_reply = panel_reply
     review.panel_reply_note = panel_reply_note
 
 
 # Local child safeguarding practice review -----------------------------------------------------------------------------
+
+
+def copy_came_too_late(review: LocalReview, published_on: date) -> str | None:
+    """Return why a review must not be published on a day: the Panel has the full report seven working days before."""
+    latest = WorkingDaysBefore(COPY_DAYS).count(published_on, calendar()).due_on
+    rule = f"The full report goes to the National Panel and the Secretary of State at least {COPY_DAYS} working days"
+    if review.copy_sent_on is None:
+        return f"{rule} before publication. Nobody has recorded that it was sent: see “Dates of the review”."
+    if review.copy_sent_on > latest:
+        sent, last = date_in_words(review.copy_sent_on), date_in_words(latest)
+        return f"{rule} before: by {last} for this day. It was sent on {sent}."
+    return None
 
 
 def _finish(review: LocalReview, by: Person, finished_on: date, late_reason: str, late_words: str) -> None:
@@ -239,6 +269,8 @@ def _finish(review: LocalReview, by: Person, finished_on: date, late_reason: str
         raise ValidationError({"finished_on": "The date cannot come before the decision to hold the review."})
     explain_if_late(review, "reviews.lcspr", at=finished_on, by=by, reason=late_reason, words=late_words)
     review.finished_on = finished_on
+    if check := open_check_of(review):
+        withdraw_deadlines(check)
 
 
 @LOCAL_REVIEW.transition(
@@ -248,7 +280,10 @@ def _finish(review: LocalReview, by: Person, finished_on: date, late_reason: str
     allow=has(Permission.RUN_REVIEWS),
 )
 def publish(review: LocalReview, *, by: Person, finished_on: date, late_reason: str = "", late_words: str = "") -> None:
+    """Raises ValidationError when the Panel did not have the full report seven working days before."""
     _finish(review, by, finished_on, late_reason, late_words)
+    if reason := copy_came_too_late(review, finished_on):
+        raise ValidationError({"finished_on": reason})
 
 
 @LOCAL_REVIEW.transition(

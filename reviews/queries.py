@@ -5,9 +5,17 @@ from django.db.models import QuerySet
 from escp.partnership.models import Person
 from learning.choices import Kind
 from learning.models import Activity
-from learning.queries import activities_for, sources_for
+from learning.queries import activities_for, activity_open_to, sources_for
 from reviews.choices import Criterion, Partner
-from reviews.models import CriterionAnswer, LocalReview, PartnerSignOff, PartnerView, RapidReview, SeriousIncident
+from reviews.models import (
+    CriterionAnswer,
+    LocalReview,
+    PartnerSignOff,
+    PartnerView,
+    ProgressCheck,
+    RapidReview,
+    SeriousIncident,
+)
 
 REVIEW_KINDS = (Kind.SERIOUS_INCIDENT, Kind.RAPID_REVIEW, Kind.LOCAL_REVIEW)
 
@@ -31,6 +39,21 @@ def local_reviews_for(person: Person) -> QuerySet[LocalReview]:
     return sources_for(person, LocalReview).select_related(
         "activity", "rapid_review", "rapid_review__incident__case", "rapid_review__incident__lead"
     )
+
+
+def progress_checks_for(person: Person) -> QuerySet[ProgressCheck]:
+    """Return the progress checks of the local reviews that a person may know of."""
+    return ProgressCheck.objects.filter(activity_open_to(person, "review__activity__")).select_related("review")
+
+
+def checks_of(review: LocalReview) -> list[ProgressCheck]:
+    """Return the progress checks of a review that the caller may see, latest first: the open one stands before all."""
+    return list(review.progress_checks.select_related("by").order_by("-opens_on", "-pk"))
+
+
+def open_check_of(review: LocalReview) -> ProgressCheck | None:
+    """Return the progress check that is owed now, if one is."""
+    return review.progress_checks.filter(held_on=None).first()
 
 
 def review_activities_for(person: Person) -> QuerySet[Activity]:

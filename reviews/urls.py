@@ -28,6 +28,7 @@ urlpatterns = [
     path("<incident:reference>/change/", incidents.change, name="incident-change"),
     path("<incident:reference>/criteria/", incidents.criteria, name="incident-criteria"),
     path("<incident:reference>/views/", incidents.partner_view, name="incident-view"),
+    path("<incident:reference>/partners/", incidents.partners_told, name="incident-partners"),
     path("<incident:reference>/access/", cases.access, name="access"),
     path("<incident:reference>/access/conflict/", cases.conflict, name="conflict"),
     path("<incident:reference>/access/grant/", cases.grant, name="grant"),
@@ -38,4 +39,6 @@ urlpatterns = [
     path("<rapid_review:reference>/change/", rapid_reviews.change, name="rapid-review-change"),
     path("<rapid_review:reference>/signatures/", rapid_reviews.signature, name="rapid-review-signature"),
     path("<local_review:reference>/", local_reviews.local_review, name="local-review"),
+    path("<local_review:reference>/dates/", local_reviews.dates, name="local-review-dates"),
+    path("<local_review:reference>/progress/", local_reviews.progress, name="local-review-progress"),
 ]

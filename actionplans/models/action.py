@@ -56,6 +56,8 @@ class Action(Versioned):
     closed_on = models.DateField(null=True, editable=False)
     closed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     closing_minute = models.CharField(max_length=120, blank=True, editable=False)
+    sustained_on = models.DateField(null=True, editable=False)
+    sustained_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     no_voice_because = models.CharField(max_length=500, blank=True, editable=False)
     withdrawn_on = models.DateField(null=True, editable=False)
     withdrawn_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
@@ -101,6 +103,11 @@ class Action(Versioned):
             ),
             models.CheckConstraint(
                 condition=Q(state=ActionState.CLOSED) | Q(no_voice_because=""), name="action_no_voice_when_closed"
+            ),
+            models.CheckConstraint(
+                condition=Q(sustained_on=None, sustained_by=None)
+                | Q(state=ActionState.CLOSED, sustained_on__gte=F("closed_on"), sustained_by__isnull=False),
+                name="action_sustained_when_closed",
             ),
             models.CheckConstraint(
                 condition=_together(

@@ -2,6 +2,15 @@
 
 from reviews.models.incident import CriterionAnswer, PartnerView, SeriousIncident
 from reviews.models.local_review import LocalReview
+from reviews.models.progress_check import ProgressCheck
 from reviews.models.rapid_review import PartnerSignOff, RapidReview
 
-__all__ = ["CriterionAnswer", "LocalReview", "PartnerSignOff", "PartnerView", "RapidReview", "SeriousIncident"]
+__all__ = [
+    "CriterionAnswer",
+    "LocalReview",
+    "PartnerSignOff",
+    "PartnerView",
+    "ProgressCheck",
+    "RapidReview",
+    "SeriousIncident",
+]

@@ -56,6 +56,7 @@ class SeriousIncident(LearningSource):
     decided_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     panel_reference = models.CharField(max_length=60, blank=True, editable=False)
     notified_at = models.DateTimeField(null=True, editable=False)
+    partners_told_on = models.DateField("when the other safeguarding partners were told", null=True, blank=True)
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", editable=False)
 

@@ -25,6 +25,19 @@ class LocalReview(LearningSource):
     finished_on = models.DateField(null=True, editable=False)
     no_publication_reason = models.TextField(max_length=4000, blank=True, editable=False)
 
+    # Entered by a person as they come about, on the form "Dates of the review". All in the order of a review's life.
+    reviewer_appointed_on = models.DateField("reviewer appointed", null=True, blank=True)
+    terms_agreed_on = models.DateField("terms of reference agreed", null=True, blank=True)
+    draft_on = models.DateField("draft received", null=True, blank=True)
+    delay_known_on = models.DateField("delay known", null=True, blank=True)
+    notice_sent_on = models.DateField("notice of the delay sent", null=True, blank=True)
+    planned_publication_on = models.DateField("publication planned", null=True, blank=True)
+    copy_sent_on = models.DateField("full report sent to the Panel", null=True, blank=True)
+    repository_sent_on = models.DateField("sent to the NSPCC repository", null=True, blank=True)
+    outcomes_six_on = models.DateField("outcomes after six months sent", null=True, blank=True)
+    outcomes_twelve_on = models.DateField("outcomes after twelve months sent", null=True, blank=True)
+    still_public_on = models.DateField("found to be public after a year", null=True, blank=True)
+
     history = HistoricalRecords()
 
     class Meta:
@@ -45,6 +58,14 @@ class LocalReview(LearningSource):
         return reverse("reviews:local-review", args=[self.reference])
 
     @property
+    def is_under_way(self) -> bool:
+        return self.state == LocalReviewState.UNDER_WAY
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == LocalReviewState.PUBLISHED
+
+    @property
     def case(self):
         return self.rapid_review.incident.case
 
@@ -56,15 +77,14 @@ class LocalReview(LearningSource):
         return case_reference("LCSPR")
 
     def activity_facts(self) -> dict:
-        under_way = self.state == LocalReviewState.UNDER_WAY
         return {
             "kind": Kind.LOCAL_REVIEW,
             "title": self.title,
             "happened_on": self.decided_on,
             "lead": self.rapid_review.incident.lead,
-            "stage": Stage.UNDER_WAY if under_way else Stage.CONCLUDED,
+            "stage": Stage.UNDER_WAY if self.is_under_way else Stage.CONCLUDED,
             "handling": Handling.CASEWORK,
-            "is_final": not under_way,
+            "is_final": not self.is_under_way,
             "case": self.case,
             "priority": self.rapid_review.priority,
             "url_name": "reviews:local-review",

@@ -49,6 +49,7 @@ class RapidReview(LearningSource):
     signed_off_on = models.DateField(null=True, editable=False)
     sent_at = models.DateTimeField(null=True, editable=False)
     panel_reply = models.CharField(max_length=10, choices=PanelReply, blank=True, editable=False)
+    panel_replied_on = models.DateField(null=True, editable=False)
     panel_reply_note = models.TextField(max_length=4000, blank=True, editable=False)
 
     history = HistoricalRecords()

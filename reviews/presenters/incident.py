@@ -73,6 +73,15 @@ def _incident_tasks(incident: SeriousIncident, person: Person, criteria: list, v
         ),
         part("Decide whether to notify", done=incident.decided_on is not None, ready=given == len(views)),
     ]
+    if incident.state not in (IncidentState.NOT_NOTIFIED, IncidentState.DUPLICATE):
+        tells = person.may(Permission.CONSIDER_INCIDENTS)
+        tasks.append(
+            part(
+                "Tell the local safeguarding partners",
+                done=incident.partners_told_on is not None,
+                url=reverse("reviews:incident-partners", args=[incident.reference]) if tells else "",
+            )
+        )
     if incident.state not in CLOSED_WITHOUT_REVIEW:
         agreed = incident.state == IncidentState.NOTIFY_AGREED
         tasks.append(part("Notify the National Panel", done=incident.notified_at is not None, ready=agreed))
@@ -106,6 +115,7 @@ def _incident_facts(incident: SeriousIncident, may_change: bool, correction: str
         fact("What is known so far", incident.summary, "summary"),
         fact("Safety at once", incident.immediate_safety or "Nothing recorded", "immediate_safety"),
         fact("Local authority", str(incident.lead), "lead"),
+        *([Row("Partners told", date_in_words(incident.partners_told_on))] if incident.partners_told_on else []),
     ]
 
 

@@ -14,7 +14,7 @@ from escp.ui.parts import Row, Task
 from escp.ui.words import date_in_words, moment_in_words
 from learning.queries import findings_of
 from reviews.choices import ReviewState
-from reviews.clocks import RAPID_REVIEW_DAYS, SEND_RAPID_REVIEW
+from reviews.clocks import MILESTONES, RAPID_REVIEW_DAYS, SEND_RAPID_REVIEW
 from reviews.lifecycle import RAPID_REVIEW, decision_is_explained, text_is_complete
 from reviews.models import RapidReview
 from reviews.policies import partners_signed_for_by
@@ -52,11 +52,12 @@ def fifteen_days(deadlines: list[Deadline], today: date | None = None) -> list[W
     """Return working days 1 to 15 after the notification, as the deadline's own working has them, with milestones."""
     today = today or timezone.localdate()
     worked_out = next(deadline.worked_out for deadline in deadlines if deadline.clock == SEND_RAPID_REVIEW.key)
-    milestones = dict(RAPID_REVIEW_DAYS)
+    planned = dict(RAPID_REVIEW_DAYS)
+    running = {deadline.due_on: what for deadline in deadlines if (what := MILESTONES.get(deadline.clock))}
     line = []
     for number, on in enumerate(worked_out.counted if worked_out else (), start=1):
         when = "today" if on == today else "past" if on < today else "ahead"
-        line.append(WorkingDay(number, on, milestones.get(number, ""), when))
+        line.append(WorkingDay(number, on, running.get(on) or planned.get(number, ""), when))
     return line
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from escp.deadlines.models import Deadline
 from escp.deadlines.queries import deadlines_of, sent_about
 from escp.lifecycle.queries import moves_of
 from escp.partnership.models import Person
@@ -25,6 +26,11 @@ def record_page(record: Any, lifecycle: Any, person: Person, title: str, kind: s
         "mails": list(sent_about(record)[:10]),
         "thread": thread_from(person, record.activity),
     }
+
+
+def nearest_first(deadlines: list[Deadline]) -> list[Deadline]:
+    """Return the deadlines of several records as one list: open ones first, each part by date."""
+    return sorted(deadlines, key=lambda deadline: (not deadline.is_open, deadline.due_at))
 
 
 def part(

@@ -10,6 +10,7 @@ from escp.access.log import A_FORM, open_record
 from escp.access.permissions import Permission
 from escp.ui.flow import form_page
 from reviews import services
+from reviews.date_forms import PartnersToldForm
 from reviews.forms import CriteriaForm, NewIncidentForm, PartnerViewForm, SeriousIncidentForm
 from reviews.presenters import incident_page
 from reviews.queries import criteria_of, incidents_for, views_of
@@ -89,6 +90,22 @@ def partner_view(request: HttpRequest, reference: str) -> HttpResponse:
         title="Record a partner's view",
         caption=reference,
         save=lambda form: services.record_view(by=request.user, incident=form.instance, **form.cleaned_data).incident,
+        back=record.get_absolute_url(),
+        context={"marking": True},
+    )
+
+
+@require_http_methods(FORM_METHODS)
+@needs(Permission.CONSIDER_INCIDENTS)
+def partners_told(request: HttpRequest, reference: str) -> HttpResponse:
+    record = open_record(request, incidents_for(request.user), page=A_FORM, reference=reference)
+    return form_page(
+        request,
+        PartnersToldForm,
+        instance=record,
+        title="Tell the local safeguarding partners",
+        caption=reference,
+        save=lambda form: services.tell_partners(by=request.user, incident=form.save(commit=False)),
         back=record.get_absolute_url(),
         context={"marking": True},
     )

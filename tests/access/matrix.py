@@ -95,6 +95,7 @@ MATRIX: dict[str, Row] = {
     "reviews:incident-change": Row("incident", "BM BO SL"),
     "reviews:incident-criteria": Row("incident", "BM BO SL"),
     "reviews:incident-view": Row("incident", "BM BO SL SP"),
+    "reviews:incident-partners": Row("incident", "BM BO SL"),
     "reviews:access": Row("incident", "BM"),
     "reviews:conflict": Row("incident", "BM"),
     "reviews:grant": Row("incident", "BM"),
@@ -105,6 +106,8 @@ MATRIX: dict[str, Row] = {
     "reviews:rapid-review-change": Row("review", UNIT),
     "reviews:rapid-review-signature": Row("review", "BM BO SP"),
     "reviews:local-review": Row("local_review", CASEWORK, hidden=True),
+    "reviews:local-review-dates": Row("local_review", UNIT),
+    "reviews:local-review-progress": Row("local_review", UNIT),
     # Actions
     "actionplans:actions": Row(roles=TRACKER),
     "actionplans:new": Row(roles=UNIT),

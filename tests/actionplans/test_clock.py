@@ -3,20 +3,22 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from actionplans.choices import ActionState
-from actionplans.clocks import ACTION_DUE
+from actionplans.clocks import ACTION_DUE, SUSTAINED_CHECK
 from actionplans.lifecycle import ACTION
 from escp.deadlines.choices import DeadlineState
 from escp.deadlines.models import Deadline
+from escp.lifecycle.engine import Refused
 from tests.factories.actionplans import ActionFactory, ready_to_agree
 
 pytestmark = pytest.mark.django_db
 
 
 def deadline_of(action):
-    return Deadline.objects.filter(reference=action.reference).first()
+    return Deadline.objects.filter(reference=action.reference, clock="actionplans.action-due").first()
 
 
 def test_a_draft_owes_nothing_and_an_agreed_action_is_due_on_its_date(manager):
@@ -79,3 +81,23 @@ def test_a_moved_due_date_moves_the_deadline_and_keeps_the_old_one():
     deadline = deadline_of(action)
     assert deadline.due_on == old + timedelta(days=10)
     assert deadline.moves.count() == 1
+
+
+def test_half_a_year_after_closing_it_is_looked_at_again_and_either_holds_or_is_reopened(manager):
+    closed = timezone.localdate() - timedelta(days=200)
+    action = ActionFactory(state=ActionState.CLOSED, closed_on=closed)
+    row = Deadline.objects.filter(reference=action.reference, clock=SUSTAINED_CHECK.key)
+    assert row.get().is_late
+
+    with pytest.raises(ValidationError, match="after the action was closed"):
+        ACTION.apply("confirm_sustained", action, by=manager, sustained_on=closed - timedelta(days=1))
+    action = ACTION.apply("confirm_sustained", action, by=manager, sustained_on=timezone.localdate())
+    assert row.get().state == DeadlineState.MET_LATE
+    assert action.sustained_by == manager
+    with pytest.raises(Refused, match="checked already"):
+        ACTION.apply("confirm_sustained", action, by=manager, sustained_on=timezone.localdate())
+
+    due = timezone.localdate() + timedelta(days=60)
+    action = ACTION.apply("find_not_sustained", action, by=manager, due_on=due, note="It slipped back.")
+    assert (action.state, action.due_on, action.sustained_on) == (ActionState.IN_PROGRESS, due, None)
+    assert action.history.filter(closed_on=closed).exists()

@@ -51,6 +51,9 @@ class RapidReviewFactory(DjangoModelFactory):
     decision_reason = factory.LazyAttribute(lambda o: "The review found the learning." if o.final else "")
     signed_off_on = factory.LazyAttribute(lambda o: timezone.localdate() if o.final else None)
     sent_at = factory.LazyAttribute(lambda o: timezone.now() if o.gone else None)
+    panel_replied_on = factory.LazyAttribute(
+        lambda o: timezone.localdate() if o.state == ReviewState.CONCLUDED else None
+    )
     panel_reply = factory.LazyAttribute(lambda o: "agrees" if o.state == ReviewState.CONCLUDED else "")
 
 
@@ -60,6 +63,10 @@ class LocalReviewFactory(DjangoModelFactory):
 
     rapid_review = factory.SubFactory(RapidReviewFactory, state=ReviewState.CONCLUDED)
     decided_on = factory.LazyFunction(timezone.localdate)
+
+    class Params:
+        # The Panel has had the report for long enough: it may be published today.
+        copied = factory.Trait(copy_sent_on=factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=20)))
 
 
 def fill_in(incident: SeriousIncident) -> SeriousIncident:

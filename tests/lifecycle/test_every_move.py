@@ -63,6 +63,8 @@ MOVES = {
         "unblock": "BM BO",
         "close": "BM PIG",
         "reopen": "BM PIG",
+        "confirm_sustained": "BM PIG",
+        "find_not_sustained": "BM PIG",
         "withdraw": "BM PIG",
     },
     "return": {

@@ -15,7 +15,7 @@ from escp.returns.lifecycle import RETURN
 from escp.returns.services.links import link_for
 from reviews.choices import IncidentState, ReviewState
 from tests.access.matrix import MATRIX, SHORT
-from tests.factories.actionplans import ReadingFactory, ready_to_agree, ready_to_close
+from tests.factories.actionplans import ActionFactory, ReadingFactory, ready_to_agree, ready_to_close
 from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
@@ -98,6 +98,7 @@ def movable() -> dict[str, list]:
             ready_to_close(),
             *(ready_to_agree(state=state) for state in (ActionState.AGREED, ActionState.IN_PROGRESS)),
             ready_to_agree(state=ActionState.BLOCKED),
+            ActionFactory(state=ActionState.CLOSED),
         ],
     }
 

@@ -14,11 +14,12 @@ register = template.Library()
 
 @register.inclusion_tag("deadlines/banners.html")
 def deadline_banners(record: Any, deadlines: Collection[Deadline] | None = None) -> dict[str, Any]:
-    """Say by when each duty on a record is owed, and why. Three queries, whatever their number.
+    """Say by when each duty on a record is owed, and why; those done are folded away. Three queries, however many.
 
     `deadlines` saves two of them, where the page has read the record's deadlines already.
     """
     if deadlines is None:
         deadlines = list(queries.deadlines_of(record))
     calendar = queries.calendar() if deadlines else None
-    return {"banners": [banner(deadline, calendar) for deadline in deadlines] if calendar else []}
+    banners = [banner(deadline, calendar) for deadline in deadlines] if calendar else []
+    return {"owed": [each for each in banners if not each.done], "done": [each for each in banners if each.done]}

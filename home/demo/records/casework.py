@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from escp.deadlines.calendar import at_time
 from escp.partnership.models import Person
-from home.demo.records import changes, protection
+from home.demo.records import changes, dates, protection
 from home.demo.records.incidents import INCIDENTS
 from home.demo.records.reviews import ENDINGS, REVIEWS, Ending
 from home.demo.records.shapes import Incident, Review
 from home.demo.records.story import Story
 from reviews import services
-from reviews.choices import Criterion, Partner
+from reviews.choices import Criterion, Decision, Partner
 from reviews.lifecycle import INCIDENT, LOCAL_REVIEW, RAPID_REVIEW
 from reviews.models import SeriousIncident
 
@@ -35,11 +35,22 @@ def tell(story: Story) -> None:
     for incident in INCIDENTS:
         awareness[incident.key] = _consider(story, incident)
     for review in REVIEWS:
-        _review(story, review, story.days.after(awareness[review.incident], NOTIFICATION_DAY))
+        notified_on = story.days.after(awareness[review.incident], NOTIFICATION_DAY)
+        _review(story, review, notified_on)
+        if review.decision == Decision.LOCAL_REVIEW:
+            _date_local_review(story, review, notified_on)
     for ending in ENDINGS:
         _finish(story, ending)
     changes.tell(story, awareness)
     protection.tell(story, awareness)
+
+
+def _date_local_review(story: Story, review: Review, notified_on: date) -> None:
+    key, ending = f"local:{review.incident}", next((end for end in ENDINGS if end.incident == review.incident), None)
+    ended_on = story.days.ahead(-ending.ago) if ending else None
+    dates.live_through(story, key, story.days.after(notified_on, CLOSING_DAY + review.late_by), ended_on)
+    if ended_on and ending and not ending.not_published_because:
+        dates.follow_up(story, key, ended_on)
 
 
 # Incidents
@@ -59,6 +70,8 @@ def _consider(story: Story, incident: Incident) -> date:
         story.then(at_time(aware_on, time(15)), "officer", _mark_duplicate(story, incident))
     if incident.until in CONSULTED:
         _consult(story, incident, aware_on)
+        if incident.until != "not_notified":
+            dates.tell_partners(story, incident.key, aware_on)
     if incident.until in AGREED | {"not_notified"}:
         move = "decide_not_to_notify" if incident.until == "not_notified" else "agree_to_notify"
         day = story.days.after(aware_on, DECISION_DAY)
