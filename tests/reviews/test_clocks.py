@@ -136,7 +136,8 @@ def test_the_five_days_go_up_to_the_director_and_then_to_the_lead_partners():
         PersonFactory(role=SP, agency=police).pk,
     )
     partner, manager = PersonFactory(role=LP, agency=police).pk, PersonFactory(role=BM).pk
-    deadline = due(IncidentFactory(lead=council, aware_at=london(2026, 3, 2, 15)), clocks.NOTIFY_PANEL)
+    incident = IncidentFactory(lead=council, aware_at=london(2026, 3, 2, 15), recorded_by__role=None)
+    deadline = due(incident, clocks.NOTIFY_PANEL)
 
     assert deadline.due_on == date(2026, 3, 9)
     assert told(deadline, london(2026, 3, 5, 12)) == {lead}
