@@ -263,7 +263,7 @@ QUERIES = {
     incident_access: 8,
     deadline: 16,
     rapid_review: 22,
-    local_review: 15,
+    local_review: 16,
     action: 17,
     finding: 11,
     learning_point: 13,

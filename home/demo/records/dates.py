@@ -9,6 +9,7 @@ from home.demo.records.story import Story
 from reviews import services
 
 CHECK_EVERY = timedelta(days=26)
+LATE_DRAFT = timedelta(days=130)
 CHECKS = (
     "The review is on time. The reviewer has met the family’s key worker and has what was asked of agencies.",
     "Practitioners took part and were open. One agency’s chronology came late; nothing is lost by it.",
@@ -29,7 +30,7 @@ def tell_partners(story: Story, key: str, aware_on: date) -> None:
 
 
 def live_through(story: Story, key: str, decided_on: date, ended_on: date | None) -> None:
-    """Add what is dated in the life of a local review. One under way still waits for its draft."""
+    """Add what is dated in the life of a local review. One under way has its draft, late."""
     days = story.days
     appointed_on, agreed_on = days.after(decided_on, 18), days.after(decided_on, 23)
     _date(story, key, appointed_on, reviewer_appointed_on=appointed_on)
@@ -38,10 +39,12 @@ def live_through(story: Story, key: str, decided_on: date, ended_on: date | None
     while checked_on < (ended_on or days.today):
         _check(story, key, checked_on, CHECKS[number % len(CHECKS)])
         number, checked_on = number + 1, days.after(checked_on + CHECK_EVERY, 0)
+    # The draft of the review under way came a week later than the partnership had aimed for.
+    draft_on = days.after(ended_on, -30) if ended_on else days.after(decided_on + LATE_DRAFT, 0)
+    _date(story, key, draft_on, draft_on=draft_on)
     if ended_on is None:
         return
-    draft_on, sent_on = days.after(ended_on, -30), days.after(ended_on, -9)
-    _date(story, key, draft_on, draft_on=draft_on)
+    sent_on = days.after(ended_on, -9)
     _date(story, key, sent_on, planned_publication_on=ended_on, copy_sent_on=sent_on)
 
 

@@ -194,7 +194,7 @@ INCIDENTS = (
     ),
     Incident(
         key="lcspr",
-        aware=Ago(days=170),
+        aware=Ago(days=180),
         until="reviewed",
         nature=Nature.SERIOUS_HARM,
         age_bands=(AgeBand.ONE_TO_FOUR, AgeBand.UNDER_ONE),
