@@ -74,7 +74,7 @@ def world():
         "move": ["incident", incident.reference, "consult"],
         "paper": [PaperFactory().key],
         "feed": [make_feed(by=PersonFactory())],
-        "deadline": [deadlines_of(incident).get().pk],
+        "deadline": [deadlines_of(incident).get(clock="reviews.notify-panel").pk],
         "deputy": [DeputyFactory().pk],
         "return": [asked.reference],
         "section": [asked.reference, "s1"],

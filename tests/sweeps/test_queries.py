@@ -95,7 +95,7 @@ def incident(rows, person):
 
 def deadline(rows, person):
     record = IncidentFactory()
-    found = deadlines_of(record).get()
+    found = deadlines_of(record).get(clock="reviews.notify-panel")
     for number in range(rows):
         DeadlineMove.objects.create(
             deadline=found, due_was=found.due_at, due_now=found.due_at, why="Looked at.", by=PersonFactory()

@@ -60,7 +60,7 @@ def a_world() -> dict[str, list]:
         "edition": [an_edition().code],
         "move": ["incident", incident.reference, "agree_to_notify"],
         "feed": [make_feed(by=PersonFactory())],
-        "deadline": [deadlines_of(late).get().pk],
+        "deadline": [deadlines_of(late).get(clock="reviews.notify-panel").pk],
         "deadline of": [late.reference],
         "deputy": [DeputyFactory().pk],
         "return": [asked.reference],
