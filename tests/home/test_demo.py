@@ -111,7 +111,12 @@ class TheYear(TestCase):
         # year plan moves by its own rules.
         moves = DeadlineMove.objects.exclude(deadline__clock__startswith="home.year-plan.")
         moved = {move.deadline.clock: move.started_was is not None for move in moves}
-        assert moved == {"actionplans.action-due": False, "reviews.notify-panel": True}
+        assert moved == {
+            "actionplans.action-due": False,
+            "reviews.notify-panel": True,
+            # It runs from the same moment.
+            "reviews.tell-partners": True,
+        }
 
     def test_a_restricted_case_and_a_conflict_are_kept_from_those_concerned(self):
         restricted = CaseAccess.objects.filter(case__restricted=True)

@@ -25,14 +25,16 @@ def my_week(client) -> str:
 
 def test_my_week_says_what_is_owed_late_today_and_later(client_for):
     lead = PersonFactory(role=RoleKey.SIN_LEAD)
-    late = IncidentFactory(aware_at=timezone.now() - timedelta(days=40))
-    soon = IncidentFactory(aware_at=timezone.now() - timedelta(hours=2))
+    late = IncidentFactory(lead=lead.agency, aware_at=timezone.now() - timedelta(days=40))
+    soon = IncidentFactory(lead=lead.agency, aware_at=timezone.now() - timedelta(hours=2))
 
     page = my_week(client_for(lead))
 
     assert f"Notify the National Panel: {late.reference}" in page
     assert f"Notify the National Panel: {soon.reference}" in page
-    assert "1 is late." in page
+    # The Panel and the local partners are owed the same five days.
+    assert f"Tell the local safeguarding partners: {late.reference}" in page
+    assert "2 are late." in page
     assert late.case.pseudonym not in page
 
 
