@@ -35,8 +35,8 @@ def test_the_list_holds_what_is_owed_and_what_may_be_seen_and_nothing_else(clien
 
 def test_the_list_is_filtered_by_whose_and_how_it_stands(client_for):
     lead = PersonFactory(role=RoleKey.SIN_LEAD)
-    late = IncidentFactory(aware_at=timezone.now() - timedelta(days=40))
-    soon, review = IncidentFactory(), RapidReviewFactory()
+    late = IncidentFactory(lead=lead.agency, aware_at=timezone.now() - timedelta(days=40))
+    soon, review = IncidentFactory(lead=lead.agency, state="notify_agreed"), RapidReviewFactory()
     client = client_for(lead)
 
     assert late.reference in listed(client, "?state=late")
@@ -62,7 +62,7 @@ def test_what_is_paused_is_shown_as_paused_and_never_as_late(client_for):
 def test_a_deputys_list_shows_those_they_stand_in_for(client_for):
     principal, deputy = PersonFactory(role=RoleKey.SIN_LEAD), PersonFactory(role=RoleKey.BUSINESS_OFFICER)
     DeputyFactory(person=principal, deputy=deputy)
-    incident = IncidentFactory()
+    incident = IncidentFactory(lead=principal.agency)
 
     assert incident.reference in listed(client_for(deputy), "?whose=stood_in_for")
     assert incident.reference not in listed(client_for(PersonFactory()), "?whose=stood_in_for")
@@ -77,14 +77,15 @@ def test_the_list_is_exported_by_those_who_may(client_for):
     assert refused["Content-Type"].startswith("text/html")
 
 
-def test_who_owes_it_is_said_as_person_or_role(client_for):
+def test_who_owes_it_is_said_as_person_agency_or_role(client_for):
     manager = PersonFactory()
     action = ActionFactory(state="in_progress")
-    IncidentFactory()
+    incident = IncidentFactory()
     page = listed(client_for(manager))
 
     assert str(action.owner) in page
-    assert RoleKey.SIN_LEAD.label in page
+    assert str(incident.lead) in page
+    assert RoleKey.STATUTORY_PARTNER.label in page
 
 
 def send(client, *days: int):

@@ -42,6 +42,7 @@ def the_rule(**changes: str) -> dict[str, str]:
         "unit": "working days",
         "remind": "At the start\non working day 1\non working day 3\n1 working day before\non the day",
         "to_unit": "1 working day before",
+        "to_lead": "1 day after",
         "reason": "Minutes of the executive, item 4",
     } | changes
 
@@ -102,12 +103,12 @@ def test_the_rule_of_today_stands_in_the_form_as_it_may_be_typed(client_for):
 
 def test_reminders_in_plain_words_count_at_once(client_for):
     client = client_for(a_person())
-    page = words(send(client, NEW, **the_rule(remind="2 working days before\n24 hours after", to_lead="1 day after")))
+    page = words(send(client, NEW, **the_rule(remind="2 working days before\n24 hours after", to_lead="2 days after")))
     change = ClockRule.objects.get()
 
     assert "The change is kept and counts from" in page
     assert (change.remind, change.number, change.is_agreed) == (["due-2wd", "due+24h"], None, True)
-    assert [step["at"] for step in change.escalate] == ["due-1wd", "due+1d"]
+    assert [step["at"] for step in change.escalate] == ["due-1wd", "due+2d", "due-1wd"]
 
 
 def test_a_statutory_length_waits_for_a_colleague_who_agrees_it_before_and_after_in_sight(client_for):
@@ -145,7 +146,6 @@ def test_a_length_without_an_authority_is_refused_at_its_field_with_what_was_typ
         ({"remind": ""}, "remind"),
         ({"remind": "tomorrow"}, "remind"),
         ({"to_unit": "soon"}, "to_unit"),
-        ({"to_unit": ""}, "to_unit"),
         ({"number": "0"}, "number"),
         (day_in_boxes("effective_from", date(2020, 2, 29)), "effective_from_day"),
         (day_in_boxes("effective_from", date(2026, 2, 28)) | {"effective_from_day": "30"}, "effective_from_day"),
@@ -155,6 +155,14 @@ def test_an_answer_that_cannot_be_is_refused_at_its_field(client_for, answers, f
     page = words(send(client_for(a_person()), NEW, **the_rule(**answers)))
 
     assert f'href="#id_{field}"' in page
+    assert not ClockRule.objects.exists()
+
+
+def test_a_statutory_duty_keeps_at_least_one_step(client_for):
+    url = reverse("deadlines:rule-new", args=["reviews.tell-partners"])
+    page = words(send(client_for(a_person()), url, **the_rule(to_unit="", to_lead="", to_delegated="")))
+
+    assert 'href="#id_to_unit"' in page
     assert not ClockRule.objects.exists()
 
 
@@ -183,7 +191,12 @@ def test_a_step_to_another_role_stays_when_the_others_change(client_for, monkeyp
     monkeypatch.setitem(CLOCKS, STATUTORY, replace(clock, escalate=(*clock.escalate, other)))
     send(client_for(a_person()), NEW, **the_rule(to_unit="on the day"))
 
-    assert [step["role"] for step in ClockRule.objects.get().escalate] == ["business_manager", "information_governance"]
+    assert [step["role"] for step in ClockRule.objects.get().escalate] == [
+        "business_manager",
+        "lead_partner",
+        "statutory_partner",
+        "information_governance",
+    ]
 
 
 def test_a_change_is_withdrawn_by_a_button_that_asks_once_more(client_for):

@@ -79,25 +79,25 @@ def test_a_conflict_takes_the_case_out_of_my_week(client_for):
 
 def test_a_person_with_many_deadlines_sees_the_first_by_date_and_how_many_there_are(client_for):
     lead = PersonFactory(role=RoleKey.SIN_LEAD)
-    early = IncidentFactory(aware_at=timezone.now() - timedelta(days=90))
+    early = IncidentFactory(lead=lead.agency, aware_at=timezone.now() - timedelta(days=90))
     for _ in range(11):
-        last = IncidentFactory(aware_at=timezone.now() - timedelta(days=40))
+        last = IncidentFactory(lead=lead.agency, aware_at=timezone.now() - timedelta(days=40))
 
     page = my_week(client_for(lead))
 
-    assert "12 things to do this week" in page
-    assert "12 are late." in page
+    assert "24 things to do this week" in page
+    assert "24 are late." in page
     assert early.reference in page
     assert last.reference not in page
-    assert "And 4 more" in page
-    assert "All 12 deadlines that you owe" in page
+    assert "And 16 more" in page
+    assert "All 24 deadlines that you owe" in page
     assert "/deadlines/?whose=mine" in page
 
 
 def test_what_is_paused_stands_apart_and_is_not_late(client_for):
     lead, manager = PersonFactory(role=RoleKey.SIN_LEAD), PersonFactory()
-    incident = IncidentFactory(aware_at=timezone.now() - timedelta(days=40))
-    deadline = Deadline.objects.get(reference=incident.reference)
+    incident = IncidentFactory(lead=lead.agency, aware_at=timezone.now() - timedelta(days=40))
+    deadline = Deadline.objects.get(reference=incident.reference, clock="reviews.notify-panel")
     Deadline.objects.update(state="paused", next_reminder_at=None)
     Pause.objects.create(
         deadline=deadline, starts_on=timezone.localdate(), ground="court", reason="x", authority="y", paused_by=manager
@@ -129,9 +129,9 @@ def test_what_is_late_without_a_reason_and_rules_that_wait_for_a_second_person_n
 
 
 def test_a_deputy_sees_apart_what_their_principal_owes(client_for):
-    principal, deputy = PersonFactory(role=RoleKey.SIN_LEAD), PersonFactory(role=RoleKey.STATUTORY_PARTNER)
+    principal, deputy = PersonFactory(role=RoleKey.SIN_LEAD), PersonFactory(role=RoleKey.BUSINESS_OFFICER)
     DeputyFactory(person=principal, deputy=deputy)
-    seen, kept = IncidentFactory(), IncidentFactory()
+    seen, kept = (IncidentFactory(lead=principal.agency) for _ in range(2))
     declare_conflict(by=deputy, case=kept.case, person=deputy, reason="Knows the family.")
 
     page = my_week(client_for(deputy))
