@@ -44,7 +44,7 @@ def test_the_list_is_filtered_by_whose_and_how_it_stands(client_for):
     assert review.reference not in listed(client, "?whose=mine")
     assert review.reference in listed(client, "?whose=others")
     assert soon.reference not in listed(client, "?whose=others")
-    assert soon.reference not in listed(client, "?state=done")
+    assert late.reference not in listed(client, "?state=done")
     assert soon.reference in listed(client, "?state=any")
 
 

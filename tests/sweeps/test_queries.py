@@ -261,7 +261,7 @@ QUERIES = {
     deputies: 7,
     incident: 17,
     incident_access: 8,
-    deadline: 16,
+    deadline: 17,
     rapid_review: 22,
     local_review: 16,
     action: 17,
