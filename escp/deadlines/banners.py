@@ -94,6 +94,8 @@ def _notes(deadline: Deadline, worked: WorkedOut | None, calendar: Calendar, now
     if not deadline.is_open:
         return []
     notes = []
+    if not deadline.statutory:
+        notes.append(f"{Level(deadline.kept_rule.level).label}, not law.")
     if deadline.due_at >= now:
         notes.append(_left(deadline, calendar, now))
     if worked and worked.target:

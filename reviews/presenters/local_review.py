@@ -45,7 +45,11 @@ def local_review_page(review: LocalReview, person: Person) -> dict[str, Any]:
         "new_finding_url": (
             reverse("learning:finding-new", args=[review.reference]) if person.may(Permission.RECORD_LEARNING) else ""
         ),
-        "turn": "Waiting for the reviewer's report and its publication.",
+        "turn": (
+            "Waiting for the reviewer’s report and its publication."
+            if review.is_under_way
+            else "This review has ended. Its learning goes on in the golden thread."
+        ),
     }
 
 
@@ -59,12 +63,13 @@ DURING = (
     "planned_publication_on",
     "copy_sent_on",
 )
+DELAY = ("delay_known_on", "notice_sent_on")
 AFTERWARDS = ("repository_sent_on", "outcomes_six_on", "outcomes_twelve_on", "still_public_on")
 
 
 def _dates(review: LocalReview, change: str) -> list[Row]:
     """Return the dates of a review's life, as far as it has come; a delay only where there is one."""
-    names = [name for name in DURING if review.delay_known_on or name != "notice_sent_on"]
+    names = [name for name in DURING if review.delay_known_on or name not in DELAY]
     names += AFTERWARDS if review.is_published else ()
     return [
         Row(

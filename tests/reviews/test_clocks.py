@@ -262,3 +262,12 @@ def test_dates_are_entered_on_one_form_and_in_their_order(client_for):
     note = {"note": "On time."} | day_boxes("held_on", today)
     assert posted(client, reverse("reviews:local-review-progress", args=[review.reference]), note).status_code == 302
     assert "On time." in client.get(review.get_absolute_url()).content.decode()
+
+
+def test_a_local_target_says_on_the_page_that_it_is_not_law_and_what_is_done_is_folded_away(client_for):
+    incident = IncidentFactory(partners_told_on=timezone.localdate())
+    page = client_for(PersonFactory(role=BM)).get(incident.get_absolute_url()).content.decode()
+
+    assert page.count("Local target, not law.") == 1
+    assert "1 duty done" in page
+    assert "Tell the local safeguarding partners: done on" in page.split("1 duty done")[1]
