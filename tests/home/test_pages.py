@@ -112,7 +112,7 @@ def test_what_is_paused_stands_apart_and_is_not_late(client_for):
 
 def test_what_is_late_without_a_reason_and_rules_that_wait_for_a_second_person_need_a_decision(client_for):
     lead, manager, proposer = PersonFactory(role=RoleKey.SIN_LEAD), PersonFactory(), PersonFactory()
-    late = IncidentFactory(aware_at=timezone.now() - timedelta(days=40))
+    late = IncidentFactory(lead=lead.agency, aware_at=timezone.now() - timedelta(days=40))
     Edition.objects.create(
         code="test-2030", guidance=Guidance.WORKING_TOGETHER, name="Working Together 2030", source="A page",
         effective_from=timezone.localdate() + timedelta(days=90), needs_second=True, proposed_by=proposer,
@@ -122,7 +122,10 @@ def test_what_is_late_without_a_reason_and_rules_that_wait_for_a_second_person_n
     page, managers = my_week(client_for(lead)), my_week(client_for(manager))
 
     assert "Say why it is late" in page
-    assert f"/deadlines/{Deadline.objects.get(reference=late.reference).pk}/lateness/" in page
+    assert (
+        f"/deadlines/{Deadline.objects.get(reference=late.reference, clock='reviews.notify-panel').pk}/lateness/"
+        in page
+    )
     assert "Agree this change" not in page
     assert "Rules: Working Together 2030" in managers
     assert "Agree this change" not in my_week(client_for(proposer))
