@@ -15,6 +15,7 @@ from escp.deadlines.decisions import Decision, decisions_for
 from escp.deadlines.models import Deadline
 from escp.deadlines.queries import Part, Week
 from escp.partnership.models import Person
+from escp.returns.queries import without_recipient
 from escp.ui.parts import Stage
 from escp.ui.words import time_in_words
 from home.queries import as_lateness_to_explain, my_week_of, numbers_of_the_cycle
@@ -70,6 +71,13 @@ def reports_for(person: Person) -> list[Report]:
                 "Who does what by when, and what difference it made.",
             )
         )
+    if person.may(Permission.ANSWER_FOR_AGENCY) or person.may(Permission.ASK_AGENCIES):
+        reports.append(
+            Report("Asked of us", reverse("returns:door"), "Everything that the partnership asks of your agency.")
+        )
+    if person.may(Permission.ASK_AGENCIES):
+        words = "What agencies are asked for, who has replied, and what they said."
+        reports.append(Report("Requests to agencies", reverse("returns:requests"), words))
     reports.append(Report("Calendar", reverse("deadlines:calendar"), "What you owe, on its day, one month at a time."))
     reports.append(
         Report(
@@ -144,6 +152,8 @@ def my_week_page(person: Person) -> dict[str, Any]:
         "today": timezone.localdate(now),
         "greeting": greeting(week, to_decide),
         "silent": _section("Reminders that reach nobody", [silent], now, "state=any", owing=True),
+        "unread": _unread(person),
+        "doors": doors_for(person),
         "now": _section("Today and late", [week.late, week.today], now, "whose=mine"),
         "this_week": _section("This week", [week.this_week], now, "whose=mine"),
         "later": _section("Later", [week.later], now, "whose=mine"),
@@ -157,6 +167,23 @@ def my_week_page(person: Person) -> dict[str, Any]:
         "all": f"All {counted(week.total, 'deadline')} that you owe" if week.more else "",
         "cycle": cycle_strip(person),
     }
+
+
+def _unread(person: Person) -> Section:
+    """Return what agencies are asked for and nobody there is told of. For the unit."""
+    asked = list(without_recipient(person)[: MOST_DECISIONS + 1])
+    items = [
+        Item(one.get_absolute_url(), f"{one.reference}: {one.agency}", f"by {full_date(one.due_on)}") for one in asked
+    ]
+    more = "And more" if len(items) > MOST_DECISIONS else ""
+    return Section("Requests that reach nobody", items[:MOST_DECISIONS], more, reverse("returns:requests"))
+
+
+def doors_for(person: Person) -> list[tuple[str, str]]:
+    """Return where asking and answering begin, for those who ask or answer."""
+    asks, answers = person.may(Permission.ASK_AGENCIES), person.may(Permission.ANSWER_FOR_AGENCY)
+    doors = [("Asked of us", reverse("returns:door"))] if answers else []
+    return [*doors, ("Requests to agencies", reverse("returns:requests"))] if asks else doors
 
 
 def _section(heading: str, parts: list[Part], now: datetime, query: str, *, owing: bool = False) -> Section:

@@ -24,6 +24,7 @@ from escp.deadlines.queries import (
 )
 from escp.partnership.models import Person
 from escp.partnership.queries import case_open_to
+from escp.returns.queries import requests_for, returns_for
 from home.year_plan.queries import fixed_points_for
 from learning.choices import PointState
 from learning.queries import (
@@ -123,9 +124,21 @@ def waiting_for_others(person: Person) -> QuerySet[Deadline]:
     return owed.exclude(owed_by(person))
 
 
+REFERRED_TO = (
+    activities_for,
+    findings_for,
+    learning_points_for,
+    themes_for,
+    actions_for,
+    fixed_points_for,
+    returns_for,
+    requests_for,
+)
+
+
 def record_of(person: Person, reference: str) -> Any:
     """Return the record with a reference, typed in any case, if the person may know of it."""
-    for rows in (activities_for, findings_for, learning_points_for, themes_for, actions_for, fixed_points_for):
+    for rows in REFERRED_TO:
         if (record := of_reference(rows(person), reference)) is not None:
             return record
     return None

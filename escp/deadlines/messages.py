@@ -27,12 +27,13 @@ def message_for(reminder: Reminder) -> EmailMultiAlternatives:
     words = words_for(reminder.deadline)
     if moved.is_of_a_move(reminder):
         words |= words_of_a_move(reminder)
-    message = _message(reminder, "email/reminder.txt", "email/reminder.html", words)
+    message = mail_from(reminder, "email/reminder.txt", "email/reminder.html", words)
     attach_invitation(message, reminder)
     return message
 
 
-def _message(mail: Mail, text: str, html: str, words: dict[str, object]) -> EmailMultiAlternatives:
+def mail_from(mail: Mail, text: str, html: str, words: dict[str, object]) -> EmailMultiAlternatives:
+    """Return a message of any kind: one recipient, answers to the business unit, the same Message-ID every time."""
     words = {
         "marking": settings.HANDLING_MARKING,
         "service": settings.SERVICE_NAME,
@@ -130,7 +131,7 @@ def digest_message(digest: Digest, contents: Contents) -> EmailMultiAlternatives
         "all_link": settings.SITE_ADDRESS + reverse("deadlines:deadlines"),
         "settings_link": settings.SITE_ADDRESS + reverse("deadlines:reminders"),
     }
-    return _message(digest, "email/digest.txt", "email/digest.html", words)
+    return mail_from(digest, "email/digest.txt", "email/digest.html", words)
 
 
 def summary(contents: Contents) -> str:

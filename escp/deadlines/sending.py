@@ -9,6 +9,7 @@ import logging
 import smtplib
 import time
 import uuid
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,7 +29,8 @@ from escp.deadlines.reminders import Reminders
 
 logger = logging.getLogger(__name__)
 
-KINDS: tuple[Kind[Any], ...] = (Reminders(), Digests())
+# In the order in which they go out. Apps add theirs in `AppConfig.ready()`, by `also_send`.
+KINDS: list[Kind[Any]] = [Reminders(), Digests()]
 
 # A sweep ends in good time, so that a worker which is told to stop can; the next sweep goes on.
 LONGEST_SECONDS = getattr(settings, "REMINDER_SWEEP_SECONDS", 20)
@@ -45,13 +47,19 @@ class Refused(Exception):
     """Raised when the mail server will never take this message, so that trying again is no use."""
 
 
-def send_due() -> int:
-    """Send what waits, one by one. Returns how many were sent; one failure stops no other."""
+def also_send(kind: Kind[Any]) -> None:
+    """Add a kind of mail, to go out after those that are known. Twice adds it once."""
+    if all(type(known) is not type(kind) for known in KINDS):
+        KINDS.append(kind)
+
+
+def send_due(kinds: Sequence[Kind[Any]] = KINDS) -> int:
+    """Send what waits, one by one, of all kinds or of some. Returns how many were sent; one failure stops no other."""
     sent = failures = 0
     end = time.monotonic() + LONGEST_SECONDS
     connection = get_connection()
     try:
-        while failures < MOST_FAILURES_IN_A_ROW and time.monotonic() < end and (claimed := claim_any()):
+        while failures < MOST_FAILURES_IN_A_ROW and time.monotonic() < end and (claimed := claim_any(kinds)):
             kind, mail = claimed
             if not _still_wanted(kind, mail):
                 continue
@@ -73,9 +81,9 @@ def send_due() -> int:
     return sent
 
 
-def claim_any() -> tuple[Kind[Any], Any] | None:
+def claim_any(kinds: Sequence[Kind[Any]] = KINDS) -> tuple[Kind[Any], Any] | None:
     """Take one message of the first kind of which any waits."""
-    for kind in KINDS:
+    for kind in kinds:
         if (mail := claim(kind)) is not None:
             return kind, mail
     return None

@@ -5,7 +5,13 @@ class ReturnsConfig(AppConfig):
     name = "escp.returns"
 
     def ready(self) -> None:
-        from escp.returns import kinds, lifecycle  # noqa: F401
+        from django.db.models.signals import post_save
+
+        from escp.deadlines import sending
+        from escp.returns import kinds, lifecycle, post, receivers  # noqa: F401
+        from escp.returns.models import Letter
 
         if kinds.GENERAL.key not in kinds.KINDS:
             kinds.register(kinds.GENERAL)
+        sending.also_send(post.LETTERS)
+        post_save.connect(receivers.letter_written, sender=Letter, dispatch_uid="returns:letter")

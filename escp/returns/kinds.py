@@ -8,6 +8,7 @@ register(
         about="reviews.RapidReview",
         visible=rapid_reviews_for,        # person -> the records it may be asked about
         case="incident.case",
+        due=due_on_working_day_eight,     # record -> the date that is offered
         level=Level.LOCAL,
         authority="The partnership’s own plan for the fifteen days",
         remind=(working_day(3), before_due(1), before_due(0)),
@@ -18,6 +19,7 @@ register(
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -39,6 +41,7 @@ class RequestKind:
     about: str | None = None
     visible: Callable[[Any], Any] | None = None
     case: Source | None = None
+    due: Callable[[Any], date | None] | None = None
     level: Level = Level.LOCAL
     authority: str = "Agreed by the Practice Improvement Group"
     remind: tuple[Offset, ...] = (before_due(5), before_due(2), before_due(0))
@@ -47,6 +50,10 @@ class RequestKind:
     def __post_init__(self) -> None:
         if bool(self.about) != bool(self.visible):
             raise ImproperlyConfigured(f"Request kind {self.key}: give both about and visible, or neither.")
+
+    def due_for(self, record: Any) -> date | None:
+        """Return the date by which this is best asked for, or None where the kind knows none."""
+        return self.due(record) if self.due and record is not None else None
 
     def case_of(self, record: Any) -> Any:
         """Return the case of a record that is asked about, or None."""
@@ -89,6 +96,17 @@ def register(kind: RequestKind) -> RequestKind:
 def kind_of(key: str) -> RequestKind | None:
     """Return a declared kind, or None for one that no app declares any more."""
     return KINDS.get(key)
+
+
+def asked_about(person: Any, reference: str) -> tuple[RequestKind, Any] | None:
+    """Return the kind of request that can be made about the record with a reference, and the record; None for neither.
+
+    Only a record that the person may know of is found.
+    """
+    for kind in KINDS.values():
+        if kind.visible and (record := kind.visible(person).filter(reference=reference.upper()).first()) is not None:
+            return kind, record
+    return None
 
 
 GENERAL = RequestKind(key="general", label="Request to an agency")

@@ -93,8 +93,8 @@ def accept(asked: Return, *, by: Person) -> None:
     help="It goes back to the agency with what you write. The date by which it is due stands unless you change it.",
 )
 def request_changes(asked: Return, *, by: Person, what: str) -> None:
-    asked.sent_at = asked.sent_by = None
     send_changes(by=by, asked=asked, what=what)
+    asked.sent_at = asked.sent_by = None
 
 
 @RETURN.transition(

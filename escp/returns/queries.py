@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from escp.access.permissions import Permission
 from escp.access.roles import RoleKey
-from escp.partnership.models import Membership, Person
+from escp.partnership.models import Agency, Case, Membership, Person
 from escp.partnership.queries import case_open_to, without_conflict
-from escp.returns.choices import WITH_THE_AGENCY, ReturnState, VersionState
-from escp.returns.models import Letter, Link, Part, Questionnaire, Request, Return, Version
+from escp.returns.choices import REPLIED, WITH_THE_AGENCY, ReturnState, VersionState
+from escp.returns.models import Letter, LetterKind, Link, Part, Questionnaire, Request, Return, UnitNote, Version
 
 BESIDE = ("request__asks__questionnaire", "request__case", "agency", "person")
 
@@ -53,11 +54,30 @@ def requests_for(person: Person) -> QuerySet[Request]:
     return Request.objects.filter(case_open_to(person)).select_related("asks__questionnaire", "case", "asked_by")
 
 
+def counted(requests: QuerySet[Request]) -> QuerySet[Request]:
+    """Add to each request how many were asked, how many of them replied, and how many reach nobody."""
+    asked = ~Q(returns__state=ReturnState.WAIVED)
+    return requests.annotate(
+        asked_of=Count("returns", filter=asked),
+        replied=Count("returns", filter=Q(returns__state__in=REPLIED)),
+        still_open=Count("returns", filter=Q(returns__state__in=WITH_THE_AGENCY)),
+    )
+
+
 def requests_about(person: Person, record: Any) -> QuerySet[Request]:
-    """Return the requests about one record, with their returns, for its page."""
+    """Return the requests about one record, counted, for its page."""
     content_type = ContentType.objects.get_for_model(record)
+    return counted(requests_for(person).filter(content_type=content_type, object_id=record.pk))
+
+
+def open_returns_by_agency(person: Person) -> QuerySet[Return]:
+    """Return the returns of every request that is not settled as a whole, for the table of who has replied."""
+    unsettled = Return.objects.filter(request=OuterRef("request"), state__in=[*WITH_THE_AGENCY, ReturnState.SENT])
     return (
-        requests_for(person).filter(content_type=content_type, object_id=record.pk).prefetch_related("returns__agency")
+        Return.objects.filter(Exists(unsettled), request__in=requests_for(person))
+        .exclude(state=ReturnState.WAIVED)
+        .select_related("agency", "request")
+        .order_by("request__due_on", "request__pk", "agency__name", "pk")
     )
 
 
@@ -98,13 +118,116 @@ def asked_of(person: Person) -> QuerySet[Return]:
 
 
 def returns_of(request: Request) -> QuerySet[Return]:
-    """Return a request's returns by agency, each with whether somebody is there to be reminded."""
-    held = Membership.objects.current().filter(agency=OuterRef("agency"), role=RoleKey.AGENCY_CONTRIBUTOR)
+    """Return a request's returns by agency, each with what was mailed about it: how often chased, and what last."""
+    last = Letter.objects.filter(of=OuterRef("pk")).order_by("-created_at", "-pk")
     return (
-        request.returns.select_related("agency", "person", "request__asks__questionnaire")
-        .annotate(agency_has_contributor=Exists(held))
+        request.returns.select_related("agency", "person", "sent_by", "request")
+        .annotate(
+            chased=Count("letters", filter=Q(letters__kind=LetterKind.CHASE)),
+            last_mail=Subquery(last.values("pk")[:1]),
+        )
         .order_by("agency__name", "pk")
     )
+
+
+def letters_by_pk(keys: Iterable[int | None]) -> dict[int, Letter]:
+    """Return letters by key. One query."""
+    return Letter.objects.in_bulk([key for key in keys if key is not None])
+
+
+def contributors_of(agencies: Iterable[Agency | int]) -> dict[int, list[Person]]:
+    """Return the people who contribute for each agency now, by its key. One query."""
+    held = Membership.objects.current().filter(
+        agency__in=list(agencies), role=RoleKey.AGENCY_CONTRIBUTOR, person__is_active=True
+    )
+    found: dict[int, list[Person]] = {}
+    for membership in held.select_related("person").order_by("person__full_name", "pk"):
+        known = found.setdefault(membership.agency_id, [])
+        if membership.person not in known:
+            known.append(membership.person)
+    return found
+
+
+def people_asked(returns: Iterable[Return]) -> dict[int, list[Person]]:
+    """Return who is written to about each return: the person asked, or else whoever contributes for the agency.
+
+    An empty list means that it reaches nobody. One query.
+    """
+    rows = list(returns)
+    by_agency = contributors_of({asked.agency_id for asked in rows if asked.person_id is None})
+    found = {}
+    for asked in rows:
+        named = [asked.person] if asked.person and asked.person.is_active else []
+        found[asked.pk] = by_agency.get(asked.agency_id, []) if asked.person_id is None else named
+    return found
+
+
+def chased_today(returns: Iterable[Return]) -> set[int]:
+    """Return those of the returns about which a reminder was written today. One query."""
+    letters = Letter.objects.filter(
+        of__in=[asked.pk for asked in returns], kind=LetterKind.CHASE, created_at__date=timezone.localdate()
+    )
+    return set(letters.values_list("of", flat=True))
+
+
+def replies_to(request: Request) -> QuerySet[Return]:
+    """Return what was sent to a request, with its answers and the unit's own fields: saved is not sent."""
+    return (
+        request.returns.filter(state__in=REPLIED)
+        .select_related("agency", "person", "sent_by", "unit_note")
+        .prefetch_related("parts")
+        .order_by("agency__name", "pk")
+    )
+
+
+def people_with(emails: Iterable[str]) -> dict[str, Person]:
+    """Return the people known by these addresses, by address in small letters. One query, and one for memberships."""
+    found = Person.objects.filter(email__in=[email.lower() for email in emails]).prefetch_related("memberships__agency")
+    return {person.email.lower(): person for person in found}
+
+
+def agencies_of(person: Person) -> list[Agency]:
+    """Return the agencies for which somebody holds a role now, each once; of a person from `people_with`, no query."""
+    now = timezone.now()
+    current = (one for one in person.memberships.all() if one.starts_at <= now and (one.ends_at or now) >= now)
+    return list({one.agency_id: one.agency for one in current}.values())
+
+
+def last_asked_for(people: Iterable[Person]) -> dict[int, int]:
+    """Return the agency for which each person without a role was asked the last time. One query."""
+    rows = Return.objects.filter(person__in=list(people)).order_by("pk").values_list("person", "agency")
+    return dict(rows)
+
+
+def members_of(agency: Agency) -> QuerySet[Person]:
+    """Return the active people who hold a role for an agency now."""
+    current = Membership.objects.current().filter(agency=agency)
+    people: QuerySet[Person] = Person.objects.filter(is_active=True, pk__in=current.values("person"))
+    return people
+
+
+def speaks_for_another(person: Person, agency: Agency) -> list[Agency]:
+    """Return the agencies that a person speaks for when this is none of them; nothing where it fits."""
+    agencies = [one.agency for one in Membership.objects.current().filter(person=person).select_related("agency")]
+    return [] if agency in agencies else agencies
+
+
+def pseudonym_in(case: Case | None, *texts: str) -> bool:
+    """Say whether a text holds the pseudonym of a child of the case."""
+    if case is None:
+        return False
+    said = "\n".join(texts).casefold()
+    return any(name.casefold() in said for name in case.children.values_list("pseudonym", flat=True))
+
+
+def live_links_of(asked: Return) -> QuerySet[Link]:
+    """Return the links to a return that still open something."""
+    return asked.links.filter(revoked_at=None, expires_at__gt=timezone.now()).select_related("person")
+
+
+def unit_note_of(asked: Return) -> UnitNote | None:
+    """Return what the unit recorded beside a return, or None."""
+    return UnitNote.objects.filter(of=asked).first()
 
 
 def without_recipient(person: Person) -> QuerySet[Return]:
@@ -157,3 +280,9 @@ def last_accepted(asked: Return) -> Return | None:
 def letters_about(asked: Return) -> QuerySet[Letter]:
     """Return every mail that was sent, or is to be sent, about a return: newest first."""
     return asked.letters.select_related("person", "written_by").order_by("-created_at", "-pk")
+
+
+def link_with_code(asked: Return, person: Person) -> Link | None:
+    """Return the link of a person whose code is good at this moment, or None."""
+    now = timezone.now()
+    return asked.links.filter(person=person, revoked_at=None, expires_at__gt=now, code_expires_at__gt=now).last()

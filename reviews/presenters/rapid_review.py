@@ -10,6 +10,7 @@ from django.utils import timezone
 from escp.access.permissions import Permission
 from escp.deadlines.models import Deadline
 from escp.partnership.models import Person
+from escp.returns.queries import requests_about
 from escp.ui.parts import Row, Task
 from escp.ui.words import date_in_words, moment_in_words
 from learning.queries import findings_of
@@ -75,6 +76,8 @@ def rapid_review_page(review: RapidReview, person: Person) -> dict[str, Any]:
     sign_offs = sign_offs_of(review)
     return page | {
         "review": review,
+        "asks": person.may(Permission.ASK_AGENCIES),
+        "requests": list(requests_about(person, review)) if person.may(Permission.ASK_AGENCIES) else [],
         "incident_url": review.incident.get_absolute_url() if person.may(Permission.SEE_CASES_IN_PROGRESS) else "",
         "local_review": local_reviews_for(person).filter(rapid_review=review).first(),
         "days": (days := fifteen_days(page["deadlines"])),

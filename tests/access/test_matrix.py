@@ -77,6 +77,7 @@ def world():
         "deadline": [deadlines_of(incident).get(clock="reviews.notify-panel").pk],
         "deputy": [DeputyFactory().pk],
         "return": [asked.reference],
+        "request": [asked.request.reference],
         "section": [asked.reference, "s1"],
         "link": [link_for(asked=asked, person=asked.person)[1]],
         "demo": ["manager"],

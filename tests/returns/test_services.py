@@ -105,7 +105,8 @@ def test_one_more_can_be_asked_and_the_same_one_only_once():
 
 
 def test_a_recipient_is_named_and_written_to_while_it_is_open():
-    asked, person = ReturnFactory(), contributor()
+    asked = ReturnFactory()
+    person = contributor(asked)
 
     asking.name_recipient(by=PersonFactory(), asked=asked, person=person)
 
@@ -268,7 +269,7 @@ def test_changes_asked_for_start_the_clock_again_and_tell_the_agency_what():
 
     assert Deadline.objects.get(object_id=asked.pk, clock="returns.general").state == DeadlineState.OPEN
     assert back.is_open
-    assert not Letter.objects.filter(kind=LetterKind.CHANGES).exists(), "nobody is named, and nobody had sent it since"
+    assert Letter.objects.get(kind=LetterKind.CHANGES).person == asked.sent_by
 
 
 def test_what_is_accepted_is_sealed_and_can_be_reopened():
@@ -325,7 +326,8 @@ def test_a_request_that_reaches_nobody_is_found():
     contributor(held)
 
     assert list(queries.without_recipient(PersonFactory())) == [silent]
-    assert {asked.agency_has_contributor for asked in queries.returns_of(held.request)} == {True}
+    reached = {pk: bool(people) for pk, people in queries.people_asked([silent, named, held]).items()}
+    assert reached == {silent.pk: False, named.pk: True, held.pk: True}
     assert not queries.without_recipient(contributor()).exists()
     assert named.is_open
 
@@ -352,7 +354,7 @@ def test_chasing_writes_to_each_who_has_not_replied_and_says_who_cannot_be_writt
 
     assert [(letter.person, letter.text) for letter in written] == [(person, "Could you reply?")]
     assert list(queries.letters_about(asked)) == written
-    for wrong, said in (([], "at least one"), ([silent], "Name somebody"), ([done], "Name somebody")):
+    for wrong, said in (([], "at least one"), ([silent], "Name somebody"), ([done], "replied meanwhile")):
         with pytest.raises(ValidationError, match=said):
             letters.chase(by=PersonFactory(), returns=wrong, subject="x", text="y")
     replied = sent(ReturnFactory(person=contributor()))

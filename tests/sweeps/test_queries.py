@@ -11,6 +11,7 @@ from escp.access.roles import RoleKey
 from escp.deadlines.models import DeadlineMove, LocalHoliday, Reminder
 from escp.deadlines.queries import deadlines_of
 from escp.deadlines.services import make_feed
+from escp.returns.services.letters import send_ask
 from reviews.choices import IncidentState, ReviewState
 from tests.factories.actionplans import (
     ActionFactory,
@@ -24,6 +25,7 @@ from tests.factories.actionplans import (
 from tests.factories.deadlines import STATUTORY, a_proposal, an_edition, in_days
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import CaseAccessFactory, ChildFactory, ConflictFactory, DeputyFactory, PersonFactory
+from tests.factories.returns import RequestFactory, ReturnFactory, sent
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, fill_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -250,6 +252,35 @@ def edition(rows, _):
     return record.get_absolute_url()
 
 
+def requests_list(rows, _):
+    for _ in range(rows):
+        sent(ReturnFactory())
+    return reverse("returns:requests")
+
+
+def asked_request(rows, _):
+    record = RequestFactory()
+    for _ in range(rows):
+        send_ask(by=record.asked_by, asked=ReturnFactory(request=record, person=PersonFactory(role=None)))
+        ReturnFactory(request=record)
+    return record.get_absolute_url()
+
+
+def who_has_replied(rows, _):
+    record = RequestFactory()
+    for _ in range(rows):
+        sent(ReturnFactory(request=record))
+        ReturnFactory(request=record)
+    return reverse("returns:matrix")
+
+
+def answers_beside(rows, _):
+    record = RequestFactory()
+    for _ in range(rows):
+        sent(ReturnFactory(request=record))
+    return reverse("returns:answers", args=[record.reference])
+
+
 # Session, person, memberships and the heartbeat that notices ask about are four of each.
 QUERIES = {
     reviews_list: 8,
@@ -262,7 +293,7 @@ QUERIES = {
     incident: 17,
     incident_access: 8,
     deadline: 17,
-    rapid_review: 22,
+    rapid_review: 23,
     local_review: 16,
     action: 17,
     finding: 11,
@@ -282,6 +313,10 @@ QUERIES = {
     rule: 8,
     editions: 5,
     edition: 10,
+    requests_list: 6,
+    asked_request: 8,
+    who_has_replied: 5,
+    answers_beside: 8,
 }
 
 

@@ -64,6 +64,7 @@ def a_world() -> dict[str, list]:
         "deadline of": [late.reference],
         "deputy": [DeputyFactory().pk],
         "return": [asked.reference],
+        "request": [asked.request.reference],
         "section": [asked.reference, "s1"],
         "link": [link_for(asked=asked, person=asked.person)[1]],
         "demo": ["manager"],

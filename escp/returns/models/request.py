@@ -54,6 +54,11 @@ class Request(Versioned):
     def get_absolute_url(self) -> str:
         return reverse("returns:request", args=[self.reference])
 
+    @property
+    def is_casework(self) -> bool:
+        """Whether its pages show case text, so that looking at them is logged."""
+        return self.case_id is not None
+
     def save(self, *args, **kwargs):
         if not self.reference:
             self.reference = next_reference("REQ")
@@ -133,6 +138,10 @@ class Return(Versioned):
     @property
     def case(self):
         return self.request.case
+
+    @property
+    def is_casework(self) -> bool:
+        return self.request.is_casework
 
     @property
     def is_open(self) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from escp.access.permissions import Permission
 from escp.deadlines.queries import deadlines_of
 from escp.partnership.models import Person
 from escp.returns import queries
@@ -62,7 +63,19 @@ def return_page(asked: Return, answerer: Answerer) -> dict[str, Any]:
         "letters": list(queries.letters_about(asked)[:20]),
         "earlier": queries.last_accepted(asked) if asked.is_open else None,
         "by_link": answerer.link is not None,
+        **_of_the_unit(asked, answerer),
     }
+
+
+def _of_the_unit(asked: Return, answerer: Answerer) -> dict[str, Any]:
+    """Return the unit's own fields, for the unit alone."""
+    if answerer.link or not answerer.person.may(Permission.ASK_AGENCIES):
+        return {"for_unit": False}
+    own = [question for question in asked.request.asks.asks.questions if question.for_unit]
+    note = queries.unit_note_of(asked) if own else None
+    said = note.answers if note else {}
+    rows = [Row(question.label, in_words(question, said.get(question.key))) for question in own]
+    return {"for_unit": True, "unit_rows": rows}
 
 
 def _tasks(

@@ -1,6 +1,6 @@
 """Asking agencies: one request, a return for each agency, a letter to each person. Each is one transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,8 +13,9 @@ from django.utils import timezone
 from escp.partnership.models import Agency, Person
 from escp.returns.choices import VersionState
 from escp.returns.kinds import RequestKind
-from escp.returns.models import Part, Request, Return, Version
-from escp.returns.services.letters import send_ask
+from escp.returns.models import Part, Request, Return, UnitNote, Version
+from escp.returns.queries import pseudonym_in, speaks_for_another
+from escp.returns.services.letters import NO_PSEUDONYMS, send_ask
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,10 @@ def ask(
         raise ValidationError({"whom": "Choose at least one agency."})
     if len(set(asked)) != len(asked):
         raise ValidationError({"whom": "Somebody is asked twice."})
+    if pseudonym_in(kind.case_of(about), title):
+        raise ValidationError({"title": NO_PSEUDONYMS})
+    if pseudonym_in(kind.case_of(about), message):
+        raise ValidationError({"message": NO_PSEUDONYMS})
     request = Request(
         kind=kind.key,
         asks=version,
@@ -85,17 +90,23 @@ def _add(by: Person, request: Request, one: Asked) -> Return:
     # Each section has its row from the start, so that two people who save it first at once are told of each other.
     for section in request.asks.asks.for_agency().sections:
         Part.objects.create(of=added, section=section.key)
-    if one.person is not None:
-        send_ask(by=by, asked=added)
+    send_ask(by=by, asked=added)
     return added
 
 
 @transaction.atomic
 def name_recipient(*, by: Person, asked: Return, person: Person) -> Return:
-    """Name, or change, who is asked in an agency, and write to them."""
+    """Name, or change, who is asked in an agency, and write to them.
+
+    Raises ValidationError once it was sent, for somebody of another agency, and for a person who is asked already.
+    """
     current = Return.objects.select_for_update(of=("self",)).get(pk=asked.pk)
     if not current.is_open:
         raise ValidationError("It has been sent or settled already.")
+    if others := speaks_for_another(person, current.agency):
+        raise ValidationError({"person": f"{person} belongs to {others[0]}, not to {current.agency}."})
+    if current.request.returns.filter(agency=current.agency, person=person).exists():
+        raise ValidationError({"person": f"{person} is asked already."})
     current.person = person
     current.save()
     send_ask(by=by, asked=current)
@@ -113,3 +124,12 @@ def extend(*, by: Person, asked: Return, due_on: date) -> Return:
     current.due_on = due_on
     current.save()
     return current
+
+
+@transaction.atomic
+def keep_unit_note(*, by: Person, asked: Return, answers: Mapping[str, Any]) -> UnitNote:
+    """Keep what the unit records beside a return, in the fields that the agency is not shown."""
+    note, _ = UnitNote.objects.select_for_update().get_or_create(of=asked)
+    note.answers = dict(answers)
+    note.save()
+    return note

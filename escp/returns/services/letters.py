@@ -14,7 +14,11 @@ from django.utils import timezone
 from escp.deadlines.reminders import message_id
 from escp.partnership.models import Person
 from escp.returns.models import Letter, LetterKind, Link, Return
+from escp.returns.queries import chased_today, people_asked, pseudonym_in
 from escp.ui.words import date_in_words
+
+TO_WRITE = ("agency", "person", "request__case")
+NO_PSEUDONYMS = "This goes out by e-mail: leave out what the child is called here."
 
 
 def _write(*, by: Person, asked: Return, to: Person | None, kind: str, ask: str, text: str) -> Letter | None:
@@ -35,10 +39,16 @@ def _write(*, by: Person, asked: Return, to: Person | None, kind: str, ask: str,
 
 
 def send_ask(*, by: Person, asked: Return) -> Letter | None:
-    """Tell the person who is asked what is wanted, and by when."""
+    """Tell whoever is asked what is wanted, and by when: the person, or all who contribute for the agency.
+
+    Returns the first of the letters, or None where it reaches nobody.
+    """
     due = date_in_words(asked.due_on)
     text = f"Please answer by {due}: {asked.request.title}.\n\n{asked.request.message}".strip()
-    return _write(by=by, asked=asked, to=asked.person, kind=LetterKind.ASK, ask=f"please answer by {due}", text=text)
+    ask = f"please answer by {due}"
+    people = people_asked([asked])[asked.pk]
+    letters = [_write(by=by, asked=asked, to=to, kind=LetterKind.ASK, ask=ask, text=text) for to in people]
+    return letters[0] if letters else None
 
 
 def send_receipt(*, by: Person, asked: Return) -> Letter | None:
@@ -68,20 +78,36 @@ def send_code(*, link: Link) -> Letter | None:
     )
 
 
+def filled_in(text: str, asked: Return, person: Person) -> str:
+    """Return a draft with what is particular to one person put in: their name, and the date of their agency."""
+    return text.replace("{name}", str(person)).replace("{date}", date_in_words(asked.due_on))
+
+
 @transaction.atomic
-def chase(*, by: Person, returns: Iterable[Return], subject: str, text: str) -> list[Letter]:
+def chase(*, by: Person, returns: Iterable[Return], subject: str, text: str, again: bool = False) -> list[Letter]:
     """Write to everyone who has not replied, in the unit's own words. Returns the letters.
 
-    Nobody is written to twice about one return. Raises ValidationError for a return that is with nobody, or is sent.
+    Nobody is written to twice about one return, and once a day at most unless `again` says so. Raises ValidationError
+    for a return that reaches nobody, is sent, or was chased today, and for words that hold a child's pseudonym.
     """
-    chosen = list(returns)
+    chosen = list(Return.objects.select_for_update(of=("self",)).filter(pk__in=[asked.pk for asked in returns]))
+    chosen = list(Return.objects.filter(pk__in=[asked.pk for asked in chosen]).select_related(*TO_WRITE))
     if not chosen:
         raise ValidationError("Choose at least one that has not replied.")
-    if silent := [asked.agency.short_name for asked in chosen if asked.person is None]:
-        raise ValidationError(f"Name somebody first for: {', '.join(silent)}.")
     if sent := [asked.agency.short_name for asked in chosen if not asked.is_open]:
         raise ValidationError(f"These have replied meanwhile: {', '.join(sent)}.")
+    people = people_asked(chosen)
+    if silent := [asked.agency.short_name for asked in chosen if not people[asked.pk]]:
+        raise ValidationError(f"Name somebody first for: {', '.join(silent)}.")
+    today = chased_today(chosen)
+    if not again and (lately := [asked.agency.short_name for asked in chosen if asked.pk in today]):
+        raise ValidationError(f"A reminder was written today already to: {', '.join(lately)}.")
+    for case in {asked.request.case for asked in chosen}:
+        if pseudonym_in(case, subject, text):
+            raise ValidationError({"text": NO_PSEUDONYMS})
     written = (
-        _write(by=by, asked=asked, to=asked.person, kind=LetterKind.CHASE, ask=subject, text=text) for asked in chosen
+        _write(by=by, asked=asked, to=to, kind=LetterKind.CHASE, ask=subject, text=filled_in(text, asked, to))
+        for asked in chosen
+        for to in people[asked.pk]
     )
     return [letter for letter in written if letter is not None]

@@ -1,0 +1,168 @@
+"""Requests as the unit sees them: who has replied, who is silent, and the answers side by side."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from escp.partnership.models import Person
+from escp.returns import queries
+from escp.returns.choices import REPLIED, ReturnState
+from escp.returns.models import Letter, Request, Return
+from escp.returns.presenters.answering import COLOURS
+from escp.returns.words import in_words
+from escp.ui.words import date_in_words, moment_in_words
+
+MOST_COLUMNS = 12
+# A mark beside the word, so that the table is read without colour.
+MARKS: dict[str, str] = {ReturnState.ACCEPTED: "✓", ReturnState.SENT: "●", ReturnState.CHANGES_REQUESTED: "↩"}
+NIL = "Nothing to tell"
+
+
+def request_page(request: Request, person: Person) -> dict[str, Any]:
+    """Return what the page of one request shows."""
+    returns = list(queries.returns_of(request))
+    people = queries.people_asked(returns)
+    letters = queries.letters_by_pk(getattr(asked, "last_mail", None) for asked in returns)
+    today = timezone.localdate()
+    asked_of = [asked for asked in returns if asked.state != ReturnState.WAIVED]
+    replied = sum(asked.state in REPLIED for asked in asked_of)
+    return {
+        "marking": request.is_casework,
+        "request_asked": request,
+        "title": request.title,
+        "caption": f"Request {request.reference}",
+        "summary": f"{replied} of {len(asked_of)} have replied.",
+        "rows": [_line(asked, people[asked.pk], letters, today) for asked in returns],
+        "unanswered": any(asked.is_open for asked in returns),
+        "replied": replied,
+    }
+
+
+def _line(asked: Return, people: list[Person], letters: dict[int, Letter], today: Any) -> dict[str, Any]:
+    last = letters.get(getattr(asked, "last_mail", None) or 0)
+    return {
+        "asked": asked,
+        "people": ", ".join(map(str, people)) if asked.person_id is None else str(asked.person),
+        "silent": asked.is_open and not people,
+        "late": asked.is_open and asked.due_on < today,
+        "state": NIL if asked.is_nil and asked.state in REPLIED else asked.get_state_display(),
+        "colour": COLOURS[asked.state],
+        "last": _mail(last) if last else "",
+    }
+
+
+def _mail(letter: Letter) -> str:
+    when = moment_in_words(letter.sent_at) if letter.sent_at else letter.get_state_display().lower()
+    return f"{letter.get_kind_display()}: {when}{f'. {letter.reason}' if letter.reason else ''}"
+
+
+def matrix(person: Person) -> dict[str, Any]:
+    """Return agencies by requests: a word and a mark for each return. The requests due first, twelve at the most."""
+    returns = list(queries.open_returns_by_agency(person))
+    requests = list({asked.request_id: asked.request for asked in returns}.values())
+    shown = requests[:MOST_COLUMNS]
+    cells: dict[tuple[int, int], list[Return]] = {}
+    for asked in returns:
+        cells.setdefault((asked.agency_id, asked.request_id), []).append(asked)
+    agencies = sorted({asked.agency for asked in returns}, key=lambda agency: agency.name)
+    today = timezone.localdate()
+    return {
+        "requests": shown,
+        "more": len(requests) - len(shown),
+        "rows": [
+            (
+                agency,
+                [(one, [_cell(asked, today) for asked in cells.get((agency.pk, one.pk), [])]) for one in shown],
+            )
+            for agency in agencies
+        ],
+    }
+
+
+def _cell(asked: Return, today: Any) -> dict[str, Any]:
+    late = asked.is_open and asked.due_on < today
+    mark = "!" if late else MARKS.get(asked.state, "○")
+    word = f"Late: {asked.get_state_display().lower()}" if late else asked.get_state_display()
+    return {"url": asked.get_absolute_url(), "mark": mark, "word": word, "late": late}
+
+
+def side_by_side(request: Request) -> dict[str, Any]:
+    """Return one question after the other, each agency's answer beside the others'. Only what was sent."""
+    replies = list(queries.replies_to(request))
+    answers = {asked.pk: queries.merged(asked.parts.all()) for asked in replies}
+    notes = {asked.pk: _note(asked) for asked in replies}
+    told = [asked for asked in replies if not asked.is_nil]
+    return {
+        "sections": [
+            {
+                "title": section.title,
+                "questions": [
+                    {
+                        "label": question.label,
+                        "for_unit": question.for_unit,
+                        "answers": [
+                            (
+                                asked,
+                                in_words(
+                                    question, (notes if question.for_unit else answers)[asked.pk].get(question.key)
+                                )
+                                or "No answer",
+                            )
+                            for asked in told
+                            if question.is_shown(answers[asked.pk])
+                        ],
+                    }
+                    for question in section.questions
+                ],
+            }
+            for section in request.asks.asks.sections
+        ],
+        "nil": [asked for asked in replies if asked.is_nil],
+        "count": len(replies),
+    }
+
+
+def _note(asked: Return) -> dict[str, Any]:
+    note = getattr(asked, "unit_note", None)
+    return note.answers if note else {}
+
+
+FACTS = ("Agency", "Reference", "Person", "State", "Sent", "Signed off by", "Job title", NIL)
+
+
+def as_sheet(request: Request) -> tuple[list[str], Iterable[list[Any]]]:
+    """Return the columns and rows of the answers as a sheet: one row an agency, one column a question."""
+    questions = list(request.asks.asks.questions)
+    columns = [*FACTS, *(f"{one.label} (unit)" if one.for_unit else one.label for one in questions)]
+    rows = []
+    for asked in queries.replies_to(request):
+        answers, note = queries.merged(asked.parts.all()), _note(asked)
+        facts = [
+            str(asked.agency), asked.reference, str(asked.sent_by or ""), asked.get_state_display(), asked.sent_at,
+            asked.signed_off_name, asked.signed_off_title, asked.nil_reason if asked.is_nil else "",
+        ]  # fmt: skip
+        # What was saved before an agency found that it has nothing to tell was never sent.
+        said = {} if asked.is_nil else answers
+        rows.append([*facts, *(in_words(q, (note if q.for_unit else said).get(q.key)) for q in questions)])
+    return columns, rows
+
+
+def draft_for(request: Request) -> dict[str, str]:
+    """Return the words of a reminder to begin with: plain and kind."""
+    return {
+        "subject": "a reminder",
+        "text": f"Dear {{name}},\n\nWe have not had your answer yet to: {request.title}. It is asked for "
+        "by {date}.\n\n"
+        "If your agency holds nothing about it, please say so: that is an answer too. If you need more time, or "
+        "somebody else should answer, tell us.\n\nThank you.",
+    }
+
+
+def choices_to_chase(returns: Iterable[Return], people: dict[int, list[Person]]) -> list[tuple[str, str]]:
+    """Return the returns that a reminder can reach, with who gets it."""
+    return [
+        (str(asked.pk), f"{asked.agency}: {', '.join(map(str, people[asked.pk]))}, by {date_in_words(asked.due_on)}")
+        for asked in returns
+        if asked.is_open and people[asked.pk]
+    ]
