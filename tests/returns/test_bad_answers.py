@@ -30,3 +30,17 @@ def test_every_form_of_a_return_answered_badly(client_for):
     assert done["tried"] >= 70
     assert done["refused"] >= 30
     assert done["answers kept"] >= 30
+
+
+def test_every_form_of_the_unit_answered_badly(client_for):
+    asked = ReturnFactory(person=PersonFactory(role=RoleKey.AGENCY_CONTRIBUTOR))
+    client, done = client_for(PersonFactory()), Counter()
+    of_a_return = ("recipient", "another-date", "end-link", "unit-fields")
+    places = [("ask", []), *((name, [asked.request.reference]) for name in ("ask-also", "chase"))]
+    places += [(name, [asked.reference]) for name in of_a_return]
+    for name, arguments in places:
+        url = reverse(f"returns:{name}", args=arguments)
+        try_everything(client, f"returns:{name}", url, shown(client, url), done)
+
+    assert done["tried"] >= 70
+    assert done["refused"] >= 40
