@@ -285,8 +285,8 @@ def answers_beside(rows, _):
 QUERIES = {
     reviews_list: 8,
     actions_list: 8,
-    my_week: 10,
-    my_week_of_a_deputy: 10,
+    my_week: 11,
+    my_week_of_a_deputy: 11,
     deadlines_list: 6,
     reminders: 8,
     deputies: 7,
