@@ -32,7 +32,9 @@ COPY --from=build /service /service
 WORKDIR /service
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     DJANGO_SETTINGS_MODULE=escp.settings.production STATIC_ROOT=/service/collected VAR_DIR=/tmp \
-    XDG_CACHE_HOME=/tmp
+    XDG_CACHE_HOME=/tmp DOCUMENTS_DIR=/var/lib/golden-thread
+# Documents: the volume takes its owner from here.
+RUN install --directory --owner 10001 --group 10001 --mode 0700 /var/lib/golden-thread
 USER 10001:10001
 EXPOSE 8000
 CMD ["gunicorn", "escp.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--worker-tmp-dir", "/tmp", "--forwarded-allow-ips", "*"]

@@ -8,12 +8,17 @@ class ActionplansConfig(AppConfig):
     verbose_name = "Action plans"
 
     def ready(self) -> None:
+        from actionplans.models import Action
+        from actionplans.policies import may_update
+        from actionplans.queries import actions_for
         from actionplans.thread import CONTRIBUTION
         from escp.access.permissions import Permission
+        from escp.documents.registry import DocumentsOn, register
         from escp.ui import navigation
         from learning import thread
 
         thread.register(CONTRIBUTION)
+        register(DocumentsOn(Action, actions_for, may_update))
         navigation.register(
             navigation.NavigationEntry(
                 "actions",

@@ -24,6 +24,12 @@ app.conf.beat_schedule = {
         # The first sweep of a new installation is due at once.
         "last_run_at": datetime(2000, 1, 1, tzinfo=UTC),
     },
+    # Files are scanned as soon as they come; this takes up those of which the queue was not told, and tries again.
+    "scan": {
+        "task": "escp.documents.tasks.scan_waiting",
+        "schedule": 60.0,
+        "options": {"expires": LIFETIME_SECONDS},
+    },
     # Papers are made as soon as they are asked for; this takes up those of which the queue was not told.
     "papers": {
         "task": "escp.reports.tasks.look_after_papers",

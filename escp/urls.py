@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("learning.urls")),
     path("", include("escp.deadlines.urls")),
     path("", include("escp.partnership.urls")),
+    path("documents/", include("escp.documents.urls")),
     path("reviews/", include("reviews.urls")),
     path("returns/", include("escp.returns.urls")),
     path("actions/", include("actionplans.urls")),

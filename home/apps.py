@@ -7,14 +7,19 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_delete, post_save
 
+        from escp.access.permissions import Permission
+        from escp.access.predicates import has
         from escp.deadlines import decisions
         from escp.deadlines.models import LocalHoliday
+        from escp.documents.registry import DocumentsOn, register
         from escp.reports import kinds
         from escp.ui import navigation, notices
         from home import health
         from home.compliance import papers
+        from home.models import FixedPoint
         from home.queries import DECISIONS
         from home.year_plan import receivers
+        from home.year_plan.queries import fixed_points_for
 
         post_save.connect(receivers.holidays_changed, sender=LocalHoliday, dispatch_uid="home:holiday-saved")
         post_delete.connect(receivers.holidays_changed, sender=LocalHoliday, dispatch_uid="home:holiday-deleted")
@@ -28,5 +33,6 @@ class HomeConfig(AppConfig):
         notices.register("health", health.notice)
         notices.register("calendar", health.calendar_notice)
         kinds.register(papers.KIND)
+        register(DocumentsOn(FixedPoint, fixed_points_for, has(Permission.PLAN_THE_YEAR)))
         for source in DECISIONS:
             decisions.register(source)

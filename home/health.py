@@ -24,6 +24,7 @@ from escp.access.permissions import Permission
 from escp.deadlines import bank_holidays
 from escp.deadlines.models import Heartbeat
 from escp.deadlines.queries import LATEST_REMINDER, calendar, oldest_unsent
+from escp.documents import queries as documents
 from escp.reports.queries import oldest_waiting as oldest_waiting_paper
 from escp.ui.notices import Notice
 from escp.ui.words import date_in_words
@@ -35,6 +36,7 @@ SILENT_FOR = timedelta(minutes=5)
 # Staff are told later than the operator's monitor, so that a restart alarms nobody.
 TELL_STAFF_AFTER = timedelta(minutes=15)
 LATEST_PAPER = timedelta(minutes=15)
+LATEST_SCAN = timedelta(minutes=15)
 PATIENCE_SECONDS = 3
 # Anyone may ask /healthz; asked often, it answers from memory.
 REMEMBERED_SECONDS = 2
@@ -139,6 +141,16 @@ def check_papers() -> str:
     return "Nobody has waited for long."
 
 
+def check_documents() -> str:
+    """Read how long a file has waited for the virus scanner, and say how many it refused within a week."""
+    waiting_since, infected = documents.oldest_waiting(), documents.infected_lately()
+    if waiting_since is not None and timezone.now() - waiting_since > LATEST_SCAN:
+        raise Unwell(f"A file has waited {timesince(waiting_since)} for the virus scan.")
+    if infected:
+        return f"The virus scanner refused files within a week: {infected}."
+    return "No file waits for long." if settings.CLAMD_ADDRESS else "No virus scanner is configured."
+
+
 def check_mail() -> str:
     """Greet the mail server, or look for room in a laptop's folder. No message is sent."""
     if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
@@ -165,6 +177,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "beat": check_beat,
     "reminders": check_reminders,
     "papers": check_papers,
+    "documents": check_documents,
     "mail": check_mail,
     "calendar": check_calendar,
 }

@@ -22,6 +22,7 @@ from escp.deadlines.queries import (
     proposals_waiting_for,
     week_of,
 )
+from escp.documents.queries import documents_for
 from escp.partnership.models import Person
 from escp.partnership.queries import case_open_to
 from escp.returns.queries import requests_for, returns_for
@@ -133,6 +134,7 @@ REFERRED_TO = (
     fixed_points_for,
     returns_for,
     requests_for,
+    documents_for,
 )
 
 

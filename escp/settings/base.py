@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "escp.returns",
     "escp.deadlines",
     "escp.lifecycle",
+    "escp.documents",
     "escp.partnership",
     "escp.ui",
     "escp.reports",
@@ -161,6 +162,12 @@ CRISPY_TEMPLATE_PACK = "govuk"
 CRISPY_FAIL_SILENTLY = False
 DJANGO_TABLES2_TEMPLATE = "components/table.html"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# Documents: a folder that nothing serves, the largest file, and the virus scanner (`tcp://host:port`, or the path of a
+# socket). With a scanner set, no file leaves before it was found clean.
+DOCUMENTS_DIR = Path(environment.text("DOCUMENTS_DIR", str(VAR_DIR / "documents")))
+DOCUMENTS_MEGABYTES = int(environment.text("DOCUMENTS_MEGABYTES", "20"))
+CLAMD_ADDRESS = environment.text("CLAMD_ADDRESS", "")
 
 # Nothing but our own origin, nothing inline
 CONTENT_SECURITY_POLICY = {

@@ -1,5 +1,8 @@
 """The suite: fast hashing, mail kept in memory, strict templates. Tests of mail and of the worker use the real ones."""
 
+import tempfile
+from pathlib import Path
+
 from escp.settings.base import *  # noqa: F403
 from escp.settings.base import TEMPLATES
 
@@ -22,3 +25,5 @@ STORAGES = {
 # An unknown template variable must be seen, not rendered as nothing: tests/conftest.py fails the test that meets it.
 UNKNOWN_VARIABLE = "[[unknown variable: %s]]"
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UNKNOWN_VARIABLE  # type: ignore[index]
+
+DOCUMENTS_DIR = Path(tempfile.gettempdir()) / "documents-of-tests"

@@ -175,6 +175,13 @@ MATRIX: dict[str, Row] = {
     "returns:link": Row("link", public=True),
     "returns:send-code": Row("link", public=True, answers=(302, 405)),
     "returns:code": Row("link", public=True),
+    # Documents: whoever sees the record sees them, whoever may add to it may change them.
+    "documents:new": Row("action", UNIT),
+    "documents:document": Row("document", ACTIONS, hidden=True),
+    "documents:version-new": Row("document", UNIT),
+    "documents:use": Row("document", UNIT),
+    "documents:withdraw": Row("document", UNIT),
+    "documents:file": Row("document_file", ACTIONS, hidden=True),
     # Kernel. A paper is for whoever asked for it: nobody else, whatever their role.
     "reports:paper": Row("paper", roles="", hidden=True),
     "reports:paper-file": Row("paper", roles="", hidden=True),

@@ -15,6 +15,7 @@ from escp.returns.services.links import link_for
 from tests.access.matrix import MATRIX, SHORT
 from tests.factories.actionplans import ActionFactory, EvidenceFactory, ImpactMeasureFactory, ReadingFactory
 from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
+from tests.factories.documents import a_document
 from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import ChildFactory, DeputyFactory, PersonFactory
@@ -80,6 +81,8 @@ def world():
         "request": [asked.request.reference],
         "section": [asked.reference, "s1"],
         "link": [link_for(asked=asked, person=asked.person)[1]],
+        "document": [(document := a_document(action)).reference],
+        "document_file": [document.reference, 1],
         "demo": ["manager"],
         "reset": ["1", "abc"],
         "cases": [incident.case, review.case, local.case],

@@ -21,7 +21,18 @@ from tests.sweeps.world import a_world, addresses, moves
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ANSWERED = {HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.CONFLICT}
-ROOMS = ("partnership", "lifecycle", "deadlines", "reports", "ui", "learning", "actionplans", "reviews", "home")
+ROOMS = (
+    "partnership",
+    "lifecycle",
+    "deadlines",
+    "documents",
+    "reports",
+    "ui",
+    "learning",
+    "actionplans",
+    "reviews",
+    "home",
+)
 TABLES = sorted(
     {model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.app_label in ROOMS}
 )

@@ -23,6 +23,7 @@ from tests.factories.actionplans import (
     ready_to_close,
 )
 from tests.factories.deadlines import STATUTORY, a_proposal, an_edition, in_days
+from tests.factories.documents import a_document, a_use, a_version
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import CaseAccessFactory, ChildFactory, ConflictFactory, DeputyFactory, PersonFactory
 from tests.factories.returns import RequestFactory, ReturnFactory, sent
@@ -281,6 +282,21 @@ def answers_beside(rows, _):
     return reverse("returns:answers", args=[record.reference])
 
 
+def document(rows, _):
+    record = a_document(ready_to_agree())
+    for _number in range(rows):
+        a_version(record)
+        a_use(record, ready_to_agree())
+    return record.get_absolute_url()
+
+
+def documents_of_an_action(rows, _):
+    record = ready_to_agree()
+    for _number in range(rows):
+        a_document(record)
+    return record.get_absolute_url()
+
+
 # Session, person, memberships and the heartbeat that notices ask about are four of each.
 QUERIES = {
     reviews_list: 8,
@@ -290,12 +306,12 @@ QUERIES = {
     deadlines_list: 6,
     reminders: 8,
     deputies: 7,
-    incident: 17,
+    incident: 18,
     incident_access: 8,
     deadline: 17,
-    rapid_review: 23,
-    local_review: 16,
-    action: 17,
+    rapid_review: 24,
+    local_review: 17,
+    action: 18,
     finding: 11,
     learning_point: 13,
     theme: 13,
@@ -317,6 +333,8 @@ QUERIES = {
     asked_request: 8,
     who_has_replied: 5,
     answers_beside: 8,
+    document: 9,
+    documents_of_an_action: 19,
 }
 
 

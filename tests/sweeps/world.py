@@ -17,6 +17,7 @@ from reviews.choices import IncidentState, ReviewState
 from tests.access.matrix import MATRIX, SHORT
 from tests.factories.actionplans import ActionFactory, ReadingFactory, ready_to_agree, ready_to_close
 from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
+from tests.factories.documents import a_document
 from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import AgencyFactory, ChildFactory, DeputyFactory, PersonFactory, PriorityFactory
@@ -27,6 +28,8 @@ from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidRe
 NO_FORM = {"account_logout", "home:demo-sign-in", "account_reset_password_from_key", "account_end_other_sessions"}
 # For whoever asked for it alone: tests/reports/test_papers.py looks at these.
 NO_FORM |= {"reports:paper", "reports:paper-file"}
+# A file, not a page.
+NO_FORM |= {"documents:file"}
 
 
 def a_world() -> dict[str, list]:
@@ -67,6 +70,8 @@ def a_world() -> dict[str, list]:
         "request": [asked.request.reference],
         "section": [asked.reference, "s1"],
         "link": [link_for(asked=asked, person=asked.person)[1]],
+        "document": [(document := a_document(action)).reference],
+        "document_file": [document.reference, 1],
         "demo": ["manager"],
         "reset": ["1", "abc"],
     }

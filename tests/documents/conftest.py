@@ -1,0 +1,15 @@
+"""Every test keeps its files in a folder of its own."""
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def documents_dir(settings, tmp_path):
+    settings.DOCUMENTS_DIR = tmp_path / "documents"
+    settings.CLAMD_ADDRESS = ""
+    return settings.DOCUMENTS_DIR
+
+
+@pytest.fixture
+def files_in(documents_dir):
+    return lambda: sorted(path for path in documents_dir.rglob("*") if path.is_file())
