@@ -24,11 +24,11 @@ class Span:
     started_at: datetime
     due_at: datetime
 
-    @property
+    @cached_property
     def started_on(self) -> date:
         return london_date(self.started_at)
 
-    @property
+    @cached_property
     def due_on(self) -> date:
         return london_date(self.due_at)
 

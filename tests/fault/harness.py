@@ -33,6 +33,8 @@ class Stage:
     port: int = field(default_factory=free_port)
     processes: list[subprocess.Popen] = field(default_factory=list)
     numbers: Iterator[int] = field(default_factory=count)
+    # Where the processes find their servers, when these are not those of the suite.
+    servers: dict[str, str] = field(default_factory=dict)
 
     @property
     def ledger(self) -> Path:
@@ -51,13 +53,18 @@ class Stage:
             "EMAIL_PORT": str(self.port),
             "VAR_DIR": str(self.folder / "var"),
             "PYTHONWARNINGS": "ignore",
+            **self.servers,
         }
 
     def start(self, *command: str) -> subprocess.Popen:
+        """Start one of our own processes."""
+        return self.run(sys.executable, *command)
+
+    def run(self, *command: str) -> subprocess.Popen:
         """Start a process as the head of a group of its own, so that the whole group can be killed."""
         with (self.folder / f"log-{next(self.numbers)}").open("wb") as log:
             process = subprocess.Popen(
-                [sys.executable, *command],
+                command,
                 cwd=ROOT,
                 env=self.environment(),
                 stdout=log,

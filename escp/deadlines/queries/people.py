@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from escp.deadlines.calendar import Calendar
 from escp.deadlines.models import Deadline
@@ -29,10 +30,21 @@ class Holders:
         return cls(frozenset(current.values_list("role", "agency_id", "person_id")), pairs)
 
     def of(self, role: str, agency_id: int | None = None) -> set[int]:
-        return {who for held, where, who in self.rows if held == role and agency_id in (None, where)}
+        return {who for where, who in self._by_role.get(role, ()) if agency_id in (None, where)}
 
     def is_current(self, person_id: int) -> bool:
-        return any(who == person_id for _, _, who in self.rows)
+        return person_id in self._people
+
+    @cached_property
+    def _people(self) -> set[int]:
+        return {who for _, _, who in self.rows}
+
+    @cached_property
+    def _by_role(self) -> dict[str, list[tuple[int, int]]]:
+        found: dict[str, list[tuple[int, int]]] = {}
+        for role, where, who in self.rows:
+            found.setdefault(role, []).append((where, who))
+        return found
 
     def standing_in_for(self, people: set[int]) -> set[int]:
         """Return the deputies of these people who are here themselves."""
