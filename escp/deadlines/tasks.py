@@ -9,7 +9,9 @@ from django.utils import timezone
 from escp.deadlines import sweep as sweeping
 
 
-@shared_task(bind=True, ignore_result=True)
+# Acknowledged when it arrives: a sweep that is lost is done by the next one, a minute later, while an acknowledgement
+# that comes after the queue went away ends the whole worker.
+@shared_task(bind=True, ignore_result=True, acks_late=False)
 def sweep(self: Task, lifetime: int | None = None) -> str:
     """Remind everyone who is due. The arrival of this task proves that beat ran, its execution that a worker does.
 

@@ -36,14 +36,18 @@ def step(saturday: datetime, start: timedelta, first: timedelta, minutes: int) -
             traveller.move_to(begins + timedelta(minutes=minute))
             sweep()
     plan = deadline.kept_rule.plan(deadline.span, calendar())
-    expected = {code: at for at, code in [*plan.fixed(), plan.late(1)] if begins < at <= last}
+    # Of two that fall on the same moment one goes out.
+    moments = dict(sorted((at, code) for at, code in [*plan.fixed(), plan.late(1)] if begins < at <= last))
+    expected = {code: at for at, code in moments.items()}
     sent = [reminder for reminder in Reminder.objects.all() if reminder.created_at > begins]
 
     assert len(expected) >= 3
     assert Counter(reminder.offset for reminder in sent) == Counter(expected.keys())
     assert {reminder.offset: reminder.created_at for reminder in sent} == expected
     assert {reminder.state for reminder in Reminder.objects.all()} == {MailState.SENT}
-    assert len(mail.outbox) == Reminder.objects.count()
+    # A digest may go out beside them, on Monday morning.
+    delivered = Counter(message.extra_headers["Message-ID"] for message in mail.outbox)
+    assert all(delivered[reminder.message_id] == 1 for reminder in Reminder.objects.all())
 
 
 @pytest.mark.parametrize("saturday", [FORWARD, BACK], ids=["forward", "back"])
