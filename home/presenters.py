@@ -89,6 +89,9 @@ def reports_for(person: Person) -> list[Report]:
     if person.may(Permission.SEE_COMPLIANCE):
         words = "How many statutory duties were met in time, and why the others were late."
         reports.append(Report("How statutory deadlines were kept", reverse("home:compliance"), words))
+    if person.may(Permission.BUILD_QUESTIONNAIRES) or person.may(Permission.ASK_AGENCIES):
+        words = "What agencies are asked: written here, in versions that stay as they were answered."
+        reports.append(Report("Questionnaires", reverse("returns:questionnaires"), words))
     if person.may(Permission.READ_ACCESS_LOG):
         reports.append(Report("Access log", reverse("home:access-log"), "Who opened which record, when, and why."))
     if person.may(Permission.MANAGE_ACCOUNTS):

@@ -12,15 +12,21 @@ Keys stay with a question from version to version: by them answers are carried f
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
 from escp.returns.choices import CLOSED_KINDS, ColumnKind, QuestionKind, YesNo
 from escp.returns.scales import SCALES
 
-KEY = re.compile(r"^[a-z][a-z0-9_-]{0,39}$")
+# A digit or a hyphen keeps it apart from the names of a form's own fields and of a return's own addresses.
+KEY = re.compile(r"^(?=.*[0-9-])[a-z][a-z0-9-]{0,39}\Z")
+VALUE = re.compile(r"^[a-z0-9][a-z0-9_-]{0,59}\Z")
 MOST_QUESTIONS = 300
+MOST_CHOICES, MOST_COLUMNS = 60, 12
+LONGEST_WORDS = 2000
 Answers = Mapping[str, Any]
 
 
@@ -79,7 +85,7 @@ class Question:
     def choices(self) -> list[tuple[str, str]]:
         """The answers that may be chosen, with their words; none for an open question."""
         if self.kind == QuestionKind.GRADE:
-            return SCALES[self.scale].choices
+            return SCALES[self.scale].choices if self.scale in SCALES else []
         if self.kind == QuestionKind.YES_NO:
             return list(YesNo.choices)
         return [(option.value, option.label) for option in self.options]
@@ -137,6 +143,9 @@ class Definition:
 
     def problems(self) -> list[str]:
         """Return, in words, why this cannot be asked yet; empty when it can."""
+        number = max(sum(1 for _ in self.questions), len(self.sections))
+        if number > MOST_QUESTIONS:
+            return [f"Ask {MOST_QUESTIONS} questions at the most: there are {number}."]
         return [*_structure(self), *(problem for question in self.questions for problem in _question(self, question))]
 
     def as_data(self) -> dict[str, Any]:
@@ -145,12 +154,7 @@ class Definition:
     @classmethod
     def from_data(cls, data: Any) -> "Definition":
         """Read a definition back. Raises BadDefinition, saying where, for anything else."""
-        try:
-            return cls(tuple(_section_from(section) for section in data["sections"]))
-        except BadDefinition:
-            raise
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise BadDefinition(f"This is no questionnaire: {type(error).__name__} at {error}.") from None
+        return cls(_each("Section", _of(data, "sections"), _section_from))
 
 
 def is_answered(question: Question, value: Any) -> bool:
@@ -168,13 +172,11 @@ def _structure(definition: Definition) -> Iterator[str]:
     questions = list(definition.questions)
     if not questions:
         yield "Add at least one question."
-    if len(questions) > MOST_QUESTIONS:
-        yield f"Ask {MOST_QUESTIONS} questions at the most: there are {len(questions)}."
-    keys = [*(section.key for section in definition.sections), *(question.key for question in questions)]
-    for key in sorted({key for key in keys if keys.count(key) > 1}):
+    keys = Counter([*(section.key for section in definition.sections), *(question.key for question in questions)])
+    for key in sorted(key for key, times in keys.items() if times > 1):
         yield f"Two parts have the key “{key}”."
-    for key in sorted({key for key in keys if not KEY.match(key)}):
-        yield f"“{key}” is no key: use small letters, digits and hyphens, a letter first."
+    for key in sorted(key for key in keys if not KEY.match(key)):
+        yield f"“{key}” is no key: use small letters, digits and hyphens, a letter first, and a digit or a hyphen."
     for section in definition.sections:
         if not section.title.strip():
             yield "Give every section a title."
@@ -188,12 +190,24 @@ def _question(definition: Definition, question: Question) -> Iterator[str]:
         yield f"{question.key} has no words."
     if question.kind == QuestionKind.GRADE and question.scale not in SCALES:
         yield f"{name} needs a scale."
-    if question.kind in (QuestionKind.CHOICE, QuestionKind.CHOICES) and len(question.options) < 2:
-        yield f"{name} needs at least two choices."
-    if question.kind == QuestionKind.TABLE and not question.columns:
-        yield f"{name} needs at least one column."
+    if question.kind in (QuestionKind.CHOICE, QuestionKind.CHOICES):
+        yield from _listed(name, "choice", [(one.value, one.label) for one in question.options], 2, MOST_CHOICES)
+    if question.kind == QuestionKind.TABLE:
+        yield from _listed(name, "column", [(one.key, one.label) for one in question.columns], 1, MOST_COLUMNS)
     if question.show_when:
         yield from _condition(definition, question, name)
+
+
+def _listed(name: str, what: str, given: list[tuple[str, str]], fewest: int, most: int) -> Iterator[str]:
+    """Yield what is wrong with the choices or the columns of a question, each a key and its words."""
+    if len(given) < fewest:
+        yield f"{name} needs at least {'two' if fewest == 2 else 'one'} {what}{'s' if fewest > 1 else ''}."
+    if len(given) > most:
+        yield f"{name} has more than {most} {what}s."
+    if not all(label.strip() and VALUE.match(key) for key, label in given):
+        yield f"{name} has a {what} without words or without a key of small letters and digits."
+    if any(len({one[part] for one in given}) < len(given) for part in (0, 1)):
+        yield f"{name} has the same {what} twice."
 
 
 def _condition(definition: Definition, question: Question, name: str) -> Iterator[str]:
@@ -233,42 +247,98 @@ def _question_data(question: Question) -> dict[str, Any]:
     return data
 
 
-def _section_from(data: Mapping[str, Any]) -> Section:
+def _section_from(data: Any) -> Section:
     return Section(
-        key=_text(data["key"]),
-        title=_text(data["title"]),
-        guidance=_text(data.get("guidance", "")),
-        questions=tuple(_question_from(question) for question in data["questions"]),
+        key=_text(data, "key"),
+        title=_text(data, "title"),
+        guidance=_text(data, "guidance", ""),
+        questions=_each("question", _of(data, "questions"), _question_from),
     )
 
 
-def _question_from(data: Mapping[str, Any]) -> Question:
-    when = data.get("show_when")
+def _question_from(data: Any) -> Question:
+    when = _of(data, "show_when", None)
     return Question(
-        key=_text(data["key"]),
-        kind=QuestionKind(data["kind"]),
-        label=_text(data["label"]),
-        hint=_text(data.get("hint", "")),
-        evidence=_text(data.get("evidence", "")),
-        required=_flag(data.get("required", True)),
-        options=tuple(Option(_text(one["value"]), _text(one["label"])) for one in data.get("options", ())),
-        scale=_text(data.get("scale", "")),
-        columns=tuple(
-            Column(_text(one["key"]), _text(one["label"]), ColumnKind(one.get("kind", "text")))
-            for one in data.get("columns", ())
-        ),
-        show_when=Condition(_text(when["question"]), tuple(_text(one) for one in when["answers"])) if when else None,
-        for_unit=_flag(data.get("for_unit", False)),
+        key=_text(data, "key"),
+        kind=QuestionKind(_one_of(QuestionKind.values, _of(data, "kind"))),
+        label=_text(data, "label"),
+        hint=_text(data, "hint", ""),
+        evidence=_text(data, "evidence", ""),
+        required=_flag(data, "required", True),
+        options=_each("choice", _of(data, "options", []), lambda one: Option(_text(one, "value"), _text(one, "label"))),
+        scale=_text(data, "scale", ""),
+        columns=_each("column", _of(data, "columns", []), _column_from),
+        show_when=None if when is None else _condition_from(when),
+        for_unit=_flag(data, "for_unit", False),
     )
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or len(value) > 2000 or "\x00" in value:
-        raise BadDefinition(f"Expected words of up to 2,000 characters, not {str(value)[:40]!r}.")
+def _column_from(data: Any) -> Column:
+    kind = _one_of(ColumnKind.values, _of(data, "kind", ColumnKind.TEXT.value))
+    return Column(_text(data, "key"), _text(data, "label"), ColumnKind(kind))
+
+
+def _condition_from(data: Any) -> Condition:
+    answers = _each("answer", _of(data, "answers"), lambda one: _text({"answer": one}, "answer"))
+    return Condition(_text(data, "question"), answers)
+
+
+NEEDED = object()
+
+
+def _of(data: Any, name: str, default: Any = NEEDED) -> Any:
+    if not isinstance(data, Mapping):
+        raise BadDefinition(f"Expected named values in {{ }}, not {_shown(data)}.")
+    if name not in data and default is NEEDED:
+        raise BadDefinition(f"“{name}” is missing.")
+    return data.get(name, default)
+
+
+def _each(what: str, data: Any, read: Callable[[Any], Any]) -> tuple[Any, ...]:
+    """Read every part of a list; what is wrong with one says which."""
+    if not isinstance(data, list | tuple):
+        raise BadDefinition(f"Expected a list of each {what.lower()} in [ ], not {_shown(data)}.")
+    found = []
+    for number, one in enumerate(data, start=1):
+        with _reading(f"{what} {number}"):
+            found.append(read(one))
+    return tuple(found)
+
+
+@contextmanager
+def _reading(where: str) -> Iterator[None]:
+    try:
+        yield
+    except BadDefinition as problem:
+        raise BadDefinition(f"{where}: {problem}") from None
+
+
+def _text(data: Any, name: str, default: Any = NEEDED) -> str:
+    value = _of(data, name, default)
+    if not isinstance(value, str) or len(value) > LONGEST_WORDS or not _can_be_kept(value):
+        raise BadDefinition(f"“{name}” must be words of up to {LONGEST_WORDS:,} characters, not {_shown(value)}.")
     return value
 
 
-def _flag(value: Any) -> bool:
+def _can_be_kept(value: str) -> bool:
+    return not any(character == "\x00" or "\ud800" <= character <= "\udfff" for character in value)
+
+
+def _flag(data: Any, name: str, default: bool) -> bool:
+    value = _of(data, name, default)
     if not isinstance(value, bool):
-        raise BadDefinition(f"Expected true or false, not {str(value)[:40]!r}.")
+        raise BadDefinition(f"“{name}” must be true or false, not {_shown(value)}.")
     return value
+
+
+def _one_of(known: list[str], value: Any) -> str:
+    if not isinstance(value, str) or value not in known:
+        raise BadDefinition(f"“kind” must be one of {', '.join(known)}, not {_shown(value)}.")
+    return value
+
+
+def _shown(value: Any) -> str:
+    """Return the beginning of what was found, fit to be shown."""
+    if isinstance(value, Mapping | list | tuple):
+        return "a list" if isinstance(value, list | tuple) else "named values"
+    return ascii(value)[:40]

@@ -1,7 +1,7 @@
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from escp.partnership.converters import AnyReference
-from escp.returns.views import answering, asking, chasing, links, requests, unit
+from escp.returns.views import answering, asking, building, chasing, links, questionnaires, requests, unit
 
 
 class RequestReference(AnyReference):
@@ -16,6 +16,24 @@ register_converter(RequestReference, "asked_request")
 register_converter(ReturnReference, "asked_return")
 
 app_name = "returns"
+version_patterns = [
+    path("", questionnaires.version, name="version"),
+    path("preview/", questionnaires.preview, name="preview"),
+    path("export/", questionnaires.export, name="version-export"),
+    path("since/<int:earlier>/", questionnaires.since, name="version-since"),
+    path("copy/", questionnaires.copy, name="version-copy"),
+    path("publish/", questionnaires.publish, name="version-publish"),
+    path("discard/", questionnaires.discard, name="version-discard"),
+    path("sections/add/", building.add_section, name="section-add"),
+    path("sections/<slug:part>/change/", building.change_section, name="section-change"),
+    path("sections/<slug:part>/add/", building.choose_kind, name="question-kind"),
+    path("sections/<slug:part>/add/<slug:kind>/", building.add_question, name="question-add"),
+    path("questions/<slug:part>/change/", building.change_question, name="question-change"),
+    path("questions/<slug:part>/shown/", building.depends, name="question-shown"),
+    path("questions/<slug:part>/shown/<slug:on>/", building.answers, name="question-answers"),
+    path("parts/<slug:part>/move/", building.move, name="part-move"),
+    path("parts/<slug:part>/remove/", building.remove, name="part-remove"),
+]
 urlpatterns = [
     path("", answering.door, name="door"),
     path("ask/", asking.ask, name="ask"),
@@ -27,6 +45,11 @@ urlpatterns = [
     path("<asked_request:reference>/also/", asking.also, name="ask-also"),
     path("<asked_request:reference>/chase/", chasing.chase, name="chase"),
     path("<asked_request:reference>/chase/check/", chasing.check, name="chase-check"),
+    path("questionnaires/", questionnaires.questionnaires, name="questionnaires"),
+    path("questionnaires/new/", questionnaires.new, name="questionnaire-new"),
+    path("questionnaires/import/", questionnaires.bring_in, name="questionnaire-import"),
+    path("questionnaires/<slug:key>/", questionnaires.questionnaire, name="questionnaire"),
+    path("questionnaires/<slug:key>/<int:number>/", include(version_patterns)),
     path("by-link/<str:token>/", links.arrive, name="link"),
     path("by-link/<str:token>/send/", links.send_code, name="send-code"),
     path("by-link/<str:token>/code/", links.code, name="code"),

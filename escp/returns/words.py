@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from escp.returns.choices import ColumnKind, QuestionKind, YesNo
-from escp.returns.definition import Question
+from escp.returns.definition import Definition, Question
 from escp.ui.words import date_in_words
 
 
@@ -37,3 +37,15 @@ def _row_in_words(question: Question, row: Mapping[str, str]) -> str:
             said = date_in_words(date.fromisoformat(given)) if column.kind == ColumnKind.DATE else given
             cells.append(f"{column.label}: {said}")
     return "; ".join(cells)
+
+
+def condition_in_words(definition: Definition, question: Question) -> str:
+    """Return “Only if “Good” to “How well …?””, or nothing where a question is always shown."""
+    if question.show_when is None:
+        return ""
+    asked = definition.question(question.show_when.question)
+    if asked is None:
+        return "Only after a question that has been removed"
+    words = dict(asked.choices)
+    given = " or ".join(f"“{words.get(answer, answer)}”" for answer in question.show_when.answers)
+    return f"Only if {given} to “{asked.label}”"

@@ -20,7 +20,7 @@ from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import ChildFactory, DeputyFactory, PersonFactory
 from tests.factories.reports import PaperFactory
-from tests.factories.returns import ReturnFactory
+from tests.factories.returns import ReturnFactory, a_draft
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +79,7 @@ def world():
         "deputy": [DeputyFactory().pk],
         "return": [asked.reference],
         "request": [asked.request.reference],
+        **a_draft(),
         "section": [asked.reference, "s1"],
         "link": [link_for(asked=asked, person=asked.person)[1]],
         "document": [(document := a_document(action)).reference],

@@ -78,6 +78,22 @@ class VersionFactory(DjangoModelFactory):
     published_at = factory.LazyAttribute(lambda version: timezone.now() if version.published_by else None)
 
 
+def a_draft() -> dict[str, list]:
+    """Make a draft that follows a published version, and return the parts of the addresses that lead to it."""
+    first = VersionFactory()
+    VersionFactory(questionnaire=first.questionnaire, number=2, state=VersionState.DRAFT)
+    draft = [first.questionnaire.key, 2]
+    return {
+        "questionnaire": draft[:1],
+        "draft": draft,
+        "draft since": [*draft, 1],
+        "draft section": [*draft, "s1"],
+        "draft kind": [*draft, "s1", "table"],
+        "draft question": [*draft, "q2"],
+        "draft answers": [*draft, "q2", "q1"],
+    }
+
+
 class RequestFactory(DjangoModelFactory):
     class Meta:
         model = Request

@@ -145,7 +145,7 @@ def test_too_many_questions_are_too_many():
     ],
 )
 def test_what_is_no_questionnaire_is_refused_in_words(data):
-    with pytest.raises(BadDefinition, match=r"questionnaire|Expected"):
+    with pytest.raises(BadDefinition, match=r"missing|must be|Expected"):
         Definition.from_data(data)
 
 

@@ -51,7 +51,7 @@ def test_the_next_version_is_a_copy_and_takes_the_place_of_the_last():
 def test_a_definition_is_changed_part_by_part():
     added = questionnaires.with_question(ASKED, "s1", NEW)
     assert [question.key for question in added.section("s1").questions] == ["q1", "q2", "q3", "q9"]
-    assert questionnaires.new_key(added, "q") == "q7"
+    assert questionnaires.new_key("q", added) == "q7"
     other = questionnaires.with_question(added, "s1", Question(key="q9", kind=QuestionKind.TEXT, label="Else?"))
     assert other.question("q9").label == "Else?"
     assert questionnaires.without_question(other, "q9") == ASKED
@@ -60,13 +60,29 @@ def test_a_definition_is_changed_part_by_part():
 
     three = questionnaires.with_section(ASKED, Section(key="s3", title="More"))
     assert questionnaires.without_section(three, "s3") == ASKED
-    assert [section.key for section in questionnaires.moved(three, "s3", -5).sections] == ["s3", "s1", "s2"]
-    assert [question.key for question in questionnaires.moved(ASKED, "q1", 1).section("s1").questions] == [
-        "q2",
-        "q1",
-        "q3",
-    ]
-    assert questionnaires.moved(ASKED, "q1", -1) == ASKED == questionnaires.moved(ASKED, "nothing", 1)
+    assert [section.key for section in questionnaires.placed(three, "s3", "").sections] == ["s3", "s1", "s2"]
+    assert [section.key for section in questionnaires.placed(three, "s1", "s2").sections] == ["s2", "s1", "s3"]
+
+
+def keys_of(definition, section):
+    return [question.key for question in definition.section(section).questions]
+
+
+def test_a_question_is_put_after_another_in_its_section_or_elsewhere():
+    assert keys_of(questionnaires.placed(ASKED, "q1", "q2"), "s1") == ["q2", "q1", "q3"]
+    assert keys_of(questionnaires.placed(ASKED, "q3", "s1"), "s1") == ["q3", "q1", "q2"]
+    there = questionnaires.placed(ASKED, "q1", "q4")
+    assert (keys_of(there, "s1"), keys_of(there, "s2")) == (["q2", "q3"], ["q4", "q1", "q5", "q6"])
+    for key, after in (("q9", "q1"), ("q1", "q9"), ("s1", "s9"), ("q1", "q1")):
+        with pytest.raises(ValidationError, match="removed"):
+            questionnaires.placed(ASKED, key, after)
+
+
+def test_the_key_of_a_question_that_was_dropped_is_not_used_again():
+    dropped = questionnaires.without_question(ASKED, "q6")
+
+    assert questionnaires.new_key("q", dropped) == "q6"
+    assert questionnaires.new_key("q", dropped, ASKED) == "q7"
 
 
 def test_what_is_imported_must_be_something_that_can_be_asked():

@@ -12,6 +12,7 @@ from escp.deadlines.models import DeadlineMove, LocalHoliday, Reminder
 from escp.deadlines.queries import deadlines_of
 from escp.deadlines.services import make_feed
 from escp.returns.services.letters import send_ask
+from escp.returns.choices import VersionState
 from reviews.choices import IncidentState, ReviewState
 from tests.factories.actionplans import (
     ActionFactory,
@@ -26,7 +27,7 @@ from tests.factories.deadlines import STATUTORY, a_proposal, an_edition, in_days
 from tests.factories.documents import a_document, a_use, a_version
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import CaseAccessFactory, ChildFactory, ConflictFactory, DeputyFactory, PersonFactory
-from tests.factories.returns import RequestFactory, ReturnFactory, sent
+from tests.factories.returns import RequestFactory, ReturnFactory, VersionFactory, sent
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, fill_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -295,6 +296,23 @@ def documents_of_an_action(rows, _):
     for _number in range(rows):
         a_document(record)
     return record.get_absolute_url()
+def questionnaires(rows, _):
+    for number in range(rows):
+        VersionFactory(state=(VersionState.PUBLISHED, VersionState.DRAFT)[number % 2])
+    return reverse("returns:questionnaires")
+
+
+def questionnaire(rows, _):
+    first = VersionFactory(state=VersionState.RETIRED)
+    for number in range(rows):
+        VersionFactory(questionnaire=first.questionnaire, number=number + 2, state=VersionState.RETIRED)
+    return first.questionnaire.get_absolute_url()
+
+
+def draft(rows, _):
+    questions = [{"key": f"q{number}", "kind": "text", "label": "What?"} for number in range(rows)]
+    asks = {"sections": [{"key": "s1", "title": "All", "questions": questions}]}
+    return VersionFactory(state=VersionState.DRAFT, definition=asks).get_absolute_url()
 
 
 # Session, person, memberships and the heartbeat that notices ask about are four of each.
@@ -335,6 +353,9 @@ QUERIES = {
     answers_beside: 8,
     document: 9,
     documents_of_an_action: 19,
+    questionnaires: 6,
+    questionnaire: 6,
+    draft: 6,
 }
 
 

@@ -21,7 +21,7 @@ from tests.factories.documents import a_document
 from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import AgencyFactory, ChildFactory, DeputyFactory, PersonFactory, PriorityFactory
-from tests.factories.returns import ReturnFactory, sent
+from tests.factories.returns import ReturnFactory, a_draft, sent
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, fill_in
 
 # Without a form to fill in: one leaves, signs in as a demo person, or needs a step before.
@@ -68,6 +68,7 @@ def a_world() -> dict[str, list]:
         "deputy": [DeputyFactory().pk],
         "return": [asked.reference],
         "request": [asked.request.reference],
+        **a_draft(),
         "section": [asked.reference, "s1"],
         "link": [link_for(asked=asked, person=asked.person)[1]],
         "document": [(document := a_document(action)).reference],

@@ -70,6 +70,9 @@ class Version(Versioned):
     def __str__(self) -> str:
         return f"{self.questionnaire.title}, version {self.number}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("returns:version", args=[self.questionnaire.key, self.number])
+
     @property
     def asks(self) -> Definition:
         """What this version asks, read from its data."""

@@ -1,6 +1,8 @@
 """Writing questionnaires: drafts are changed, published versions are copied. Each is one transaction."""
 
+import json
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -62,12 +64,58 @@ def publish(*, by: Person, version: Version, change_note: str = "") -> Version:
     return current
 
 
+@transaction.atomic
+def discard(*, by: Person, version: Version) -> Questionnaire | None:
+    """Throw a draft away, and the questionnaire with its only one. Returns the questionnaire that is left.
+
+    Raises ValidationError for a version that was published: answers may have been given to it.
+    """
+    current = Version.objects.select_for_update(of=("self",)).select_related("questionnaire").get(pk=version.pk)
+    if not current.is_draft or current.requests.exists():
+        raise ValidationError("A published version stays: it may have been asked.")
+    questionnaire = current.questionnaire
+    current.delete()
+    if questionnaire.versions.exists():
+        return questionnaire
+    questionnaire.delete()
+    return None
+
+
+def as_text(version: Version) -> str:
+    """Return a version as a JSON file: what it asks, and the names it goes by. `read_text` reads it back."""
+    questionnaire = version.questionnaire
+    data = {
+        "key": questionnaire.key,
+        "title": questionnaire.title,
+        "purpose": questionnaire.purpose,
+        "version": version.number,
+        **version.asks.as_data(),
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def read_text(text: str) -> tuple[dict[str, Any], Definition]:
+    """Read a JSON file: what it says beside, and the definition. Raises ValidationError in plain words."""
+    try:
+        data = json.loads(text.removeprefix("\ufeff"), parse_constant=_no_number)
+    except json.JSONDecodeError as problem:
+        raise ValidationError(f"This is not JSON: {problem.msg} in line {problem.lineno}.") from None
+    except (ValueError, RecursionError) as problem:
+        reason = "it is nested too deeply" if isinstance(problem, RecursionError) else "it holds a number that is none"
+        raise ValidationError(f"This cannot be read: {reason}.") from None
+    return data if isinstance(data, dict) else {}, read_definition(data)
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(name)
+
+
 def read_definition(data: Any) -> Definition:
     """Read an imported questionnaire. Raises ValidationError in plain words for anything that is none."""
     try:
         definition = Definition.from_data(data)
     except BadDefinition as problem:
-        raise ValidationError(str(problem)) from None
+        raise ValidationError(f"This is no questionnaire. {problem}") from None
     if problems := definition.problems():
         raise ValidationError(problems)
     return definition
@@ -76,10 +124,14 @@ def read_definition(data: Any) -> Definition:
 # Changing a definition: each returns a new one
 
 
-def new_key(definition: Definition, prefix: str) -> str:
-    """Return the first free key: s1, s2 … for sections, q1, q2 … for questions."""
-    taken = {section.key for section in definition.sections} | {question.key for question in definition.questions}
-    return next(key for number in range(1, 10_000) if (key := f"{prefix}{number}") not in taken)
+def new_key(prefix: str, *definitions: Definition) -> str:
+    """Return the first key that none of these has: s1, s2 … for sections, q1, q2 … for questions.
+
+    Give every version of a questionnaire: the key of a question that was dropped is not used for another, or an old
+    answer would be carried forward to it.
+    """
+    taken = {part.key for asks in definitions for part in (*asks.sections, *asks.questions)}
+    return next(key for number in count(1) if (key := f"{prefix}{number}") not in taken)
 
 
 def with_section(definition: Definition, section: Section) -> Definition:
@@ -112,19 +164,27 @@ def without_question(definition: Definition, key: str) -> Definition:
     )
 
 
-def moved(definition: Definition, key: str, places: int) -> Definition:
-    """Move a section, or a question within its section, so many places down, or up when negative."""
-    if definition.section(key):
-        return Definition(_moved(definition.sections, key, places))
-    section = definition.section_of(key)
-    if section is None:
-        return definition
-    return with_section(definition, replace(section, questions=_moved(section.questions, key, places)))
+def placed(definition: Definition, key: str, after: str) -> Definition:
+    """Move a section or a question to stand after another.
+
+    A section with nothing named comes first; a question after a section's key comes first in that section. Raises
+    ValidationError where what it should follow has been removed.
+    """
+    if section := definition.section(key):
+        return Definition(_inserted([one for one in definition.sections if one.key != key], section, after))
+    question = definition.question(key)
+    goal = definition.section(after) or definition.section_of(after)
+    if question is None or goal is None:
+        raise ValidationError("One of the two has been removed.")
+    without = without_question(definition, key)
+    others = [one for one in goal.questions if one.key != key]
+    after = "" if after == goal.key else after
+    return with_section(without, replace(goal, questions=_inserted(others, question, after)))
 
 
-def _moved(parts: tuple[Any, ...], key: str, places: int) -> tuple[Any, ...]:
-    order = list(parts)
-    here = next(index for index, part in enumerate(order) if part.key == key)
-    part = order.pop(here)
-    order.insert(max(0, min(len(order), here + places)), part)
-    return tuple(order)
+def _inserted(others: list[Any], part: Any, after: str) -> tuple[Any, ...]:
+    keys = ["", *(one.key for one in others)]
+    if after not in keys:
+        raise ValidationError("What it should follow has been removed.")
+    place = keys.index(after)
+    return (*others[:place], part, *others[place:])

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from escp.partnership.models import Person
-from home.demo.records import casework, cycle, improvement, priorities, rules, week, year
+from home.demo.records import casework, cycle, improvement, priorities, questionnaires, rules, week, year
 from home.demo.records.story import Story
 
 
@@ -21,5 +21,6 @@ def load(people: dict[str, Person]) -> None:
     improvement.tell(story)
     year.tell(story)
     rules.tell(story)
+    questionnaires.tell(story)
     week.tell(story)
     story.live()
