@@ -11,8 +11,8 @@ from escp.access.roles import RoleKey
 from escp.deadlines.models import DeadlineMove, LocalHoliday, Reminder
 from escp.deadlines.queries import deadlines_of
 from escp.deadlines.services import make_feed
-from escp.returns.services.letters import send_ask
 from escp.returns.choices import VersionState
+from escp.returns.services.letters import send_ask
 from reviews.choices import IncidentState, ReviewState
 from tests.factories.actionplans import (
     ActionFactory,
@@ -296,6 +296,8 @@ def documents_of_an_action(rows, _):
     for _number in range(rows):
         a_document(record)
     return record.get_absolute_url()
+
+
 def questionnaires(rows, _):
     for number in range(rows):
         VersionFactory(state=(VersionState.PUBLISHED, VersionState.DRAFT)[number % 2])

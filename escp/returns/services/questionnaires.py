@@ -130,7 +130,8 @@ def new_key(prefix: str, *definitions: Definition) -> str:
     Give every version of a questionnaire: the key of a question that was dropped is not used for another, or an old
     answer would be carried forward to it.
     """
-    taken = {part.key for asks in definitions for part in (*asks.sections, *asks.questions)}
+    taken = {section.key for asks in definitions for section in asks.sections}
+    taken |= {question.key for asks in definitions for question in asks.questions}
     return next(key for number in count(1) if (key := f"{prefix}{number}") not in taken)
 
 

@@ -175,7 +175,7 @@ def depends(request: HttpRequest, key: str, number: int, part: str) -> HttpRespo
     question = _question(version, part)
     earlier = earlier_closed(version.asks, question)
 
-    def save(form: DependsForm) -> tuple[str, str] | str:
+    def save(form: Any) -> tuple[str, str] | str:
         on = form.cleaned_data["on"]
         if on:
             return reverse("returns:question-answers", args=[key, number, part, on])

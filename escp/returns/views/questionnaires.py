@@ -151,7 +151,7 @@ def publish(request: HttpRequest, key: str, number: int) -> HttpResponse:
     found = found_version(request.user, key, number)
     before = queries.published(key)
 
-    def save(form: PublishForm) -> tuple[Version, str]:
+    def save(form: Any) -> tuple[Version, str]:
         services.publish(by=request.user, version=form.instance, change_note=form.cleaned_data["change_note"])
         return found, "Published. From now on this version is asked."
 
@@ -183,7 +183,7 @@ def discard(request: HttpRequest, key: str, number: int) -> HttpResponse:
         return redirect(place)
     found = found_version(request.user, key, number)
 
-    def save(form: ConfirmForm) -> tuple[Any, str]:
+    def save(form: Any) -> tuple[Any, str]:
         left = services.discard(by=request.user, version=form.instance)
         return left or reverse("returns:questionnaires"), "The draft has been discarded."
 

@@ -26,8 +26,9 @@ def tell(story: Story) -> None:
     def second(by: Person) -> None:
         version = _next(by)
         asks = questionnaires.without_question(version.asks, "effect-barriers")
-        example = replace(asks.question("effect-example"), label="Tell of one child for whom practice changed")
-        asks = questionnaires.with_question(asks, "effect-1", example)
+        if (example := asks.question("effect-example")) is not None:
+            example = replace(example, label="Tell of one child for whom practice changed")
+            asks = questionnaires.with_question(asks, "effect-1", example)
         questionnaires.rewrite(by=by, version=version, definition=asks)
         questionnaires.publish(by=by, version=version, change_note="Asks for one child; barriers were seldom answered.")
 
