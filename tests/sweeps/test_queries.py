@@ -354,7 +354,7 @@ QUERIES = {
     who_has_replied: 5,
     answers_beside: 8,
     document: 9,
-    documents_of_an_action: 19,
+    documents_of_an_action: 16,
     questionnaires: 6,
     questionnaire: 6,
     draft: 6,
