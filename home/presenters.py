@@ -130,6 +130,7 @@ class Item:
     text: str
     when: str
     late: bool = False
+    reference: str = ""
 
 
 @dataclass(frozen=True)
@@ -199,7 +200,7 @@ def _item(deadline: Deadline, now: datetime, *, owing: bool) -> Item:
     late = deadline.is_open and deadline.due_at < now
     who = f", {deadline.owing}" if owing else ""
     url = reverse("home:reference", args=[deadline.reference])
-    return Item(url, f"{deadline.label}: {deadline.reference}", f"{_when(deadline, now, late=late)}{who}", late)
+    return Item(url, f"{deadline.label}:", f"{_when(deadline, now, late=late)}{who}", late, deadline.reference)
 
 
 def _when(deadline: Deadline, now: datetime, *, late: bool) -> str:

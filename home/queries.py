@@ -19,12 +19,13 @@ from escp.deadlines.queries import (
     failed_reminders,
     lateness_to_explain_for,
     owed_by,
+    owed_by_any,
     proposals_waiting_for,
     week_of,
 )
 from escp.documents.queries import documents_for
 from escp.partnership.models import Person
-from escp.partnership.queries import case_open_to
+from escp.partnership.queries import case_open_to, principals_of
 from escp.returns.queries import requests_for, returns_for
 from home.year_plan.queries import fixed_points_for
 from learning.choices import PointState
@@ -93,12 +94,14 @@ def my_week_of(person: Person) -> Week:
 
     Two queries.
     """
+    principals = principals_of(person)
     beside = {
-        "waiting": waiting_for_others(person),
+        # What those they stand in for owe stands apart already.
+        "waiting": waiting_for_others(person).exclude(owed_by_any(principals)),
         "silent": reaching_nobody(person),
         "lateness": lateness_to_explain_for(person),
     }
-    return week_of(person, beside=beside)
+    return week_of(person, principals=principals, beside=beside)
 
 
 def reaching_nobody(person: Person) -> QuerySet[Deadline]:

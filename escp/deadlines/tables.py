@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from escp.deadlines.choices import DeadlineState
 from escp.deadlines.models import Deadline
-from escp.deadlines.queries import owed_by
+from escp.deadlines.queries import owed_by, owed_by_any
 from escp.deadlines.registry import CLOCKS
 from escp.partnership.queries import principals_of
 from escp.ui.filters import DateFilter, GovFilterSet, SearchFilter
@@ -52,10 +52,7 @@ class DeadlineFilter(GovFilterSet):
     def of_whom(self, rows: QuerySet[Deadline], name: str, value: str) -> QuerySet[Deadline]:
         mine = owed_by(self.request.user)
         if value == "stood_in_for":
-            theirs = Q(pk__in=[])
-            for principal in principals_of(self.request.user):
-                theirs |= owed_by(principal)
-            return rows.filter(theirs)
+            return rows.filter(owed_by_any(principals_of(self.request.user)))
         return rows.filter(mine) if value == "mine" else rows.exclude(mine)
 
     def in_state(self, rows: QuerySet[Deadline], name: str, value: str) -> QuerySet[Deadline]:

@@ -23,6 +23,11 @@ def my_week(client) -> str:
     return client.get(reverse("home:my-week")).content.decode()
 
 
+def notify(incident) -> str:
+    """Return the link by which a line of My week leads to the duty to notify."""
+    return f'Notify the National Panel: <span class="gt-due__reference">{incident.reference}</span>'
+
+
 def test_my_week_says_what_is_owed_late_today_and_later(client_for):
     lead = PersonFactory(role=RoleKey.SIN_LEAD)
     late = IncidentFactory(lead=lead.agency, aware_at=timezone.now() - timedelta(days=40))
@@ -30,10 +35,10 @@ def test_my_week_says_what_is_owed_late_today_and_later(client_for):
 
     page = my_week(client_for(lead))
 
-    assert f"Notify the National Panel: {late.reference}" in page
-    assert f"Notify the National Panel: {soon.reference}" in page
+    assert notify(late) in page
+    assert notify(soon) in page
     # The Panel and the local partners are owed the same five days.
-    assert f"Tell the local safeguarding partners: {late.reference}" in page
+    assert "Tell the local safeguarding partners" in page
     assert "2 are late." in page
     assert late.case.pseudonym not in page
 
@@ -47,7 +52,7 @@ def test_my_week_of_somebody_with_nothing_to_do_says_so(client_for):
 def test_the_unit_sees_what_it_waits_for_and_nobody_else_does(client_for):
     incident = IncidentFactory()
 
-    assert f"Notify the National Panel: {incident.reference}" in my_week(client_for(PersonFactory()))
+    assert incident.reference in my_week(client_for(PersonFactory()))
     assert incident.reference not in my_week(client_for(PersonFactory(role=RoleKey.PIG_MEMBER)))
 
 
@@ -131,6 +136,15 @@ def test_what_is_late_without_a_reason_and_rules_that_wait_for_a_second_person_n
     assert "Agree this change" not in my_week(client_for(proposer))
 
 
+def test_what_a_principal_owes_is_not_waited_for_as_well(client_for):
+    principal, manager = PersonFactory(role=RoleKey.SIN_LEAD), PersonFactory()
+    incident = IncidentFactory(lead=principal.agency)
+    assert notify(incident) in my_week(client_for(manager)).split("Waiting for others")[1]
+    DeputyFactory(person=principal, deputy=manager)
+
+    assert notify(incident) not in my_week(client_for(manager)).split("Waiting for others")[1]
+
+
 def test_a_deputy_sees_apart_what_their_principal_owes(client_for):
     principal, deputy = PersonFactory(role=RoleKey.SIN_LEAD), PersonFactory(role=RoleKey.BUSINESS_OFFICER)
     DeputyFactory(person=principal, deputy=deputy)
@@ -139,7 +153,8 @@ def test_a_deputy_sees_apart_what_their_principal_owes(client_for):
 
     page = my_week(client_for(deputy))
 
-    assert seen.reference in page.split(f"For {principal}, whose deputy you are")[1]
+    assert notify(seen) in page.split(f"For {principal}, whose deputy you are")[1]
+    assert notify(seen) not in page.split("Waiting for others")[1]
     assert kept.reference not in page
     assert "Nothing is due this week." in page
 

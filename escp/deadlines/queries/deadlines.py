@@ -1,6 +1,9 @@
 """Which deadlines a record has, which a person owes, and what was sent about them."""
 
+from collections.abc import Collection
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -37,6 +40,11 @@ def owed_by(person: Person) -> Q:
         anywhere_or_here = Q(owed_agency=None) | Q(owed_agency=membership.agency_id)
         owed |= Q(anywhere_or_here, owed_role=membership.role, owed_person=None)
     return owed
+
+
+def owed_by_any(people: Collection[Person]) -> Q:
+    """Return which deadlines any of several people owes; none for nobody."""
+    return reduce(or_, (owed_by(person) for person in people), Q(pk__in=[]))
 
 
 def deadlines_for(person: Person) -> QuerySet[Deadline]:

@@ -1,6 +1,6 @@
 """My week: what a person owes by date, what those they stand in for owe, and what else a page wants beside it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +16,8 @@ from escp.partnership.models import Person
 from escp.partnership.queries import case_open_to, principals_of
 
 MOST_SHOWN = 8
+# What follows later is only looked at from afar.
+MOST_LATER = 5
 DAYS_FOR_OTHERS = 7
 
 
@@ -72,16 +74,22 @@ class Week:
 
 
 def week_of(
-    person: Person, now: datetime | None = None, *, beside: Mapping[str, QuerySet[Deadline]] | None = None
+    person: Person,
+    now: datetime | None = None,
+    *,
+    principals: Collection[Person] | None = None,
+    beside: Mapping[str, QuerySet[Deadline]] | None = None,
 ) -> Week:
     """Return what a person owes, the first of each part by date. Weeks end on Sunday; what is paused is never late.
 
-    `beside` names other selections that the same page shows. Two queries, whatever there is.
+    `principals` are those they stand in for, where the caller has read them already; `beside` names other selections
+    that the same page shows. Two queries, whatever there is.
     """
     now = now or timezone.now()
     today = london_date(now)
     sunday = today + timedelta(days=6 - today.weekday())
-    owed, principals = deadlines_for(person), principals_of(person)
+    owed = deadlines_for(person)
+    principals = principals_of(person) if principals is None else principals
     soon = today + timedelta(days=DAYS_FOR_OTHERS)
     beside = beside or {}
     parts = _gathered(
@@ -130,7 +138,7 @@ def _gathered(selections: Mapping[str, QuerySet[Deadline]]) -> dict[str, Part]:
 
 def _labelled(name: str, rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
     counted = rows.order_by().values(all=Value(1)).annotate(number=Count("pk")).values("number")
-    shown = rows.order_by("due_at", "pk")[:MOST_SHOWN]
+    shown = rows.order_by("due_at", "pk")[: MOST_LATER if name == "later" else MOST_SHOWN]
     return (
         Deadline.objects.filter(pk__in=shown.values("pk"))
         .defer("rule", "working")
