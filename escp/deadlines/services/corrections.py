@@ -50,10 +50,9 @@ def correct_start(*, by: Person, deadline: Deadline, start: Start, reason: str) 
     are judged against the new due date. Each keeps a note of both starts, and whoever is or was reminded of a date
     that moved is told. Raises ValidationError, with the field that is wrong.
     """
-    if refusal := why_not_correct(deadline):
-        raise ValidationError(refusal)
-    found = start_to_correct(deadline)
-    assert found is not None  # noqa: S101  (or it was refused)
+    refusal, found = why_not_correct(deadline), start_to_correct(deadline)
+    if refusal or found is None:
+        raise ValidationError(refusal or ELSEWHERE)
     owner = type(found.owner)._base_manager.select_for_update(of=("self",)).get(pk=found.owner.pk)
     field, row = StartField(owner, found.name), locked(deadline)
     start = start if field.is_moment else london_date(start)
