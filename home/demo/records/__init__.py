@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from escp.partnership.models import Person
-from home.demo.records import casework, cycle, improvement, priorities, questionnaires, rules, week, year
+from home.demo.records import asking, casework, cycle, improvement, priorities, questionnaires, rules, week, year
 from home.demo.records.story import Story
 
 
@@ -22,5 +22,6 @@ def load(people: dict[str, Person]) -> None:
     year.tell(story)
     rules.tell(story)
     questionnaires.tell(story)
+    asking.tell(story)
     week.tell(story)
     story.live()

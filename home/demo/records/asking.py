@@ -1,0 +1,117 @@
+"""What agencies are asked for: a request with a return in every state, and one about a rapid review under way."""
+
+from datetime import date, time
+from typing import Any
+
+from escp.deadlines.calendar import at_time
+from escp.partnership.models import Person
+from escp.returns import queries
+from escp.returns.kinds import GENERAL
+from escp.returns.lifecycle import RETURN
+from escp.returns.models import Request, Return
+from escp.returns.services import answering, asking
+from escp.returns.services.asking import Asked
+from home.demo.records.story import Story
+from reviews.asking import INFORMATION
+
+KEY = "cascade-assurance"
+# Days ago, and days until it is due.
+ASKED, ANSWERED, SENT, SETTLED, DUE = 21, 14, 10, 7, 9
+WHOM = ("contributor_trust", "pig_schools", "pig_police", "pig_voluntary", "pig_chair")
+ANSWERS: dict[str, dict[str, Any]] = {
+    "cascade-1": {
+        "cascade-done": {"answer": "yes", "reason": ""},
+        "cascade-who": "Every team that works with families, in their August and September meetings.",
+        "cascade-number": "64",
+        "cascade-how": ["team", "supervision"],
+    },
+    "effect-1": {
+        "effect-training": {"answer": "yes", "reason": ""},
+        "effect-example": "A worker asked a father about his own childhood, and the plan changed.",
+    },
+}
+SIGNED: dict[str, Any] = {"signed_off_name": "Wren Willow", "signed_off_title": "Director"}
+REVIEW = "open"
+
+
+def tell(story: Story) -> None:
+    """Add the steps of asking and answering."""
+
+    def at(days: int, minutes: int = 0) -> Any:
+        return at_time(story.days.ahead(-days), time(11, minutes))
+
+    def ask(by: Person) -> None:
+        version = queries.published(KEY)
+        if version is None:
+            raise ValueError(f"{KEY} has not been loaded.")
+        people = [story.people[key] for key in WHOM]
+        story.made["request:cascade"] = asking.ask(
+            by=by,
+            kind=GENERAL,
+            version=version,
+            title="What became of the September update",
+            message="Please tell us whom the September update reached, and what it changed.",
+            due_on=story.days.ahead(DUE),
+            whom=[Asked(person.agency, person) for person in people if person.agency],
+        )
+        probation = story.people["lapsed"].memberships.get().agency
+        asking.ask_also(by=by, request=story.made["request:cascade"], whom=Asked(probation))
+
+    story.then(at(ASKED), "officer", ask)
+    for key in ("contributor_trust", "pig_schools", "pig_police", "pig_voluntary"):
+        story.then(at(ANSWERED), key, lambda by: _answer(story.made["request:cascade"], by))
+    story.then(at(ANSWERED, 5), "pig_chair", lambda by: _see(story.made["request:cascade"], by))
+    for key in ("pig_schools", "pig_police", "pig_voluntary"):
+        story.then(at(SENT), key, lambda by: _move(story.made["request:cascade"], by, "send", by))
+    story.then(at(SETTLED), "officer", lambda by: _settle(story, by))
+    story.then(at(1), "officer", lambda by: _ask_about_review(story, by))
+
+
+def _of(request: Request, person: Person) -> Return:
+    return request.returns.get(person=person)
+
+
+def _answer(request: Request, by: Person) -> None:
+    """Fill in every section; the trust is still at the first."""
+    asked = _of(request, by)
+    only_first = by.email.startswith("contributor")
+    for section, answers in ANSWERS.items():
+        if section == "cascade-1" or not only_first:
+            part = answering.part_for(by=by, asked=asked, section=section)
+            answering.save_part(by=by, part=part, answers=answers)
+
+
+def _see(request: Request, by: Person) -> None:
+    answering.note_seen(by=by, asked=_of(request, by))
+
+
+def _move(request: Request, whose: Person, name: str, by: Person, **facts: Any) -> None:
+    RETURN.apply(name, _of(request, whose), by=by, **facts)
+
+
+def _settle(story: Story, by: Person) -> None:
+    request = story.made["request:cascade"]
+    _move(request, story.people["pig_schools"], "accept", by)
+    what = "Please say how many people it reached in each of your projects."
+    _move(request, story.people["pig_voluntary"], "request_changes", by, what=what)
+
+
+def _ask_about_review(story: Story, by: Person) -> None:
+    version, review = queries.published(INFORMATION.questionnaire), story.made[f"rapid:{REVIEW}"]
+    if version is None:
+        raise ValueError("The questions of a rapid review have not been loaded.")
+    people = [story.people[key] for key in ("contributor_trust", "pig_police", "pig_schools")]
+    due: date = story.days.ahead(4)
+    request = asking.ask(
+        by=by,
+        kind=INFORMATION,
+        version=version,
+        title="Information for a rapid review",
+        message="Please look at your own records of the last two years, and answer as one agency.",
+        due_on=due,
+        whom=[Asked(person.agency, person) for person in people if person.agency],
+        about=review,
+        senior_sign_off=True,
+    )
+    nil = _of(request, story.people["pig_schools"])
+    RETURN.apply("send_nil", nil, by=story.people["pig_schools"], nil_reason="No child of ours is concerned.", **SIGNED)
