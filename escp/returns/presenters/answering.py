@@ -14,7 +14,7 @@ from escp.returns.choices import ReturnState
 from escp.returns.definition import Answers, Definition, Section
 from escp.returns.lifecycle import RETURN
 from escp.returns.models import Part, Return
-from escp.returns.policies import answers_for, fills_in, reads_answers
+from escp.returns.policies import answers_for, fills_in, may_answer, reads_answers
 from escp.returns.words import in_words
 from escp.ui.parts import Row, Task
 from escp.ui.words import time_in_words
@@ -58,7 +58,8 @@ def return_page(asked: Return, answerer: Answerer) -> dict[str, Any]:
         "answers_it": answers_for(person, asked),
         "tasks": _tasks(asked, definition, answers, parts, person) if asked.is_open else [],
         "sections": sections_in_words(definition, answers) if readable and not asked.is_open else [],
-        "offers": [] if answerer.link else RETURN.offers(asked, person),
+        # The agency sends from a page of its own, which shows every answer first.
+        "offers": [offer for offer in RETURN.offers(asked, person) if offer.transition.allow is not may_answer],
         "deadlines": list(deadlines_of(asked)),
         "letters": list(queries.letters_about(asked)[:20]),
         "earlier": queries.last_accepted(asked) if asked.is_open else None,
