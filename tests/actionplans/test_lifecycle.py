@@ -256,6 +256,8 @@ def test_every_state_and_move_either_works_or_says_why(manager):
         "close": {"closing_minute": "PIG 1"},
         "reopen": {"due_on": timezone.localdate() + timedelta(days=30)},
         "withdraw": {"withdrawal_reason": "Done elsewhere.", "withdrawal_minute": "PIG 2"},
+        "confirm_sustained": {"sustained_on": timezone.localdate()},
+        "find_not_sustained": {"due_on": timezone.localdate() + timedelta(days=30)},
     }
     tried = made = 0
     for state in ActionState:
@@ -270,7 +272,7 @@ def test_every_state_and_move_either_works_or_says_why(manager):
                 assert moved.state == ACTION.transitions[move].target
             else:
                 assert all(reason.endswith(".") for reason in reasons(move, action, manager, **facts.get(move, {})))
-    assert (tried, made) == (len(ActionState) * 8, 13)
+    assert (tried, made) == (len(ActionState) * 10, 15)
 
 
 # What the database itself refuses

@@ -235,6 +235,7 @@ def run_the_review(manager: Visitor, incident: str) -> str:
     manager.press("Record sending to the National Panel")
     manager.press("Record the Panel's reply and conclude")
     manager.choose("What did the Panel say?", "The Panel agrees")
+    manager.give_date("When did its reply come?", timezone.localdate())
     manager.press("Record the Panel's reply and conclude")
     assert manager.reads("Concluded")
     return review
