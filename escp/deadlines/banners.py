@@ -59,6 +59,11 @@ def banner(deadline: Deadline, calendar: Calendar, now: datetime | None = None) 
     )
 
 
+def apart(banners: list[Banner]) -> dict[str, list[Banner]]:
+    """Return the banners as the page draws them: what is owed, and what is done and folded away."""
+    return {"owed": [each for each in banners if not each.done], "done": [each for each in banners if each.done]}
+
+
 def headline(deadline: Deadline, length: Length | None, calendar: Calendar, now: datetime) -> str:
     """Return the sentence that a reader needs if they read nothing else."""
     if deadline.stopped_at is not None:

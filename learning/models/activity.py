@@ -76,10 +76,16 @@ class LearningSource(Versioned):
         """Return what the Activity shows of this record: its fields but the reference."""
         raise NotImplementedError
 
+    def _free_reference(self) -> str:
+        """Return a reference that no activity has: random ones may meet."""
+        while Activity.objects.filter(reference=(reference := self.new_reference())).exists():
+            pass
+        return reference
+
     @transaction.atomic
     def save(self, *args, **kwargs):
         if not self.reference:
-            self.reference = self.new_reference()
+            self.reference = self._free_reference()
         facts = self.activity_facts()
         if self.activity_id is None:
             self.activity = Activity.objects.create(reference=self.reference, **facts)

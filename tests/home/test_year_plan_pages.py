@@ -347,5 +347,5 @@ def test_a_point_costs_the_same_for_any_history(client_for, django_assert_num_qu
         made.save()
     shown(client, made.get_absolute_url())
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         shown(client, made.get_absolute_url())

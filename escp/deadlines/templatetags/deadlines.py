@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 
 from escp.deadlines import queries
-from escp.deadlines.banners import banner
+from escp.deadlines.banners import apart, banner
 from escp.deadlines.models import Deadline
 
 register = template.Library()
@@ -21,5 +21,4 @@ def deadline_banners(record: Any, deadlines: Collection[Deadline] | None = None)
     if deadlines is None:
         deadlines = list(queries.deadlines_of(record))
     calendar = queries.calendar() if deadlines else None
-    banners = [banner(deadline, calendar) for deadline in deadlines] if calendar else []
-    return {"owed": [each for each in banners if not each.done], "done": [each for each in banners if each.done]}
+    return apart([banner(deadline, calendar) for deadline in deadlines] if calendar else [])

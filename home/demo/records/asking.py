@@ -94,6 +94,10 @@ def _settle(story: Story, by: Person) -> None:
     _move(request, story.people["pig_schools"], "accept", by)
     what = "Please say how many people it reached in each of your projects."
     _move(request, story.people["pig_voluntary"], "request_changes", by, what=what)
+    board = story.people["health_partner"]
+    also = asking.ask_also(by=by, request=request, whom=Asked(board.agency, board)) if board.agency else None
+    if also is not None:
+        RETURN.apply("waive", also, by=by, note="Their trusts answer for them.")
 
 
 def _ask_about_review(story: Story, by: Person) -> None:

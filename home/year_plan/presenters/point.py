@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from escp.access.permissions import Permission
-from escp.deadlines.banners import Banner, banner
+from escp.deadlines.banners import Banner, apart, banner
 from escp.deadlines.models import Deadline
 from escp.deadlines.queries import deadlines_of, sent_about
 from escp.partnership.models import Person
@@ -29,7 +29,7 @@ def point_page(point: FixedPoint, person: Person) -> dict[str, Any]:
         "caption": f"Year plan {point.year_name}, {point.reference}",
         "state": now.word,
         "state_colour": now.colour,
-        "banners": _banners(point),
+        **apart(_banners(point)),
         "facts": _facts(point, person),
         "said": queries.said_done(point),
         "may_plan": plans,
