@@ -32,11 +32,6 @@ def _keys(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.order_by().values("pk")
 
 
-def of_reference(person: Person, reference: str) -> Document | None:
-    """Return the document with a reference, if the person may see it."""
-    return documents_for(person).filter(reference=reference.strip().upper()).first()
-
-
 def record_with(person: Person, reference: str) -> Any:
     """Return the record with a reference on which documents may stand, if the person may see it."""
     for kind in KINDS.values():

@@ -220,11 +220,6 @@ def pseudonym_in(case: Case | None, *texts: str) -> bool:
     return any(name.casefold() in said for name in case.children.values_list("pseudonym", flat=True))
 
 
-def live_links_of(asked: Return) -> QuerySet[Link]:
-    """Return the links to a return that still open something."""
-    return asked.links.filter(revoked_at=None, expires_at__gt=timezone.now()).select_related("person")
-
-
 def unit_note_of(asked: Return) -> UnitNote | None:
     """Return what the unit recorded beside a return, or None."""
     return UnitNote.objects.filter(of=asked).first()

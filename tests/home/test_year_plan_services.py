@@ -361,3 +361,12 @@ def test_the_work_begins_so_many_weeks_before_the_date():
 
     assert made.due_on - made.starts_on == timedelta(weeks=CATALOGUE["audit"].weeks)
     assert str(made) == f"{made.reference} Multi-agency audit 1"
+
+
+def test_a_point_that_somebody_moved_meanwhile_stays_where_they_put_it(monkeypatch):
+    point = FixedPointFactory(key="themes-agreed")
+    calendar, known = queries.local_calendar(), queries.known_days({point.year - 1, point.year})
+    point.due_on = date(2026, 4, 1)
+    monkeypatch.setattr(queries, "locked_by_rule", lambda row: None)
+
+    assert not services._follow(point, calendar, known, None)

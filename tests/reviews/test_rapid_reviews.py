@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from escp.access.roles import RoleKey
 from escp.deadlines.queries import deadlines_of
 from escp.partnership.choices import AgencyKind
 from reviews.choices import Decision, IncidentState, Partner, ReviewState
+from reviews.lifecycle import RAPID_REVIEW
 from reviews.models import LocalReview
 from reviews.presenters.rapid_review import fifteen_days
 from tests.factories.learning import FindingFactory
@@ -182,3 +184,11 @@ def test_a_reader_of_finished_reviews_sees_no_incident_in_the_thread(client_for)
 
     assert review.reference in page
     assert review.incident.reference not in page
+
+
+def test_the_panels_reply_cannot_come_before_the_review_was_sent():
+    review = RapidReviewFactory(state=ReviewState.SENT)
+    early = timezone.localdate(review.sent_at) - timedelta(days=1)
+
+    with pytest.raises(ValidationError, match="before the review was sent"):
+        RAPID_REVIEW.apply("conclude", review, by=PersonFactory(), panel_reply="agrees", panel_replied_on=early)

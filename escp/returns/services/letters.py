@@ -21,10 +21,8 @@ TO_WRITE = ("agency", "person", "request__case")
 NO_PSEUDONYMS = "This goes out by e-mail: leave out what the child is called here."
 
 
-def _write(*, by: Person, asked: Return, to: Person | None, kind: str, ask: str, text: str) -> Letter | None:
-    """Write one letter; nothing where nobody is named."""
-    if to is None:
-        return None
+def _write(*, by: Person, asked: Return, to: Person, kind: str, ask: str, text: str) -> Letter:
+    """Write one letter."""
     marking = f"[{settings.HANDLING_MARKING}] " if settings.HANDLING_MARKING else ""
     return Letter.objects.create(
         of=asked,
@@ -61,9 +59,8 @@ def send_receipt(*, by: Person, asked: Return) -> Letter | None:
 def send_changes(*, by: Person, asked: Return, what: str) -> Letter | None:
     """Tell the person who is asked what should be changed."""
     text = f"Please look at this again: {asked.request.title}.\n\n{what}"
-    return _write(
-        by=by, asked=asked, to=asked.person or asked.sent_by, kind=LetterKind.CHANGES, ask="please change", text=text
-    )
+    to = asked.person or asked.sent_by or by
+    return _write(by=by, asked=asked, to=to, kind=LetterKind.CHANGES, ask="please change", text=text)
 
 
 def send_code(*, link: Link) -> Letter | None:
@@ -105,9 +102,8 @@ def chase(*, by: Person, returns: Iterable[Return], subject: str, text: str, aga
     for case in {asked.request.case for asked in chosen}:
         if pseudonym_in(case, subject, text):
             raise ValidationError({"text": NO_PSEUDONYMS})
-    written = (
+    return [
         _write(by=by, asked=asked, to=to, kind=LetterKind.CHASE, ask=subject, text=filled_in(text, asked, to))
         for asked in chosen
         for to in people[asked.pk]
-    )
-    return [letter for letter in written if letter is not None]
+    ]
