@@ -27,6 +27,7 @@ ROOMS = (
     "deadlines",
     "documents",
     "reports",
+    "returns",
     "ui",
     "learning",
     "actionplans",
