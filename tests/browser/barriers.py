@@ -13,12 +13,15 @@ UNKNOWN = settings.UNKNOWN_VARIABLE.partition("%s")[0]
 
 def barriers(page: Any) -> list[tuple[str, list[str]]]:
     """Return what axe finds on the page: each rule with the places where it is broken."""
+    # A click returns before the page it leads to has a body to look at.
+    page.wait_for_load_state()
     found = Axe().run(page, options=OPTIONS).response["violations"]
     return [(rule["id"], [node["html"][:200] for node in rule["nodes"]]) for rule in found]
 
 
 def is_too_wide(page: Any) -> bool:
     """Whether the page scrolls sideways."""
+    page.wait_for_load_state()
     return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
 
 
