@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from escp.returns.choices import ColumnKind, QuestionKind, YesNo
-from escp.returns.definition import Definition, Question
+from escp.returns.definition import Column, Definition, Question
 from escp.ui.words import date_in_words
 
 
@@ -29,14 +29,18 @@ def in_words(question: Question, value: Any) -> str:
     return str(value)
 
 
+def rows_in_words(question: Question, value: Any) -> list[list[str]]:
+    """Return the rows of a table that was filled in, each cell in words."""
+    return [[_cell_in_words(column, row.get(column.key, "")) for column in question.columns] for row in value or []]
+
+
 def _row_in_words(question: Question, row: Mapping[str, str]) -> str:
-    cells = []
-    for column in question.columns:
-        given = row.get(column.key, "")
-        if given:
-            said = date_in_words(date.fromisoformat(given)) if column.kind == ColumnKind.DATE else given
-            cells.append(f"{column.label}: {said}")
-    return "; ".join(cells)
+    said = [(column.label, _cell_in_words(column, row.get(column.key, ""))) for column in question.columns]
+    return "; ".join(f"{label}: {words}" for label, words in said if words)
+
+
+def _cell_in_words(column: Column, given: str) -> str:
+    return date_in_words(date.fromisoformat(given)) if given and column.kind == ColumnKind.DATE else given
 
 
 def condition_in_words(definition: Definition, question: Question) -> str:

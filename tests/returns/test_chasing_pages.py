@@ -2,6 +2,7 @@
 
 import io
 
+import docx
 import openpyxl
 import pytest
 from django.urls import reverse
@@ -123,6 +124,52 @@ def test_the_spreadsheet_holds_every_field_and_runs_nothing(unit):
     assert table["How well was harm recognised?"] == "Good"
     assert table["For the unit (unit)"] == "'=1+1"
     assert AccessLog.objects.filter(action__startswith="took away", reference=request.reference).count() == 1
+
+
+def test_the_word_document_holds_each_agencys_answers_under_each_question(unit):
+    request = RequestFactory(title="Supervision \x0bacross the partnership")
+    told, silent = ReturnFactory(request=request), ReturnFactory(request=request)
+    UnitNote.objects.create(of=told, answers={"q6": "Read by the unit"})
+    sent(told)
+    events = [{"on": "2026-03-06", "what": "Seen at school"}, {"on": "", "what": "Called back"}]
+    Part.objects.filter(of=told, section="s2").update(answers={"q4": events})
+    nil = ReturnFactory(request=request, person=contributor())
+    facts = {"nil_reason": "Not known to us", "signed_off_name": "Ash Alder", "signed_off_title": "Head"}
+    RETURN.apply("send_nil", nil, by=nil.person, **facts)
+    Part.objects.create(of=silent, section="s2", answers={"q5": "saved, not sent"})
+
+    answer = unit.get(reverse("returns:answers", args=[request.reference]), {"format": "docx"})
+    document = docx.Document(io.BytesIO(answer.content))
+    tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert f"{request.reference.lower()}-" in answer["Content-Disposition"]
+    asked = {row[0]: row[1:] for row in tables[0]}
+    assert asked[str(nil.agency)][2:] == ["Nothing to tell", asked[str(nil.agency)][3], "Ash Alder, Head"]
+    assert asked[str(silent.agency)][2] == "Asked"
+    assert f"{nil.agency} has nothing to tell: Not known to us" in text
+    assert "For the unit (the unit’s own)" in text
+    assert "What stood in the way?\nNobody was asked this." in text
+    assert [["Agency", "Answer"], [str(told.agency), "Good"]] in tables
+    assert [["Agency", "Answer"], [str(told.agency), "No answer"]] in tables
+    assert [["Agency", "Answer"], [str(told.agency), "Read by the unit"]] in tables
+    assert tables[3] == [
+        ["Agency", "Date", "What happened"],
+        [str(told.agency), "6 March 2026", "Seen at school"],
+        [str(told.agency), "", "Called back"],
+    ]
+    assert "saved, not sent" not in str(tables)
+    assert AccessLog.objects.filter(action__startswith="took away", reference=request.reference).count() == 1
+
+
+def test_a_document_of_a_request_that_nobody_answered_says_who_was_asked(unit):
+    asked = ReturnFactory()
+
+    answer = unit.get(reverse("returns:answers", args=[asked.request.reference]), {"format": "docx"})
+
+    document = docx.Document(io.BytesIO(answer.content))
+    assert [len(table.rows) for table in document.tables] == [2]
 
 
 # Of a case ----------------------------------------------------------------------------------------------------------

@@ -91,7 +91,7 @@ def side_by_side(request: Request) -> dict[str, Any]:
     """Return one question after the other, each agency's answer beside the others'. Only what was sent."""
     replies = list(queries.replies_to(request))
     answers = {asked.pk: queries.merged(asked.parts.all()) for asked in replies}
-    notes = {asked.pk: _note(asked) for asked in replies}
+    notes = {asked.pk: note_of(asked) for asked in replies}
     told = [asked for asked in replies if not asked.is_nil]
     return {
         "sections": [
@@ -123,7 +123,8 @@ def side_by_side(request: Request) -> dict[str, Any]:
     }
 
 
-def _note(asked: Return) -> dict[str, Any]:
+def note_of(asked: Return) -> dict[str, Any]:
+    """Return what the unit recorded beside a return; nothing where it recorded nothing."""
     note = getattr(asked, "unit_note", None)
     return note.answers if note else {}
 
@@ -137,7 +138,7 @@ def as_sheet(request: Request) -> tuple[list[str], Iterable[list[Any]]]:
     columns = [*FACTS, *(f"{one.label} (unit)" if one.for_unit else one.label for one in questions)]
     rows = []
     for asked in queries.replies_to(request):
-        answers, note = queries.merged(asked.parts.all()), _note(asked)
+        answers, note = queries.merged(asked.parts.all()), note_of(asked)
         facts = [
             str(asked.agency), asked.reference, str(asked.sent_by or ""), asked.get_state_display(), asked.sent_at,
             asked.signed_off_name, asked.signed_off_title, asked.nil_reason if asked.is_nil else "",

@@ -8,10 +8,24 @@ from escp.access.decorators import needs
 from escp.access.log import open_record, record_access, will_show
 from escp.access.permissions import Permission
 from escp.reports.sheets import list_response
+from escp.reports.word import word_response
 from escp.returns import queries
+from escp.returns.models import Request
+from escp.returns.presenters.documents import as_document
 from escp.returns.presenters.requests import as_sheet, matrix, request_page, side_by_side
 from escp.returns.tables import RequestFilter, RequestTable
 from escp.ui.lists import list_page
+
+
+def _as_excel(record: Request) -> HttpResponse:
+    return list_response(f"Answers to {record.reference}", *as_sheet(record))
+
+
+def _as_word(record: Request) -> HttpResponse:
+    return word_response(as_document(record), title=f"Answers to {record.reference}", reference=record.reference)
+
+
+EXPORTS = {"xlsx": _as_excel, "docx": _as_word}
 
 
 @require_safe
@@ -45,12 +59,13 @@ def asked_request(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_safe
 def answers(request: HttpRequest, reference: str) -> HttpResponse:
-    """Show what was sent, question by question; as a spreadsheet with `?format=xlsx`. Each look is logged."""
+    """Show what was sent, question by question; taken away with `?format=xlsx` or `docx`. Each look is logged."""
     record = get_object_or_404(queries.requests_for(request.user), reference=reference)
     may_export = request.user.may(Permission.EXPORT_LISTS)
-    if request.GET.get("format") == "xlsx" and may_export:
+    export = EXPORTS.get(request.GET.get("format", ""))
+    if export and may_export:
         record_access(request.user, "took away the answers to a request", reference=reference)
-        return list_response(f"Answers to {reference}", *as_sheet(record))
+        return export(record)
     will_show(request, "opened the answers to a request", reference)
     page = {
         "title": "Answers side by side",

@@ -1,0 +1,200 @@
+"""The one writer of Word documents: marked and numbered on every page, headings and tables as Word knows them.
+
+    write([Heading("Recognition"), Words("Nobody was asked this."), Table(("Agency", "Answer"), rows)],
+          title="Answers side by side", reference="REQ-2026-001", made_at=now)
+
+Nothing in it runs, links or counts anything but its pages. The same input always gives the same bytes.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import docx
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.text import slugify
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
+from docx.shared import Mm, Pt, RGBColor
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LANGUAGE = "en-GB"
+FONT = "Arial"
+INK = RGBColor(0x33, 0x20, 0x4F)
+SIZES = {"Normal": 10.5, "Title": 22, "Heading 1": 16, "Heading 2": 12, "Heading 3": 11, "Header": 8.5, "Footer": 8.5}
+COLOURED = ("Title", "Heading 1", "Heading 2", "Heading 3")
+# What XML cannot hold: most control characters, halves of characters, and two that are none.
+UNWRITABLE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+LINE_ENDS = re.compile("\r\n?|\v|\f|\u0085|\u2028|\u2029")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; `level` 1 to 3."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Words:
+    """A paragraph; lines of the text stay lines."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table. Its headings stand again on every page that it reaches, and a row stays in one piece where it can."""
+
+    columns: Sequence[str]
+    rows: Iterable[Sequence[str]]
+
+
+Piece = Heading | Words | Table
+
+
+def writable(text: str) -> str:
+    """Return text without what a Word document cannot hold."""
+    return UNWRITABLE.sub("", LINE_ENDS.sub("\n", text))
+
+
+def write(pieces: Iterable[Piece], *, title: str, reference: str, made_at: datetime) -> bytes:
+    """Return the document."""
+    document = docx.Document()
+    _dress(document)
+    _margins(document, reference, made_at)
+    document.add_paragraph(writable(title), style="Title")
+    facts = (
+        f"{settings.HANDLING_MARKING}. Reference {reference}. Made on {timezone.localtime(made_at):%-d %B %Y at %H:%M}."
+    )
+    document.add_paragraph(writable(facts))
+    for piece in pieces:
+        _add(document, piece)
+    _about(document, title, reference, made_at)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return _packed_again(buffer)
+
+
+def word_response(pieces: Iterable[Piece], *, title: str, reference: str) -> HttpResponse:
+    """Return the document, made now, as a download named after its title and the day."""
+    content = write(pieces, title=title, reference=reference, made_at=timezone.now())
+    response = HttpResponse(content, content_type=WORD)
+    response["Content-Disposition"] = f'attachment; filename="{slugify(title)}-{timezone.localdate():%Y-%m-%d}.docx"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _add(document: Any, piece: Piece) -> None:
+    match piece:
+        case Heading():
+            document.add_heading(writable(piece.text), piece.level)
+        case Words():
+            document.add_paragraph(writable(piece.text))
+        case Table():
+            _add_table(document, piece)
+
+
+def _add_table(document: Any, given: Table) -> None:
+    table = document.add_table(rows=1, cols=len(given.columns), style="Table Grid")
+    _fill(table.rows[0], given.columns, bold=True)
+    table.rows[0]._tr.get_or_add_trPr().append(_switch("w:tblHeader"))
+    for row in given.rows:
+        _fill(table.add_row(), row)
+    # Room below: the next table would otherwise grow together with this one.
+    document.add_paragraph()
+
+
+def _fill(row: Any, texts: Sequence[str], *, bold: bool = False) -> None:
+    row._tr.get_or_add_trPr().append(_switch("w:cantSplit"))
+    for cell, text in zip(row.cells, texts, strict=True):
+        paragraph = cell.paragraphs[0]
+        paragraph.paragraph_format.space_after = Pt(2)
+        paragraph.add_run(writable(text)).bold = bold or None
+
+
+def _switch(name: str) -> Any:
+    element = OxmlElement(name)
+    element.set(qn("w:val"), "true")
+    return element
+
+
+def _dress(document: Any) -> None:
+    """Set paper, language, letters and sizes."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(18)
+    section.top_margin = section.bottom_margin = Mm(22)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), LANGUAGE)
+    for name, size in SIZES.items():
+        style = document.styles[name]
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        fonts.attrib.clear()
+        for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+            fonts.set(qn(script), FONT)
+        style.font.size = Pt(size)
+        if name in COLOURED:
+            style.font.color.rgb = INK
+    document.styles["Normal"].paragraph_format.space_after = Pt(6)
+
+
+def _margins(document: Any, reference: str, made_at: datetime) -> None:
+    """Put marking and reference above, marking, date and number of the page below, on every page."""
+    section = document.sections[0]
+    above, below = section.header.paragraphs[0], section.footer.paragraphs[0]
+    width = section.page_width - section.left_margin - section.right_margin
+    for paragraph in (above, below):
+        # The library's template has stops of its own, for another size of paper.
+        paragraph.style.element.pPr.remove(paragraph.style.element.pPr.find(qn("w:tabs")))
+        stops = paragraph.paragraph_format.tab_stops
+        stops.add_tab_stop(width // 2, WD_TAB_ALIGNMENT.CENTER)
+        stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
+    above.add_run(writable(f"{settings.PARTNERSHIP_NAME}\t"))
+    above.add_run(writable(settings.HANDLING_MARKING)).bold = True
+    above.add_run(writable(f"\t{reference}"))
+    below.add_run(f"Made on {timezone.localtime(made_at):%-d %B %Y}\t")
+    below.add_run(writable(settings.HANDLING_MARKING)).bold = True
+    below.add_run("\tPage ")
+    _add_field(below, "PAGE")
+    below.add_run(" of ")
+    _add_field(below, "NUMPAGES")
+
+
+def _add_field(paragraph: Any, name: str) -> None:
+    """Add a number that Word counts itself."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), name)
+    run, text = OxmlElement("w:r"), OxmlElement("w:t")
+    text.text = "1"
+    run.append(text)
+    field.append(run)
+    paragraph._p.append(field)
+
+
+def _about(document: Any, title: str, reference: str, made_at: datetime) -> None:
+    """Say what the document is, in the partnership's name: no person's, nor that of the library's template."""
+    about = document.core_properties
+    moment = made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    about.title, about.subject, about.language = writable(title)[:255], writable(reference)[:255], LANGUAGE
+    about.author = about.last_modified_by = writable(settings.PARTNERSHIP_NAME)[:255]
+    about.comments, about.keywords, about.category = "", "", writable(settings.HANDLING_MARKING)[:255]
+    about.created = about.modified = moment
+    about.revision = 1
+
+
+def _packed_again(written: io.BytesIO) -> bytes:
+    """Return the same parts without the moment of packing, so that the same input gives the same bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(written) as parts, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name in parts.namelist():
+            packed.writestr(zipfile.ZipInfo(name), parts.read(name), zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
