@@ -119,3 +119,14 @@ def test_the_week_of_a_deputy_shows_what_they_may_see_of_what_their_principal_ow
     assert principal == manager
     assert [row.object_id for row in part] == [late.pk, soon.pk]
     assert week.total == 0
+
+
+def test_what_deputy_and_principal_both_owe_stands_once_in_the_deputys_week(now):
+    manager, colleague = a_person(), a_person()
+    stands_in(manager, colleague)
+    record = a_record(datetime(2025, 12, 1, tzinfo=UTC))
+
+    week = queries.week_of(Person.objects.get(pk=colleague.pk))
+
+    assert [row.object_id for row in week.late] == [record.pk]
+    assert [(one, part.total) for one, part in week.principals] == [(manager, 0)]

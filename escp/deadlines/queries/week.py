@@ -99,7 +99,11 @@ def week_of(
             "this week": owed.filter(due_on__gt=today, due_on__lte=sunday),
             "later": owed.filter(due_on__gt=sunday),
             "paused": paused_for(person),
-            **{f"for {one.pk}": stood_in_for(one, person).filter(due_on__lte=soon) for one in principals},
+            # What both of them owe, being of one team, stands among what is the person's own.
+            **{
+                f"for {one.pk}": stood_in_for(one, person).filter(due_on__lte=soon).exclude(owed_by(person))
+                for one in principals
+            },
             **{f"beside {name}": rows for name, rows in beside.items()},
         }
     )
