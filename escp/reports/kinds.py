@@ -10,10 +10,11 @@
     ))
 
 and a view asks for one with `escp.reports.views.ask_for(request, "home.compliance", {"start": "2026-04-01"})`, which
-leads to the page that says how far it is. Arguments are plain JSON and hold no text that a person typed.
+leads to the page that says how far it is. Arguments are plain JSON and hold no text that a person typed. A paper about
+one record also says `knows=…`: whether the record is open to the person at this moment.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,13 +37,18 @@ class PaperKind:
     """A paper that can be asked for.
 
     `build(person, **arguments)` makes it from what that person may see at that moment; `may(person, None)` says whether
-    they may have it at all.
+    they may have it at all; `knows(person, **arguments)`, whether what this one is about is open to them.
     """
 
     key: str
     title: str
     build: Callable[..., File]
     may: Callable[[Any, Any], bool]
+    knows: Callable[..., bool] = lambda person, **arguments: True
+
+    def is_open_to(self, person: Any, arguments: Mapping[str, Any]) -> bool:
+        """Say whether a person may have the paper with these arguments now."""
+        return self.may(person, None) and self.knows(person, **arguments)
 
 
 KINDS: dict[str, PaperKind] = {}

@@ -25,7 +25,7 @@ KEPT_FOR = timedelta(days=7)
 LEASE = timedelta(minutes=5)
 MOST_TRIES = 2
 
-NO_LONGER_YOURS = "Your role no longer lets you have this paper."
+NO_LONGER_YOURS = "You may no longer have this paper."
 BROKEN = "Something went wrong while it was being made. The people who run the service can see what."
 
 logger = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ def ask_for(*, by: Any, kind: str, arguments: Mapping[str, Any], reference: str 
     Raises PermissionDenied when they may not have it. Whoever calls this also tells the worker (`views.ask_for` does).
     """
     wanted = KINDS[kind]
-    if not wanted.may(by, None):
+    if not wanted.is_open_to(by, arguments):
         raise PermissionDenied("Your role does not let you have this paper.")
     # Two clicks at once wait for each other here.
     get_user_model()._default_manager.select_for_update().get(pk=by.pk)
@@ -69,7 +69,7 @@ def make(paper_id: int) -> PaperState | None:
         return None
     person = get_user_model()._default_manager.get(pk=paper.asked_by_id)
     kind = KINDS.get(paper.kind)
-    if kind is None or not person.current_memberships or not kind.may(person, None):
+    if kind is None or not person.current_memberships or not kind.is_open_to(person, paper.arguments):
         return _settled(paper, PaperState.FAILED, reason=NO_LONGER_YOURS)
     try:
         file = kind.build(person, **paper.arguments)

@@ -5,12 +5,14 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from escp.access.log import record_access
 from escp.reports import queries, services, tasks
+from escp.reports.kinds import KINDS
+from escp.reports.models import Paper
 
 # The page looks again by itself for about three minutes: often at first, then less, then not at all.
 PAUSES = (*[2] * 5, *[5] * 10, *[10] * 12)
@@ -30,7 +32,7 @@ def ask_for(
 @require_http_methods(["GET", "HEAD", "POST"])
 def paper(request: HttpRequest, key: Any) -> HttpResponse:
     """Say how far a paper is. Posted to, ask for one that failed again."""
-    found = get_object_or_404(queries.papers_for(request.user), key=key)
+    found = _found(request, key)
     if request.method == "POST":
         if not found.has_failed:
             return redirect(found)
@@ -48,12 +50,20 @@ def paper(request: HttpRequest, key: Any) -> HttpResponse:
 @require_safe
 def paper_file(request: HttpRequest, key: Any) -> HttpResponse:
     """Give the file to whoever asked for it. Written into the access log first."""
-    found = get_object_or_404(queries.papers_for(request.user).defer(None), key=key, state="ready")
+    found = _found(request, key, state="ready")
     record_access(request.user, "downloaded a paper", reference=found.reference[:30], purpose=found.title)
     response = HttpResponse(bytes(found.content), content_type=found.content_type)
     response["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _found(request: HttpRequest, key: Any, **in_state: str) -> Paper:
+    """Return a paper of this person's. Raises Http404 also once what it is about is closed to them."""
+    found = get_object_or_404(queries.papers_for(request.user), key=key, **in_state)
+    if not KINDS[found.kind].is_open_to(request.user, found.arguments):
+        raise Http404
+    return found
 
 
 def _look(asked: str) -> int | None:

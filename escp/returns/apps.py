@@ -8,10 +8,13 @@ class ReturnsConfig(AppConfig):
         from django.db.models.signals import post_save
 
         from escp.deadlines import sending
+        from escp.reports import kinds as papers
         from escp.returns import kinds, lifecycle, post, receivers  # noqa: F401
         from escp.returns.models import Letter
+        from escp.returns.presenters.paper import COPY
 
         if kinds.GENERAL.key not in kinds.KINDS:
             kinds.register(kinds.GENERAL)
+        papers.register(COPY)
         sending.also_send(post.LETTERS)
         post_save.connect(receivers.letter_written, sender=Letter, dispatch_uid="returns:letter")

@@ -24,4 +24,9 @@ def reads_answers(person: Person, asked: Any) -> bool:
     return answers_for(person, asked) or (person.may(Permission.ASK_AGENCIES) and asked.state in REPLIED)
 
 
+def keeps_copy(person: Person, asked: Any) -> bool:
+    """Say whether a person may take away a copy of a return: whoever reads its answers, once they were sent."""
+    return asked.state in REPLIED and reads_answers(person, asked)
+
+
 may_answer = Predicate(answers_for, "Only the agency that was asked can do this.")

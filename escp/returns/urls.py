@@ -57,6 +57,7 @@ urlpatterns = [
     path("<asked_return:reference>/open/", answering.opened, name="open"),
     path("<asked_return:reference>/check/", answering.check, name="check"),
     path("<asked_return:reference>/nothing/", answering.nothing_to_tell, name="nothing"),
+    path("<asked_return:reference>/copy/", answering.copy, name="copy"),
     path("<asked_return:reference>/unit/recipient/", unit.recipient, name="recipient"),
     path("<asked_return:reference>/unit/date/", unit.another_date, name="another-date"),
     path("<asked_return:reference>/unit/link/", unit.link, name="end-link"),

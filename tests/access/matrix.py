@@ -172,6 +172,7 @@ MATRIX: dict[str, Row] = {
     "returns:autosave": Row("section", roles="", hidden=True),
     "returns:check": Row("return", roles="", hidden=True),
     "returns:nothing": Row("return", roles="", hidden=True),
+    "returns:copy": Row("return", roles="", hidden=True),
     "returns:questionnaires": Row(roles=UNIT),
     "returns:questionnaire-new": Row(roles=UNIT),
     "returns:questionnaire-import": Row(roles=UNIT),

@@ -14,7 +14,7 @@ from escp.returns.choices import ReturnState
 from escp.returns.definition import Answers, Definition, Section
 from escp.returns.lifecycle import RETURN
 from escp.returns.models import Part, Return
-from escp.returns.policies import answers_for, fills_in, may_answer, reads_answers
+from escp.returns.policies import answers_for, fills_in, keeps_copy, may_answer, reads_answers
 from escp.returns.words import in_words
 from escp.ui.parts import Row, Task
 from escp.ui.words import time_in_words
@@ -64,6 +64,7 @@ def return_page(asked: Return, answerer: Answerer) -> dict[str, Any]:
         "letters": list(queries.letters_about(asked)[:20]),
         "earlier": queries.last_accepted(asked) if asked.is_open else None,
         "by_link": answerer.link is not None,
+        "keeps_copy": keeps_copy(person, asked),
         **_of_the_unit(asked, answerer),
     }
 
