@@ -143,5 +143,6 @@ def test_who_came_by_a_link_is_told_to_print(client):
 
     page = words(client.get(asked.get_absolute_url()))
 
-    assert "Print this page to keep a copy." in page
+    assert f" by {asked.person}." in page
+    assert f"Your receipt is {asked.reference}. Print this page to keep a copy." in page
     assert "Make a copy as PDF" not in page
