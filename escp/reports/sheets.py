@@ -27,6 +27,11 @@ def neutral(text: str) -> str:
     return f"'{text}" if bare and bare[0] in FORMULA_STARTERS else text
 
 
+def as_typed(text: str) -> str:
+    """Return text that `neutral` wrote as it was before: without the apostrophe that kept it from being run."""
+    return text[1:] if text.startswith("'") and neutral(text[1:]) != text[1:] else text
+
+
 def cell(value: Any) -> Any:
     """Return a value as a cell holds it: numbers and dates as themselves, everything else as neutral text."""
     if value is None:

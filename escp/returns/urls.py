@@ -1,7 +1,7 @@
 from django.urls import include, path, register_converter
 
 from escp.partnership.converters import AnyReference
-from escp.returns.views import answering, asking, building, chasing, links, questionnaires, requests, unit
+from escp.returns.views import answering, asking, building, chasing, links, offline, questionnaires, requests, unit
 
 
 class RequestReference(AnyReference):
@@ -58,6 +58,8 @@ urlpatterns = [
     path("<asked_return:reference>/check/", answering.check, name="check"),
     path("<asked_return:reference>/nothing/", answering.nothing_to_tell, name="nothing"),
     path("<asked_return:reference>/copy/", answering.copy, name="copy"),
+    path("<asked_return:reference>/offline/", offline.offline, name="offline"),
+    path("<asked_return:reference>/offline/copy/", offline.copy, name="offline-copy"),
     path("<asked_return:reference>/unit/recipient/", unit.recipient, name="recipient"),
     path("<asked_return:reference>/unit/date/", unit.another_date, name="another-date"),
     path("<asked_return:reference>/unit/link/", unit.link, name="end-link"),

@@ -173,6 +173,8 @@ MATRIX: dict[str, Row] = {
     "returns:check": Row("return", roles="", hidden=True),
     "returns:nothing": Row("return", roles="", hidden=True),
     "returns:copy": Row("return", roles="", hidden=True),
+    "returns:offline": Row("return", roles="", hidden=True),
+    "returns:offline-copy": Row("return", roles="", hidden=True),
     "returns:questionnaires": Row(roles=UNIT),
     "returns:questionnaire-new": Row(roles=UNIT),
     "returns:questionnaire-import": Row(roles=UNIT),
