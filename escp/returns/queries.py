@@ -272,6 +272,13 @@ def last_accepted(asked: Return) -> Return | None:
     return earlier.exclude(pk=asked.pk).order_by("-sent_at", "-pk").first()
 
 
+def earlier_for(person: Person, asked: Return) -> Return | None:
+    """Return the last accepted return for the agency's own people, and for whoever was asked by name that time too."""
+    earlier = last_accepted(asked)
+    known = earlier is not None and (asked.agency_id in person.agency_ids or earlier.person_id == person.pk)
+    return earlier if known else None
+
+
 def letters_about(asked: Return) -> QuerySet[Letter]:
     """Return every mail that was sent, or is to be sent, about a return: newest first."""
     return asked.letters.select_related("person", "written_by").order_by("-created_at", "-pk")

@@ -15,6 +15,7 @@ from escp.returns.definition import Answers, Definition, Section
 from escp.returns.lifecycle import RETURN
 from escp.returns.models import Part, Return
 from escp.returns.policies import answers_for, fills_in, keeps_copy, may_answer, reads_answers
+from escp.returns.services.answering import still_answering
 from escp.returns.words import in_words
 from escp.ui.parts import Row, Task
 from escp.ui.words import time_in_words
@@ -119,6 +120,16 @@ def sections_in_words(definition: Definition, answers: Answers, change: Return |
         }
         for section in definition.sections
     ]
+
+
+def last_time(person: Person, asked: Return, section: Section) -> dict[str, Any]:
+    """Return what was answered last time to a section's questions, in words, and when; nothing where nothing was."""
+    earlier = queries.earlier_for(person, asked)
+    kept = still_answering(section, earlier) if earlier else {}
+    if earlier is None or not kept:
+        return {}
+    rows = [Row(one.label, in_words(one, kept[one.key])) for one in section.questions if one.key in kept]
+    return {"sent_on": timezone.localdate(earlier.sent_at), "rows": rows}
 
 
 def _place(asked: Return, section: str, question: str) -> str:

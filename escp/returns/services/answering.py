@@ -10,10 +10,13 @@ from django.utils import timezone
 from escp.partnership.models import Person
 from escp.returns import queries
 from escp.returns.choices import ReturnState
+from escp.returns.definition import Section
 from escp.returns.models import Part, Return
 from escp.returns.policies import answers_for, fills_in
 
 CLOSED = "This has been sent. It can be changed again only when the business unit asks for changes."
+
+HAS_ANSWERS = "This section has answers already. Change them one by one."
 
 MEANWHILE = "Somebody else saved this section meanwhile. Save the page to see both."
 
@@ -117,6 +120,18 @@ def hand_over(*, by: Person, asked: Return, person: Person) -> Return:
     return current
 
 
+def still_answering(section: Section, earlier: Return) -> dict[str, Any]:
+    """Return the earlier answers to the questions of a section that can be answered today as they could then."""
+    before, asked_then = queries.answers_of(earlier), earlier.request.asks.asks
+    kept = {}
+    for question in section.questions:
+        then = asked_then.question(question.key)
+        alike = then and (then.kind, then.choices, then.columns) == (question.kind, question.choices, question.columns)
+        if alike and question.key in before:
+            kept[question.key] = before[question.key]
+    return kept
+
+
 @transaction.atomic
 def carry_forward(*, by: Person, asked: Return, section: str) -> Part:
     """Answer a section as last time: “no change since”. Only questions that are still asked come forward.
@@ -127,14 +142,10 @@ def carry_forward(*, by: Person, asked: Return, section: str) -> Part:
     part = part_for(by=by, asked=asked, section=section)
     part = Part.objects.select_for_update(of=("self",)).select_related("of").get(pk=part.pk)
     if part.answers:
-        raise ValidationError("This section has answers already. Change them one by one.")
-    earlier = queries.last_accepted(asked)
+        raise ValidationError(HAS_ANSWERS)
+    earlier = queries.earlier_for(by, asked)
     now_asked = asked.request.asks.asks.for_agency().section(section)
-    if earlier is None or now_asked is None:
-        raise ValidationError("There is no earlier answer to bring forward.")
-    before = queries.answers_of(earlier)
-    kinds = {question.key: question.kind for question in earlier.request.asks.asks.questions}
-    kept = {q.key: before[q.key] for q in now_asked.questions if q.key in before and kinds.get(q.key) == q.kind}
+    kept = still_answering(now_asked, earlier) if earlier and now_asked else {}
     if not kept:
         raise ValidationError("There is no earlier answer to bring forward.")
     part = save_part(by=by, part=part, answers=kept)

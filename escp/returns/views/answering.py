@@ -20,12 +20,13 @@ from escp.returns.forms.sending import NilForm, SendForm, SignOffForm
 from escp.returns.lifecycle import RETURN, every_question_answered
 from escp.returns.models import Part, Return
 from escp.returns.policies import answers_for, fills_in, keeps_copy
-from escp.returns.presenters.answering import door_groups, return_page, saved_line, sections_in_words
+from escp.returns.presenters.answering import door_groups, last_time, return_page, saved_line, sections_in_words
 from escp.returns.presenters.paper import COPY
 from escp.returns.services import answering
 from escp.ui.flow import form_page, place_of_earlier_sending
 from escp.ui.words import time_in_words
 
+AS_BEFORE = "The answers of last time stand here now. Read them, and change what is different. Not yet sent."
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -85,6 +86,11 @@ def section(request: HttpRequest, answerer: Answerer, reference: str, key: str) 
     form_class = form_for(definition, asks)
 
     def save(form: Any) -> Any:
+        if "as_before" in request.POST:
+            if form.answers():
+                raise ValidationError(answering.HAS_ANSWERS)
+            answering.carry_forward(by=person, asked=asked, section=key)
+            return reverse("returns:section", args=[reference, key]), AS_BEFORE
         saved = answering.save_part(by=person, part=form.instance, answers=form.answers())
         if "stay" in request.POST:
             return reverse("returns:section", args=[reference, key]), saved_line(saved, asked)
@@ -106,6 +112,8 @@ def section(request: HttpRequest, answerer: Answerer, reference: str, key: str) 
             "saved": saved_line(part, asked),
             "asked": asked,
             "by_link": answerer.link is not None,
+            "before": last_time(person, asked, asks),
+            "empty": not part.answers,
         },
     )
 
