@@ -34,7 +34,7 @@ def test_compose_keeps_to_the_published_schema():
 
 
 def test_the_services_are_those_of_the_plan():
-    assert set(SERVICES) == {"proxy", "web", "worker", "beat", "migrate", "database", "redis"}
+    assert set(SERVICES) == {"proxy", "web", "worker", "beat", "migrate", "database", "redis", "scanner", "signatures"}
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -126,6 +126,37 @@ def test_redis_started_as_compose_starts_it_answers_nobody_without_the_password(
 
     assert "NOAUTH" in stranger.stdout
     assert friend.stdout.strip() == "PONG"
+
+
+def test_every_file_is_looked_at_by_a_scanner_that_only_the_worker_reaches_and_that_reaches_nobody():
+    on_its_network = {name for name, service in SERVICES.items() if "scanning" in service.get("networks", [])}
+
+    assert on_its_network == {"worker", "scanner"}
+    assert SERVICES["scanner"]["networks"] == ["scanning"]
+    assert COMPOSE["networks"]["scanning"]["internal"] is True
+    assert "signatures:/var/lib/clamav:ro" in SERVICES["scanner"]["volumes"]
+
+
+def test_the_signatures_are_fetched_through_a_network_of_their_own():
+    assert [name for name, service in SERVICES.items() if "updates" in service.get("networks", [])] == ["signatures"]
+    assert SERVICES["signatures"]["networks"] == ["updates"]
+    assert "signatures:/var/lib/clamav" in SERVICES["signatures"]["volumes"]
+    assert SERVICES["signatures"]["image"] == SERVICES["scanner"]["image"]
+    assert re.fullmatch(r"clamav/clamav:\d+\.\d+", SERVICES["scanner"]["image"])
+
+
+def test_the_service_asks_the_scanner_that_runs_and_sends_it_no_more_than_it_takes(settings):
+    scanner = dict(
+        line.split(maxsplit=1)
+        for line in (ROOT / "deploy/clamd.conf").read_text().splitlines()
+        if line and not line.startswith("#")
+    )
+
+    for name in ("web", "worker"):
+        assert SERVICES[name]["environment"]["CLAMD_ADDRESS"] == f"tcp://scanner:{scanner['TCPSocket']}"
+    for limit in ("StreamMaxLength", "MaxFileSize"):
+        assert int(scanner[limit].removesuffix("M")) > settings.DOCUMENTS_MEGABYTES
+    assert scanner["AlertExceedsMax"] == "yes"
 
 
 def test_beat_runs_once():
