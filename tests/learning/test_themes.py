@@ -3,13 +3,14 @@
 import threading
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, connections, transaction
 
 from escp.access.permissions import Permission
 from escp.access.roles import ROLES, RoleKey
 from escp.lifecycle.engine import Refused
 from learning.choices import PointState, ThemeState
-from learning.lifecycle import POINT, THEME
+from learning.lifecycle import POINT, THEME, activate
 from learning.models import Theme
 from tests.factories.learning import FindingLinkFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import PersonFactory
@@ -134,3 +135,11 @@ def test_only_those_who_agree_learning_are_offered_the_moves(role):
     for machine, record in ((POINT, LearningPointFactory()), (THEME, ThemeFactory()), (THEME, ThemeFactory(place=1))):
         assert bool(machine.offers(record, person)) is may
         record.delete()
+
+
+def test_a_place_that_was_taken_meanwhile_is_refused_though_it_looked_free(member):
+    for place in (1, 2, 3):
+        ThemeFactory(state=ThemeState.ACTIVE, place=place)
+
+    with pytest.raises(ValidationError, match="Three themes are active already"):
+        activate(ThemeFactory(), by=member)
