@@ -12,6 +12,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 def look(page, heading: str, width: int) -> None:
     """Hold a page to what every page promises."""
+    # A click returns before the page it leads to has a body to look at.
+    page.wait_for_load_state()
     assert page.locator("h1").all_inner_texts() == [heading]
     violations = Axe().run(page).response["violations"]
     assert [(found["id"], [node["html"] for node in found["nodes"]]) for found in violations] == []

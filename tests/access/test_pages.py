@@ -76,6 +76,7 @@ def test_nothing_is_seen_by_going_back_after_signing_out(page_for):
     page.goto("/accounts/")
     assert "Canary Copperfield" in page.content()
     page.get_by_role("button", name="Sign out").click()
+    page.get_by_text("You have signed out.").wait_for()
 
     page.go_back()
 

@@ -39,10 +39,12 @@ def test_a_table_is_pasted_checked_saved_and_drawn(page_for, action, width, java
     page.get_by_role("button", name="Paste readings from a spreadsheet").click()
     page.get_by_label("Periods and readings").fill(table)
     page.get_by_role("button", name="Check the table").click()
+    page.get_by_role("button", name="Save 12 readings").wait_for()
     assert page.get_by_role("row").count() == len(enfield()) + 1
     page.get_by_role("button", name="Save 12 readings").click()
 
-    assert page.get_by_text("12 readings are saved.").is_visible()
+    page.get_by_text("12 readings are saved.").wait_for()
+    page.wait_for_load_state()
     rows = page.locator(".gt-chart__table tbody tr")
     shown = [tuple(rows.nth(place).inner_text().split("\t")) for place in range(rows.count())]
     assert [(year.strip(), value.strip()) for year, value in shown] == enfield()
@@ -57,7 +59,7 @@ def test_a_progress_note_takes_two_presses_on_a_telephone(page_for, action):
     page.get_by_label("What has happened since the last note?").fill("Eleven came.")
     page.get_by_role("button", name="Save the note").click()
 
-    assert page.get_by_text("Eleven came.").is_visible()
+    page.get_by_text("Eleven came.").wait_for()
     assert ProgressNote.objects.filter(by=action.owner).count() == 1
 
 

@@ -78,8 +78,9 @@ def test_an_incident_is_recorded_without_scripts_and_an_error_keeps_what_was_typ
     page.get_by_label("What is known so far?").fill("A bruise that nobody could explain.")
     page.get_by_role("button", name="Save and start the clock").click()
 
-    assert page.title().startswith("Error: ")
     summary = page.locator(".govuk-error-summary")
+    summary.wait_for()
+    assert page.title().startswith("Error: ")
     assert summary.get_by_role("link").count() >= 1
     assert page.get_by_label("What is known so far?").input_value() == "A bruise that nobody could explain."
     assert not is_too_wide(page)
@@ -95,9 +96,9 @@ def test_an_incident_is_recorded_without_scripts_and_an_error_keeps_what_was_typ
     aware.get_by_label("Time").fill("9.30am")
     page.get_by_role("button", name="Save and start the clock").click()
 
+    page.get_by_text("The five working days are running.").wait_for()
     incident = SeriousIncident.objects.get()
     assert page.url.partition("#")[0].endswith(incident.get_absolute_url())
-    assert page.get_by_text("The five working days are running.").is_visible()
 
 
 class Keyboard:
