@@ -23,7 +23,7 @@ from escp.partnership.models import (
 Row = TypeVar("Row", bound=Model)
 
 
-def _named_on_access_list(person: Person, path: str) -> Exists:
+def _named_on_access_list(person: Person | OuterRef, path: str) -> Exists:
     now = timezone.now()
     return Exists(
         CaseAccess.objects.filter(
@@ -32,17 +32,17 @@ def _named_on_access_list(person: Person, path: str) -> Exists:
     )
 
 
-def without_conflict(person: Person, path: str = "case") -> Q:
+def without_conflict(person: Person | OuterRef, path: str = "case") -> Q:
     """Return the condition that a person has declared no conflict of interest in a row's case."""
     return ~Q(Exists(ConflictOfInterest.objects.filter(case=OuterRef(path), person=person)))
 
 
-def case_open_to(person: Person, path: str = "case") -> Q:
+def case_open_to(person: Person | OuterRef, path: str = "case") -> Q:
     """Return the condition under which a row about a case may be known to a person.
 
     For any model with a nullable foreign key `path` to Case, or for cases themselves with the path "pk". A conflict of
     interest beats everything; a restricted case is open only to those its access list names; a row about no case is
-    open. The role still has to permit the act.
+    open. The role still has to permit the act. The person may be one of an outer query.
     """
     restricted = "restricted" if path == "pk" else f"{path}__restricted"
     return without_conflict(person, path) & (

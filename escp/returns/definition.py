@@ -120,6 +120,10 @@ class Definition:
     def question(self, key: str) -> Question | None:
         return next((question for question in self.questions if question.key == key), None)
 
+    def holds(self, *keys: str) -> bool:
+        """Say whether each of these is the key of a section or a question."""
+        return all(self.section(key) or self.question(key) for key in keys)
+
     def section_of(self, key: str) -> Section | None:
         """Return the section in which a question stands."""
         return next((section for section in self.sections if any(q.key == key for q in section.questions)), None)

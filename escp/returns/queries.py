@@ -12,6 +12,7 @@ from escp.access.roles import RoleKey
 from escp.partnership.models import Agency, Case, Membership, Person
 from escp.partnership.queries import case_open_to, without_conflict
 from escp.returns.choices import REPLIED, WITH_THE_AGENCY, ReturnState, VersionState
+from escp.returns.definition import Definition
 from escp.returns.models import Letter, LetterKind, Link, Part, Questionnaire, Request, Return, UnitNote, Version
 
 BESIDE = ("request__asks__questionnaire", "request__case", "agency", "person")
@@ -27,6 +28,15 @@ def questionnaires_for(person: Person) -> QuerySet[Questionnaire]:
 def versions_of(questionnaire: Questionnaire) -> QuerySet[Version]:
     """Return a questionnaire's versions, newest first."""
     return questionnaire.versions.select_related("made_by", "published_by", "questionnaire").order_by("-number")
+
+
+def asked_before(version: Version, *keys: str) -> Definition | None:
+    """Return what a version asked when it last held all of these parts, or None where it never did."""
+    for earlier in version.history.order_by("-history_id").iterator(chunk_size=20):
+        asks: Definition = earlier.instance.asks
+        if asks.holds(*keys):
+            return asks
+    return None
 
 
 def published(key: str) -> Version | None:
@@ -135,11 +145,25 @@ def letters_by_pk(keys: Iterable[int | None]) -> dict[int, Letter]:
     return Letter.objects.in_bulk([key for key in keys if key is not None])
 
 
-def contributors_of(agencies: Iterable[Agency | int]) -> dict[int, list[Person]]:
-    """Return the people who contribute for each agency now, by its key. One query."""
-    held = Membership.objects.current().filter(
-        agency__in=list(agencies), role=RoleKey.AGENCY_CONTRIBUTOR, person__is_active=True
+def _contributing() -> QuerySet[Membership]:
+    """Return the roles held now of those who contribute for an agency."""
+    held: QuerySet[Membership] = Membership.objects.current().filter(
+        role=RoleKey.AGENCY_CONTRIBUTOR, person__is_active=True
     )
+    return held
+
+
+def _may_open(case: int | OuterRef) -> Exists:
+    """Return the condition that whoever holds a role may open a case: of a restricted one, few."""
+    holder = OuterRef(OuterRef("person"))
+    return Exists(Case.objects.filter(case_open_to(holder, path="pk"), pk=case))
+
+
+def contributors_of(agencies: Iterable[Agency | int], case: int | None = None) -> dict[int, list[Person]]:
+    """Return the people who contribute for each agency now, by its key; of a case, those who may open it. One query."""
+    held = _contributing().filter(agency__in=list(agencies))
+    if case is not None:
+        held = held.filter(_may_open(case))
     found: dict[int, list[Person]] = {}
     for membership in held.select_related("person").order_by("person__full_name", "pk"):
         known = found.setdefault(membership.agency_id, [])
@@ -151,14 +175,19 @@ def contributors_of(agencies: Iterable[Agency | int]) -> dict[int, list[Person]]
 def people_asked(returns: Iterable[Return]) -> dict[int, list[Person]]:
     """Return who is written to about each return: the person asked, or else whoever contributes for the agency.
 
-    An empty list means that it reaches nobody. One query.
+    An empty list means that it reaches nobody, as where a restricted case is open to none of them. One query for each
+    case that is asked about.
     """
     rows = list(returns)
-    by_agency = contributors_of({asked.agency_id for asked in rows if asked.person_id is None})
+    agencies: dict[int | None, set[int]] = {}
+    for asked in rows:
+        if asked.person_id is None:
+            agencies.setdefault(asked.request.case_id, set()).add(asked.agency_id)
+    by_case = {case: contributors_of(asked_of, case) for case, asked_of in agencies.items()}
     found = {}
     for asked in rows:
         named = [asked.person] if asked.person and asked.person.is_active else []
-        found[asked.pk] = by_agency.get(asked.agency_id, []) if asked.person_id is None else named
+        found[asked.pk] = by_case[asked.request.case_id].get(asked.agency_id, []) if asked.person_id is None else named
     return found
 
 
@@ -226,11 +255,14 @@ def unit_note_of(asked: Return) -> UnitNote | None:
 
 
 def without_recipient(person: Person) -> QuerySet[Return]:
-    """Return the open returns that reach nobody: no person is named, and nobody contributes for the agency."""
-    held = Membership.objects.current().filter(
-        agency=OuterRef("agency"), role=RoleKey.AGENCY_CONTRIBUTOR, person__is_active=True
-    )
-    reached = Q(person__is_active=True) | Exists(held)
+    """Return the open returns that reach nobody, as `people_asked` says of each: for the unit.
+
+    No person is named, and nobody contributes for the agency who may open the case; or the one named has left.
+    """
+    held = _contributing().filter(agency=OuterRef("agency"))
+    of_the_case = held.filter(_may_open(OuterRef(OuterRef("request__case"))))
+    by_role = Q(request__case=None) & Exists(held) | Exists(of_the_case)
+    reached = Q(person__is_active=True) | Q(person=None) & by_role
     if not person.may(Permission.ASK_AGENCIES):
         return Return.objects.none()
     return returns_for(person).filter(state__in=WITH_THE_AGENCY).exclude(reached)

@@ -10,7 +10,7 @@ from escp.access.roles import RoleKey
 from escp.deadlines.choices import DeadlineState
 from escp.deadlines.models import Deadline
 from escp.lifecycle.engine import Refused, Stale
-from escp.partnership.services import declare_conflict, restrict
+from escp.partnership.services import declare_conflict, grant_access, restrict
 from escp.returns import queries
 from escp.returns.choices import ReturnState, VersionState
 from escp.returns.definition import Definition
@@ -330,6 +330,29 @@ def test_a_request_that_reaches_nobody_is_found():
     assert reached == {silent.pk: False, named.pk: True, held.pk: True}
     assert not queries.without_recipient(contributor()).exists()
     assert named.is_open
+
+
+def test_a_request_about_a_restricted_case_reaches_only_a_contributor_who_may_open_it():
+    case, unit = CaseFactory(), PersonFactory()
+    asked = ReturnFactory(request__case=case)
+    person, colleague = contributor(asked), contributor(asked)
+    assert set(queries.people_asked([asked])[asked.pk]) == {person, colleague}
+
+    restrict(by=unit, case=case, reason="A colleague’s child.")
+    assert queries.people_asked([asked])[asked.pk] == []
+    assert queries.without_recipient(unit).get() == asked
+    assert letters.send_ask(by=unit, asked=asked) is None
+
+    grant_access(by=unit, case=case, person=person, reason="Answers for the agency.")
+    assert queries.people_asked([asked])[asked.pk] == [person]
+    assert not queries.without_recipient(unit).exists()
+
+
+def test_a_named_person_who_has_left_is_reached_no_longer():
+    asked = ReturnFactory(person=PersonFactory(role=None, is_active=False))
+    contributor(asked)
+    assert queries.people_asked([asked])[asked.pk] == []
+    assert queries.without_recipient(PersonFactory()).get() == asked
 
 
 def test_questionnaires_are_for_those_who_write_or_ask():

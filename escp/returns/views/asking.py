@@ -110,7 +110,7 @@ def check(request: HttpRequest) -> HttpResponse:
         else:
             unplaced.append((f"agency_{number}", one, before.get(person.pk) if person else None))
     fingerprint = hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
-    contributors = queries.contributors_of(agencies.values())
+    contributors = queries.contributors_of(agencies.values(), case.pk if (case := kind.case_of(record)) else None)
     named = {agency.pk for _, agency in placed}
 
     def save(form: CheckForm) -> tuple[Any, str]:
