@@ -49,6 +49,7 @@ urlpatterns = [
     path("questionnaires/new/", questionnaires.new, name="questionnaire-new"),
     path("questionnaires/import/", questionnaires.bring_in, name="questionnaire-import"),
     path("questionnaires/<slug:key>/", questionnaires.questionnaire, name="questionnaire"),
+    path("questionnaires/<slug:key>/change/", questionnaires.change, name="questionnaire-change"),
     path("questionnaires/<slug:key>/<int:number>/", include(version_patterns)),
     path("by-link/<str:token>/", links.arrive, name="link"),
     path("by-link/<str:token>/send/", links.send_code, name="send-code"),

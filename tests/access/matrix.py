@@ -179,6 +179,7 @@ MATRIX: dict[str, Row] = {
     "returns:questionnaire-new": Row(roles=UNIT),
     "returns:questionnaire-import": Row(roles=UNIT),
     "returns:questionnaire": Row("questionnaire", UNIT),
+    "returns:questionnaire-change": Row("questionnaire", UNIT),
     "returns:version": Row("draft", UNIT),
     "returns:preview": Row("draft", UNIT),
     "returns:version-export": Row("draft", UNIT),

@@ -146,6 +146,58 @@ def test_a_stale_page_shows_both_and_keeps_what_was_typed(client, draft):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "more", "typed"),
+    [
+        ("section-change", ["s1"], {"title": "Mine"}),
+        ("question-kind", ["s1"], {"kind": "text"}),
+        ("question-add", ["s1", "text"], {"label": "Mine", "required": "yes", "seen_by": "agency"}),
+        ("question-change", ["q1"], {"label": "Mine"}),
+        ("question-shown", ["q2"], {"on": ""}),
+        ("question-answers", ["q2", "q1"], {"answers": "good"}),
+        ("part-move", ["q1"], {"after": "q2"}),
+        ("part-remove", ["q1"], {}),
+    ],
+)
+def test_a_part_removed_meanwhile_is_said_in_words_and_keeps_what_was_typed(client, draft, name, more, typed):
+    url = page_of(draft, name, *more)
+    shown = forms_in(client.get(url).content.decode())[0].as_shown()
+    current = Version.objects.get(pk=draft.pk)
+    left = questionnaires.without_section(ASKED, "s1")
+    questionnaires.rewrite(by=PersonFactory(), version=current, definition=left)
+
+    for _again in range(2):
+        response = client.post(url, shown | typed)
+        page = response.content.decode()
+        assert response.status_code == 200
+        assert "A colleague has removed this from the draft meanwhile" in page
+        assert "Mine" not in typed.values() or "Mine" in page
+        shown = forms_in(page)[0].as_shown()
+    assert asks_of(draft) == left
+    assert client.get(url).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_part_that_never_was_stays_unknown_when_it_is_sent(client, draft):
+    assert client.post(page_of(draft, "section-change", "s9"), {"title": "Mine"}).status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_title_and_the_purpose_of_a_questionnaire_can_be_changed(client, draft):
+    found = draft.questionnaire
+    url = reverse("returns:questionnaire-change", args=[found.key])
+    assert url in client.get(found.get_absolute_url()).content.decode()
+    refused = send(client, url, title="")
+    assert refused.status_code == 200
+    assert "There is a problem" in refused.content.decode()
+
+    assert send(client, url, title="Supervision, twice a year", purpose="To see it grow").status_code == 302
+
+    now = Questionnaire.objects.get(pk=found.pk)
+    assert (now.key, now.title, now.purpose) == (found.key, "Supervision, twice a year", "To see it grow")
+
+
+@pytest.mark.django_db
 def test_what_is_published_meanwhile_is_not_changed(client, draft):
     url = page_of(draft, "section-change", "s1")
     shown = forms_in(client.get(url).content.decode())[0].as_shown()

@@ -41,6 +41,15 @@ class NamesForm(GovModelForm):
         return free_name(self.cleaned_data["key"])
 
 
+class RenameForm(GovModelForm):
+    """What a questionnaire is called and what it is for. Its short name stays."""
+
+    class Meta:
+        model = Questionnaire
+        fields = ["title", "purpose"]
+        labels = {"title": "What is it called?", "purpose": "What is it for?"}
+
+
 def free_name(key: str) -> str:
     """Return a questionnaire's short name in small letters. Raises ValidationError where it cannot be used."""
     key = key.lower()

@@ -25,6 +25,13 @@ def start(*, by: Person, questionnaire: Questionnaire, definition: Definition | 
 
 
 @transaction.atomic
+def rename(*, by: Person, questionnaire: Questionnaire) -> Questionnaire:
+    """Keep what a questionnaire is called and for now. Requests that were made keep the titles they were sent with."""
+    questionnaire.save(update_fields=["title", "purpose"])
+    return questionnaire
+
+
+@transaction.atomic
 def copy(*, by: Person, version: Version) -> Version:
     """Make the next draft from a version. Raises ValidationError while another draft is being written."""
     versions = version.questionnaire.versions.select_for_update(of=("self",)).order_by("-number")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,6 +24,7 @@ from escp.returns.views.questionnaires import FORM_METHODS, found_version
 from escp.ui.flow import form_page, place_of_earlier_sending
 
 Changed = tuple[Definition, str, str]
+GONE = "A colleague has removed this from the draft meanwhile. Copy what you typed if you want to use it elsewhere."
 
 
 def _draft(request: HttpRequest, key: str, number: int) -> Version:
@@ -33,16 +35,34 @@ def _draft(request: HttpRequest, key: str, number: int) -> Version:
     return version
 
 
-def _section(version: Version, key: str) -> Section:
-    if section := version.asks.section(key):
+def _asks(request: HttpRequest, version: Version, *parts: str) -> Definition:
+    """Return what a draft asks; to a form about what was removed meanwhile, what it asked before. Raises Http404.
+
+    So that the form is shown again with what was typed, and says why it cannot be kept.
+    """
+    if request.method != "POST" or version.asks.holds(*parts):
+        return version.asks
+    if before := queries.asked_before(version, *parts):
+        return before
+    raise Http404
+
+
+def _section(definition: Definition, key: str) -> Section:
+    if section := definition.section(key):
         return section
     raise Http404
 
 
-def _question(version: Version, key: str) -> Question:
-    if question := version.asks.question(key):
+def _question(definition: Definition, key: str) -> Question:
+    if question := definition.question(key):
         return question
     raise Http404
+
+
+def _still_there(version: Version | None, *parts: str) -> None:
+    """Raises ValidationError where one of these parts is gone from a draft."""
+    if version is None or not version.asks.holds(*parts):
+        raise ValidationError(GONE)
 
 
 def _change(
@@ -52,14 +72,18 @@ def _change(
     *,
     title: str,
     change: Callable[[Any, Definition], Changed],
+    parts: tuple[str, ...] = (),
     form_kwargs: Mapping[str, Any] | None = None,
     **page: Any,
 ) -> HttpResponse:
-    """Show a form about a part of a draft. `change` gets the form and the draft as it is now, and returns the new
+    """Show a form about parts of a draft. `change` gets the form and the draft as it is now, and returns the new
     definition, the key of the part to come back to, and what to say there.
     """
+    # Where a part is gone there is nothing to compare with: the form says so, and keeps what was typed.
+    instance = version if version.asks.holds(*parts) else None
 
     def save(form: Any) -> tuple[str, str]:
+        _still_there(form.instance, *parts)
         definition, anchor, message = change(form, form.instance.asks)
         services.rewrite(by=request.user, version=form.instance, definition=definition)
         return f"{version.get_absolute_url()}#{anchor}", message
@@ -67,7 +91,7 @@ def _change(
     return form_page(
         request,
         form_class,
-        instance=version,
+        instance=instance,
         title=title,
         caption=f"{version.questionnaire.title}, version {version.number}",
         save=save,
@@ -99,14 +123,16 @@ def add_section(request: HttpRequest, key: str, number: int) -> HttpResponse:
 def change_section(request: HttpRequest, key: str, number: int, part: str) -> HttpResponse:
     """Change the words of a section."""
     version = _draft(request, key, number)
-    section = _section(version, part)
+    section = _section(_asks(request, version, part), part)
 
     def change(form: SectionForm, definition: Definition) -> Changed:
-        now = form.section(definition.section(part) or section)
+        now = form.section(_section(definition, part))
         return services.with_section(definition, now), part, "The section has been changed."
 
     first = {"title": section.title, "guidance": section.guidance}
-    return _change(request, version, SectionForm, title="Change the section", change=change, initial=first)
+    return _change(
+        request, version, SectionForm, title="Change the section", change=change, parts=(part,), initial=first
+    )
 
 
 @require_http_methods(FORM_METHODS)
@@ -114,9 +140,10 @@ def change_section(request: HttpRequest, key: str, number: int, part: str) -> Ht
 def choose_kind(request: HttpRequest, key: str, number: int, part: str) -> HttpResponse:
     """Choose what kind of answer a new question asks for."""
     version = _draft(request, key, number)
-    section = _section(version, part)
+    section = _section(_asks(request, version, part), part)
 
     def save(form: KindForm) -> str:
+        _still_there(version, part)
         return reverse("returns:question-add", args=[key, number, part, form.cleaned_data["kind"]])
 
     return form_page(
@@ -135,7 +162,7 @@ def choose_kind(request: HttpRequest, key: str, number: int, part: str) -> HttpR
 def add_question(request: HttpRequest, key: str, number: int, part: str, kind: str) -> HttpResponse:
     """Add a question at the end of a section."""
     version = _draft(request, key, number)
-    _section(version, part)
+    _section(_asks(request, version, part), part)
     if kind not in QuestionKind.values:
         raise Http404
     blank = Question(key="", kind=QuestionKind(kind), label="")
@@ -146,7 +173,8 @@ def add_question(request: HttpRequest, key: str, number: int, part: str, kind: s
         return added, question.key, "The question has been added."
 
     title = f"Add a question: {blank.kind.label.lower()}"
-    return _change(request, version, QuestionForm, title=title, change=change, form_kwargs={"before": blank})
+    kwargs = {"before": blank}
+    return _change(request, version, QuestionForm, title=title, change=change, parts=(part,), form_kwargs=kwargs)
 
 
 @require_http_methods(FORM_METHODS)
@@ -154,17 +182,14 @@ def add_question(request: HttpRequest, key: str, number: int, part: str, kind: s
 def change_question(request: HttpRequest, key: str, number: int, part: str) -> HttpResponse:
     """Change what a question says. Its key and its kind stay."""
     version = _draft(request, key, number)
-    question = _question(version, part)
+    question = _question(_asks(request, version, part), part)
 
     def change(form: QuestionForm, definition: Definition) -> Changed:
-        now = definition.question(part)
-        section = definition.section_of(part)
-        words = replace(form.question(), show_when=now.show_when if now else None)
-        changed = services.with_question(definition, section.key if section else "", words)
-        return changed, part, "The question has been changed."
+        words = replace(form.question(), show_when=_question(definition, part).show_when)
+        return _with_question(definition, words), part, "The question has been changed."
 
-    title = "Change the question"
-    return _change(request, version, QuestionForm, title=title, change=change, form_kwargs={"before": question})
+    title, kwargs = "Change the question", {"before": question}
+    return _change(request, version, QuestionForm, title=title, change=change, parts=(part,), form_kwargs=kwargs)
 
 
 @require_http_methods(FORM_METHODS)
@@ -172,10 +197,13 @@ def change_question(request: HttpRequest, key: str, number: int, part: str) -> H
 def depends(request: HttpRequest, key: str, number: int, part: str) -> HttpResponse:
     """Choose the earlier question that decides whether this one is shown, or that it always is."""
     version = _draft(request, key, number)
-    question = _question(version, part)
-    earlier = earlier_closed(version.asks, question)
+    asks = _asks(request, version, part)
+    question = _question(asks, part)
+    earlier = earlier_closed(asks, question)
+    instance = version if version.asks.holds(part) else None
 
     def save(form: Any) -> tuple[str, str] | str:
+        _still_there(form.instance, part)
         on = form.cleaned_data["on"]
         if on:
             return reverse("returns:question-answers", args=[key, number, part, on])
@@ -186,7 +214,7 @@ def depends(request: HttpRequest, key: str, number: int, part: str) -> HttpRespo
     return form_page(
         request,
         DependsForm,
-        instance=version,
+        instance=instance,
         title="When is it shown?",
         caption=question.label,
         save=save,
@@ -202,8 +230,9 @@ def depends(request: HttpRequest, key: str, number: int, part: str) -> HttpRespo
 def answers(request: HttpRequest, key: str, number: int, part: str, on: str) -> HttpResponse:
     """Choose the answers to the earlier question that show this one."""
     version = _draft(request, key, number)
-    question = _question(version, part)
-    asked = next((one for one in earlier_closed(version.asks, question) if one.key == on), None)
+    asks = _asks(request, version, part, on)
+    question = _question(asks, part)
+    asked = next((one for one in earlier_closed(asks, question) if one.key == on), None)
     if asked is None:
         raise Http404
     before = question.show_when.answers if question.show_when and question.show_when.question == on else ()
@@ -219,16 +248,20 @@ def answers(request: HttpRequest, key: str, number: int, part: str, on: str) -> 
         AnswersForm,
         title=title,
         change=change,
+        parts=(part, on),
         form_kwargs=kwargs,
         initial={"answers": list(before)},
     )
 
 
 def _with_condition(definition: Definition, part: str, condition: Any) -> Definition:
-    question, section = definition.question(part), definition.section_of(part)
-    if question is None or section is None:
-        raise Http404
-    return services.with_question(definition, section.key, replace(question, show_when=condition))
+    return _with_question(definition, replace(_question(definition, part), show_when=condition))
+
+
+def _with_question(definition: Definition, question: Question) -> Definition:
+    """Put a question in the place where it stands in a draft."""
+    section = definition.section_of(question.key)
+    return services.with_question(definition, section.key if section else "", question)
 
 
 @require_http_methods(FORM_METHODS)
@@ -236,15 +269,15 @@ def _with_condition(definition: Definition, part: str, condition: Any) -> Defini
 def move(request: HttpRequest, key: str, number: int, part: str) -> HttpResponse:
     """Put a section or a question somewhere else."""
     version = _draft(request, key, number)
-    name = _name(version, part)
+    asks = _asks(request, version, part)
+    name = _name(asks, part)
 
     def change(form: PlaceForm, definition: Definition) -> Changed:
         after = form.cleaned_data["after"]
         return services.placed(definition, part, "" if after == "first" else after), part, "It has been moved."
 
-    places = places_for(version.asks, part)
-    title = f"Move “{name}”"
-    return _change(request, version, PlaceForm, title=title, change=change, form_kwargs={"places": places})
+    title, kwargs = f"Move “{name}”", {"places": places_for(asks, part)}
+    return _change(request, version, PlaceForm, title=title, change=change, parts=(part,), form_kwargs=kwargs)
 
 
 @require_http_methods(FORM_METHODS)
@@ -254,7 +287,8 @@ def remove(request: HttpRequest, key: str, number: int, part: str) -> HttpRespon
     if place := place_of_earlier_sending(request):
         return redirect(place)
     version = _draft(request, key, number)
-    section, name = version.asks.section(part), _name(version, part)
+    asks = _asks(request, version, part)
+    section, name = asks.section(part), _name(asks, part)
 
     def change(form: ConfirmForm, definition: Definition) -> Changed:
         without = services.without_section if definition.section(part) else services.without_question
@@ -266,6 +300,7 @@ def remove(request: HttpRequest, key: str, number: int, part: str) -> HttpRespon
         ConfirmForm,
         title=f"Remove “{name}”",
         change=change,
+        parts=(part,),
         template="returns/remove.html",
         submit_label="Remove",
         destructive=True,
@@ -273,7 +308,7 @@ def remove(request: HttpRequest, key: str, number: int, part: str) -> HttpRespon
     )
 
 
-def _name(version: Version, part: str) -> str:
-    if section := version.asks.section(part):
+def _name(definition: Definition, part: str) -> str:
+    if section := definition.section(part):
         return section.title
-    return _question(version, part).label
+    return _question(definition, part).label

@@ -11,7 +11,7 @@ from escp.access.decorators import needs
 from escp.access.permissions import Permission
 from escp.partnership.models import Person
 from escp.returns import queries
-from escp.returns.forms.building import ConfirmForm, ImportForm, NamesForm, PublishForm
+from escp.returns.forms.building import ConfirmForm, ImportForm, NamesForm, PublishForm, RenameForm
 from escp.returns.models import Version
 from escp.returns.presenters import questionnaires as pages
 from escp.returns.services import questionnaires as services
@@ -78,6 +78,28 @@ def questionnaire(request: HttpRequest, key: str) -> HttpResponse:
     """Show a questionnaire with its versions."""
     found = get_object_or_404(queries.questionnaires_for(request.user), key=key)
     return render(request, "returns/questionnaire.html", pages.questionnaire_page(found, request.user))
+
+
+@require_http_methods(FORM_METHODS)
+@needs(Permission.BUILD_QUESTIONNAIRES)
+def change(request: HttpRequest, key: str) -> HttpResponse:
+    """Change what a questionnaire is called and what it is for."""
+    found = get_object_or_404(queries.questionnaires_for(request.user), key=key)
+
+    def save(form: RenameForm) -> tuple[Any, str]:
+        named = services.rename(by=request.user, questionnaire=form.save(commit=False))
+        return named, "The questionnaire has been changed."
+
+    return form_page(
+        request,
+        RenameForm,
+        instance=found,
+        title="Change the questionnaire",
+        caption=found.title,
+        save=save,
+        submit_label="Save",
+        back=found.get_absolute_url(),
+    )
 
 
 @require_safe
