@@ -228,6 +228,17 @@ def test_a_part_that_was_never_opened_is_made():
     assert answers_in(asked) == {"q-text": "x"}
 
 
+def test_a_part_that_was_handed_on_but_never_saved_does_not_count_as_saved_meanwhile():
+    person, colleague = contributor(), PersonFactory()
+    asked = every_kind(person)
+    part = answering.part_for(by=person, asked=asked, section="s-1")
+    Part.objects.filter(pk=part.pk).update(helper=colleague, saved_at=None, saved_by=None)
+
+    save_copy(by=person, asked=asked, answers={"s-1": {"q-text": "x"}}, unchanged=set(), replace=False)
+
+    assert answers_in(asked) == {"q-text": "x"}
+
+
 def test_only_those_who_answer_the_whole_return_while_it_is_open(client_for):
     person, helper = contributor(), PersonFactory()
     asked = every_kind(person)

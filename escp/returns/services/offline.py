@@ -28,7 +28,7 @@ def save_copy(
     if not answers_for(by, asked):
         raise PermissionDenied("Only the agency that was asked can send back a copy.")
     parts = queries.parts_of(asked)
-    meanwhile = [parts[key] for key in answers if key in parts and key not in unchanged]
+    meanwhile = [part for key, part in parts.items() if key in answers and key not in unchanged and part.saved_at]
     if meanwhile and not replace:
         raise ValidationError([*(_saved_since(asked, part) for part in meanwhile), CHOOSE])
     for section, given in answers.items():
