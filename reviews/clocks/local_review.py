@@ -25,7 +25,7 @@ from escp.deadlines.clocks import (
 )
 from reviews.choices import LocalReviewState
 from reviews.clocks.incident import OWN_LOCAL_TARGET
-from reviews.lifecycle import COPY_DAYS
+from reviews.lifecycle.local_review import COPY_DAYS
 from reviews.models import LocalReview
 from reviews.queries import local_reviews_for, progress_checks_for
 

@@ -16,7 +16,7 @@ from escp.ui.words import date_in_words, moment_in_words
 from learning.queries import findings_of
 from reviews.choices import ReviewState
 from reviews.clocks import MILESTONES, RAPID_REVIEW_DAYS, SEND_RAPID_REVIEW
-from reviews.lifecycle import RAPID_REVIEW, decision_is_explained, text_is_complete
+from reviews.lifecycle.rapid_review import RAPID_REVIEW, decision_is_explained, text_is_complete
 from reviews.models import RapidReview
 from reviews.policies import partners_signed_for_by
 from reviews.presenters.record import next_task, part, record_page

@@ -15,7 +15,7 @@ from escp.partnership import services
 from escp.partnership.queries import identities_for, identity_is_held, people_to_name
 from escp.ui.flow import form_page
 from escp.ui.forms import GovForm
-from reviews.forms import AccessForm, ConflictForm, IdentityForm, IdentityReasonForm, RestrictForm
+from reviews.forms.cases import AccessForm, ConflictForm, IdentityForm, IdentityReasonForm, RestrictForm
 from reviews.presenters import access_page
 from reviews.queries import incidents_for
 

@@ -10,8 +10,13 @@ from escp.access.log import A_FORM, open_record
 from escp.access.permissions import Permission
 from escp.ui.flow import form_page
 from reviews import services
-from reviews.date_forms import PartnersToldForm
-from reviews.forms import CriteriaForm, NewIncidentForm, PartnerViewForm, SeriousIncidentForm
+from reviews.forms.incident import (
+    CriteriaForm,
+    NewIncidentForm,
+    PartnersToldForm,
+    PartnerViewForm,
+    SeriousIncidentForm,
+)
 from reviews.presenters import incident_page
 from reviews.queries import criteria_of, incidents_for, views_of
 

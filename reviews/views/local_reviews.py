@@ -9,7 +9,7 @@ from escp.access.log import A_FORM, open_record
 from escp.access.permissions import Permission
 from escp.ui.flow import form_page
 from reviews import services
-from reviews.date_forms import ProgressCheckForm, ReviewDatesForm
+from reviews.forms.local_review import ProgressCheckForm, ReviewDatesForm
 from reviews.presenters import local_review_page
 from reviews.queries import local_reviews_for
 

@@ -9,7 +9,7 @@ from escp.access.log import A_FORM, open_record
 from escp.access.permissions import Permission
 from escp.ui.flow import form_page
 from reviews import services
-from reviews.forms import RapidReviewForm, SignOffForm
+from reviews.forms.rapid_review import RapidReviewForm, SignOffForm
 from reviews.presenters import rapid_review_page
 from reviews.queries import rapid_reviews_for, sign_offs_of
 

@@ -16,7 +16,7 @@ from escp.deadlines.models import Deadline
 from escp.deadlines.queries import Holders, deadlines_of, recipients
 from reviews import clocks, services
 from reviews.choices import LocalReviewState
-from reviews.lifecycle import LOCAL_REVIEW, copy_came_too_late
+from reviews.lifecycle.local_review import LOCAL_REVIEW, copy_came_too_late
 from reviews.models import ProgressCheck
 from tests.factories.partnership import AgencyFactory, PersonFactory
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory

@@ -1,21 +1,24 @@
-"""What the pages of incidents and reviews ask, and what their moves need."""
+"""What the pages of an incident ask, and what its moves need."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from datetime import date
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from escp.deadlines.forms import LatenessAsked
 from escp.lifecycle.forms import MoveForm
 from escp.partnership.choices import AgeBand, AgencyKind
-from escp.partnership.models import Person
 from escp.partnership.queries import agencies_to_name
 from escp.ui.forms import CountedTextarea, DateField, DateTimeField, GovForm, GovModelForm, Radios
-from reviews.choices import Answer, Criterion, Decision, PanelReply, Partner, View
-from reviews.lifecycle import INCIDENT, LOCAL_REVIEW, RAPID_REVIEW
-from reviews.models import RapidReview, SeriousIncident
-from reviews.policies import partners_signed_for_by, partners_with_a_view_from
+from reviews.choices import Answer, Criterion, View
+from reviews.forms.partners import PartnerForm
+from reviews.forms.words import NO_NAMES
+from reviews.lifecycle import INCIDENT
+from reviews.models import SeriousIncident
+from reviews.policies import partners_with_a_view_from
 
-NO_NAMES = "Do not include names of children, families or professionals."
 MOST_CHILDREN = 6
 
 
@@ -143,26 +146,6 @@ class CriteriaForm(GovForm):
 CriteriaForm.base_fields.update(_questions())
 
 
-class PartnerForm(GovForm):
-    """A choice among the partners for whom the person may speak; each form says by which rule."""
-
-    spoken_for: Callable[[Person], list[Partner]]
-
-    partner = forms.ChoiceField(label="Which partner?", choices=Partner, widget=Radios)
-
-    @staticmethod
-    def initial_from(recorded, chosen: str) -> dict:
-        """Return what the chosen partner has recorded so far as the form's first values."""
-        for partner, row in recorded:
-            if partner == chosen:
-                return {"partner": partner} | ({} if row is None else vars(row))
-        return {}
-
-    def __init__(self, *args, person, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["partner"].choices = [(partner.value, partner.label) for partner in type(self).spoken_for(person)]
-
-
 class PartnerViewForm(PartnerForm):
     spoken_for = staticmethod(partners_with_a_view_from)
 
@@ -174,106 +157,23 @@ class PartnerViewForm(PartnerForm):
     )
 
 
-class SignOffForm(PartnerForm):
-    spoken_for = staticmethod(partners_signed_for_by)
-
-    signed_by_name = forms.CharField(label="Who signed?", max_length=120)
-    signed_on = DateField(label="When did they sign?", past=True)
-
-
-class RapidReviewForm(GovModelForm):
-    """The text of the review under the Panel's headings, and what follows from it."""
+class PartnersToldForm(GovModelForm):
+    """The day on which the local authority told the other safeguarding partners."""
 
     class Meta:
-        model = RapidReview
-        fields = [
-            "what_happened",
-            "lived_experience",
-            "inequality",
-            "good_practice",
-            "systemic_reasons",
-            "already_changed",
-            "decision",
-            "decision_reason",
-            "priority",
-        ]
-        labels = {
-            "what_happened": "What happened, as agencies know it?",
-            "lived_experience": "What was life like for the child, and what did they say?",
-            "inequality": "How may racism and other inequalities have shaped experience and practice?",
-            "good_practice": "What was good practice?",
-            "systemic_reasons": "Why did things happen as they did?",
-            "already_changed": "What has changed already?",
-            "decision": "What follows from this review?",
-            "decision_reason": "What is the reason for that decision?",
-            "priority": "Which Business Plan priority does it bear on?",
-        }
-        help_texts = {"what_happened": NO_NAMES, "lived_experience": NO_NAMES}
+        model = SeriousIncident
+        fields = ["partners_told_on"]
+        labels = {"partners_told_on": "When did the local authority tell the police and health?"}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["decision"] = forms.ChoiceField(
-            label=self.fields["decision"].label,
-            choices=[*Decision.choices, ("", "Not decided yet")],
-            widget=Radios,
-            required=False,
-        )
+        self.fields["partners_told_on"].past = True  # type: ignore[attr-defined]
 
-
-class IdentityReasonForm(GovForm):
-    """Why somebody needs to know who the child is. The reason goes on the access log before anything is shown."""
-
-    purpose = forms.CharField(
-        label="Why do you need to know who this child is?",
-        max_length=300,
-        min_length=10,
-        widget=CountedTextarea(rows=3),
-        help_text="Your name, the time and this reason go on the access log before the identity is shown.",
-        error_messages={"required": "Enter why you need to know who this child is"},
-    )
-
-
-class ConflictForm(GovForm):
-    """Somebody who must not see the case."""
-
-    person = forms.ModelChoiceField(queryset=None, label="Who has a conflict of interest?")
-    reason = forms.CharField(
-        label="What is the conflict?",
-        max_length=300,
-        help_text="For example, their own practice is under review, or they know the family.",
-    )
-
-    def __init__(self, *args, people, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people
-
-
-class RestrictForm(GovForm):
-    """Why only named people may know of the case."""
-
-    reason = forms.CharField(label="Why should only named people know of this case?", max_length=300)
-
-
-class IdentityForm(GovForm):
-    """Who the child is, kept apart from everything else."""
-
-    full_name = forms.CharField(label="Full name", max_length=160)
-    date_of_birth = DateField(label="Date of birth", required=False, past=True)
-    address = forms.CharField(label="Address", required=False, max_length=300)
-    school = forms.CharField(label="School or setting", required=False, max_length=160)
-
-
-class AccessForm(ConflictForm):
-    """Somebody who may open the case."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["person"].label = "Who may open this case?"
-        self.fields["reason"].label = "What do they need it for?"
-        self.fields["reason"].help_text = ""
-
-
-# What moves ask -------------------------------------------------------------------------------------------------------
+    def clean_partners_told_on(self) -> date | None:
+        told_on: date | None = self.cleaned_data["partners_told_on"]
+        if told_on and told_on < timezone.localdate(self.instance.aware_at):
+            raise ValidationError("The partners cannot have been told before the local authority became aware.")
+        return told_on
 
 
 @INCIDENT.asks("agree_to_notify")
@@ -292,39 +192,3 @@ class DecisionForm(MoveForm):
 class NotificationForm(LatenessAsked, MoveForm):
     panel_reference = forms.CharField(label="What is the Panel's reference?", max_length=60)
     notified_at = DateTimeField(label="When was the notification sent?", past=True)
-
-
-@RAPID_REVIEW.asks("record_meeting")
-class MeetingForm(MoveForm):
-    meeting_on = DateField(label="When was the meeting held?", past=True)
-
-
-@RAPID_REVIEW.asks("record_sending")
-class SendingForm(LatenessAsked, MoveForm):
-    sent_at = DateTimeField(label="When was it sent to the National Panel?", past=True)
-
-
-@RAPID_REVIEW.asks("conclude")
-class ReplyForm(MoveForm):
-    panel_reply = forms.ChoiceField(label="What did the Panel say?", choices=PanelReply, widget=Radios)
-    panel_replied_on = DateField(
-        label="When did its reply come?", past=True, help_text="If none came, the day on which you stopped waiting."
-    )
-    panel_reply_note = forms.CharField(
-        label="What did it comment on, and what will we do?",
-        required=False,
-        max_length=4000,
-        widget=CountedTextarea(rows=4),
-    )
-
-
-@LOCAL_REVIEW.asks("publish")
-class PublicationForm(LatenessAsked, MoveForm):
-    finished_on = DateField(label="When was it published?", past=True)
-
-
-@LOCAL_REVIEW.asks("do_not_publish")
-class NoPublicationForm(PublicationForm):
-    no_publication_reason = forms.CharField(
-        label="Why will it not be published?", max_length=4000, widget=CountedTextarea(rows=4)
-    )

@@ -1,38 +1,19 @@
-"""The forms that ask when a step of an incident or of a local review was taken. The clocks read what they save."""
+"""What the pages of a local review ask, and what its moves need."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
 
+from escp.deadlines.forms import LatenessAsked
+from escp.lifecycle.forms import MoveForm
 from escp.ui.forms import CountedTextarea, DateField, GovForm, GovModelForm
-from reviews.forms import NO_NAMES
-from reviews.models import LocalReview, SeriousIncident
+from reviews.forms.words import NO_NAMES
+from reviews.lifecycle import LOCAL_REVIEW
+from reviews.models import LocalReview
 
 AFTER_PUBLICATION = "This comes after the report was published."
 # Without these the later date has no sense.
 NEEDED = ("delay_known_on", "finished_on")
-
-
-class PartnersToldForm(GovModelForm):
-    """The day on which the local authority told the other safeguarding partners."""
-
-    class Meta:
-        model = SeriousIncident
-        fields = ["partners_told_on"]
-        labels = {"partners_told_on": "When did the local authority tell the police and health?"}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["partners_told_on"].past = True  # type: ignore[attr-defined]
-
-    def clean_partners_told_on(self) -> date | None:
-        told_on: date | None = self.cleaned_data["partners_told_on"]
-        if told_on and told_on < timezone.localdate(self.instance.aware_at):
-            raise ValidationError("The partners cannot have been told before the local authority became aware.")
-        return told_on
 
 
 class ReviewDatesForm(GovModelForm):
@@ -112,4 +93,16 @@ class ProgressCheckForm(GovForm):
         max_length=2000,
         widget=CountedTextarea(rows=5),
         help_text="What was asked of the reviewer, and what was agreed. " + NO_NAMES,
+    )
+
+
+@LOCAL_REVIEW.asks("publish")
+class PublicationForm(LatenessAsked, MoveForm):
+    finished_on = DateField(label="When was it published?", past=True)
+
+
+@LOCAL_REVIEW.asks("do_not_publish")
+class NoPublicationForm(PublicationForm):
+    no_publication_reason = forms.CharField(
+        label="Why will it not be published?", max_length=4000, widget=CountedTextarea(rows=4)
     )

@@ -1,0 +1,7 @@
+"""How incidents and reviews move: a machine each."""
+
+from reviews.lifecycle.incident import INCIDENT
+from reviews.lifecycle.local_review import LOCAL_REVIEW
+from reviews.lifecycle.rapid_review import RAPID_REVIEW
+
+__all__ = ["INCIDENT", "LOCAL_REVIEW", "RAPID_REVIEW"]
