@@ -68,15 +68,22 @@ CLOSED_WITHOUT_REVIEW = [IncidentState.NOT_NOTIFIED, IncidentState.WITHDRAWN, In
 
 
 class ReviewState(TextChoices):
-    OPEN = "open", "Gathering information"
+    OPEN = "open", "Opened"
+    SCOPING = "scoping", "Gathering information"
+    RETURNS_IN = "returns_in", "Information is in"
     MEETING_HELD = "meeting_held", "Meeting held"
     SIGNED_OFF = "signed_off", "Signed off by the partners"
     SENT = "sent", "Sent to the National Panel"
+    REPLIED = "replied", "The Panel has replied"
+    RECONSIDERED = "reconsidered", "Being reconsidered"
     CONCLUDED = "concluded", "Concluded"
+    ENDED = "ended", "Ended: notification withdrawn"
 
 
-SIGNED_OFF_OR_LATER = [ReviewState.SIGNED_OFF, ReviewState.SENT, ReviewState.CONCLUDED]
-SENT_OR_LATER = [ReviewState.SENT, ReviewState.CONCLUDED]
+BEFORE_THE_MEETING = [ReviewState.OPEN, ReviewState.SCOPING, ReviewState.RETURNS_IN]
+REPLIED_OR_LATER = [ReviewState.REPLIED, ReviewState.RECONSIDERED, ReviewState.CONCLUDED]
+SENT_OR_LATER = [ReviewState.SENT, *REPLIED_OR_LATER]
+SIGNED_OFF_OR_LATER = [ReviewState.SIGNED_OFF, *SENT_OR_LATER]
 
 
 class Decision(TextChoices):
@@ -84,12 +91,66 @@ class Decision(TextChoices):
     LOCAL_REVIEW = "local_review", "Local child safeguarding practice review (LCSPR)"
     NATIONAL = "national", "Propose a national review"
     OTHER_LOCAL = "other_local", "Another kind of local learning review"
+    CRITERIA_NOT_MET = "criteria_not_met", "The criteria for notifying were not met"
+
+
+class ReviewCriterion(TextChoices):
+    """What the partners weigh before they decide: SI 2018/789 regulations 11 and 3, and prompts of the guidance.
+
+    Regulation 11 is about local reviews, regulation 3 about national ones. Meeting a criterion obliges nobody to
+    review: the partners decide what is appropriate (Children Act 2004, sections 16B and 16F).
+    """
+
+    LOCAL_IMPROVEMENTS = (
+        "local_improvements",
+        "Does it highlight improvements needed to safeguard children, even if they were identified before?",
+    )
+    LOCAL_THEMES = "local_themes", "Does it highlight recurrent themes in safeguarding children?"
+    LOCAL_TOGETHER = "local_together", "Does it highlight concerns about how two or more agencies worked together?"
+    LOCAL_PANEL = "local_panel", "Has the National Panel concluded that a local review may be more appropriate?"
+    NATIONAL_IMPROVEMENTS = (
+        "national_improvements",
+        "Does it highlight improvements needed nationally, even if they were identified before?",
+    )
+    NATIONAL_LAW = "national_law", "Does it raise issues that need a change of law or of statutory guidance?"
+    NATIONAL_THEMES = "national_themes", "Does it highlight recurrent themes nationally?"
+    ONE_AGENCY = "one_agency", "Is there cause for concern about the actions of a single agency?"
+    NO_AGENCY = "no_agency", "Was no agency involved, and does that itself give cause for concern?"
+    SEVERAL_AREAS = "several_areas", "Is more than one local authority, police area or health board involved?"
+    INSTITUTION = "institution", "Did it happen in an institution or other setting for children?"
+
+
+class Characteristic(TextChoices):
+    """Protected characteristics (Equality Act 2010, section 4), and what else the partners considered."""
+
+    AGE = "age", "Age"
+    DISABILITY = "disability", "Disability"
+    GENDER_REASSIGNMENT = "gender_reassignment", "Gender reassignment"
+    MARRIAGE = "marriage", "Marriage and civil partnership"
+    PREGNANCY = "pregnancy", "Pregnancy and maternity"
+    RACE = "race", "Race"
+    RELIGION = "religion", "Religion or belief"
+    SEX = "sex", "Sex"
+    ORIENTATION = "orientation", "Sexual orientation"
+    POVERTY = "poverty", "Poverty or class (not protected by law)"
+
+
+class Known(TextChoices):
+    KNOWN = "known", "Known"
+    NOT_KNOWN = "not_known", "Not known"
 
 
 class PanelReply(TextChoices):
     AGREES = "agrees", "The Panel agrees"
     DIFFERS = "differs", "The Panel takes a different view"
+    MORE_INFORMATION = "more_information", "The Panel asks for more information"
+    NATIONAL_CONSIDERED = "national", "The Panel considers a national review"
     NONE = "none", "No reply was received"
+
+
+class Reconsideration(TextChoices):
+    CHANGED = "changed", "The decision was changed"
+    UPHELD = "upheld", "The decision was upheld, with reasons"
 
 
 class LocalReviewState(TextChoices):

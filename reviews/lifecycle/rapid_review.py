@@ -15,7 +15,7 @@ from escp.deadlines.services import explain_if_late
 from escp.lifecycle.engine import Lifecycle
 from escp.partnership.models import Person
 from escp.ui.words import listed
-from reviews.choices import Decision, Partner, ReviewState
+from reviews.choices import BEFORE_THE_MEETING, Decision, Partner, ReviewState
 from reviews.models import RapidReview
 from reviews.queries import rapid_reviews_for
 from reviews.services import commission_local_review
@@ -50,7 +50,7 @@ def three_partners_signed(review: RapidReview) -> str | None:
 
 
 @RAPID_REVIEW.transition(
-    source=ReviewState.OPEN,
+    source=BEFORE_THE_MEETING,
     target=ReviewState.MEETING_HELD,
     label="Record the rapid review meeting",
     allow=has(Permission.RUN_REVIEWS),

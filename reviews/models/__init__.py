@@ -1,16 +1,21 @@
 """Serious incidents, rapid reviews and local child safeguarding practice reviews."""
 
+from reviews.models.cockpit import AgencyScope, Dissent, ReviewAnswer, SealedText
 from reviews.models.incident import CriterionAnswer, PartnerView, SeriousIncident
 from reviews.models.local_review import LocalReview
 from reviews.models.progress_check import ProgressCheck
 from reviews.models.rapid_review import PartnerSignOff, RapidReview
 
 __all__ = [
+    "AgencyScope",
     "CriterionAnswer",
+    "Dissent",
     "LocalReview",
     "PartnerSignOff",
     "PartnerView",
     "ProgressCheck",
     "RapidReview",
+    "ReviewAnswer",
+    "SealedText",
     "SeriousIncident",
 ]

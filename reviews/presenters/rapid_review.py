@@ -24,9 +24,13 @@ from reviews.queries import local_reviews_for, sign_offs_of
 
 REVIEW_COLOURS = {
     ReviewState.OPEN: "yellow",
+    ReviewState.SCOPING: "yellow",
+    ReviewState.RETURNS_IN: "yellow",
     ReviewState.MEETING_HELD: "yellow",
     ReviewState.SIGNED_OFF: "blue",
     ReviewState.SENT: "blue",
+    ReviewState.REPLIED: "blue",
+    ReviewState.RECONSIDERED: "yellow",
     ReviewState.CONCLUDED: "green",
 }
 

@@ -6,7 +6,19 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from reviews.choices import AFTER_NOTIFICATION, DECIDED, Decision, IncidentState, Nature, Partner, ReviewState
+from reviews.choices import (
+    AFTER_NOTIFICATION,
+    BEFORE_THE_MEETING,
+    DECIDED,
+    REPLIED_OR_LATER,
+    SENT_OR_LATER,
+    SIGNED_OFF_OR_LATER,
+    Decision,
+    IncidentState,
+    Nature,
+    Partner,
+    ReviewState,
+)
 from reviews.models import LocalReview, RapidReview, SeriousIncident
 from tests.factories.partnership import AgencyFactory, CaseFactory, PersonFactory
 
@@ -39,22 +51,22 @@ class RapidReviewFactory(DjangoModelFactory):
         model = RapidReview
 
     class Params:
-        final = factory.LazyAttribute(
-            lambda o: o.state in (ReviewState.SIGNED_OFF, ReviewState.SENT, ReviewState.CONCLUDED)
-        )
-        gone = factory.LazyAttribute(lambda o: o.state in (ReviewState.SENT, ReviewState.CONCLUDED))
+        final = factory.LazyAttribute(lambda o: o.state in SIGNED_OFF_OR_LATER)
+        gone = factory.LazyAttribute(lambda o: o.state in SENT_OR_LATER)
+        replied = factory.LazyAttribute(lambda o: o.state in REPLIED_OR_LATER)
 
     incident = factory.SubFactory(IncidentFactory, state=IncidentState.REVIEW_OPENED)
     state = ReviewState.OPEN
-    meeting_on = factory.LazyAttribute(lambda o: None if o.state == ReviewState.OPEN else timezone.localdate())
+    meeting_on = factory.LazyAttribute(lambda o: None if o.state in BEFORE_THE_MEETING else timezone.localdate())
     decision = factory.LazyAttribute(lambda o: Decision.SUFFICIENT if o.final else "")
     decision_reason = factory.LazyAttribute(lambda o: "The review found the learning." if o.final else "")
     signed_off_on = factory.LazyAttribute(lambda o: timezone.localdate() if o.final else None)
     sent_at = factory.LazyAttribute(lambda o: timezone.now() if o.gone else None)
-    panel_replied_on = factory.LazyAttribute(
-        lambda o: timezone.localdate() if o.state == ReviewState.CONCLUDED else None
+    panel_replied_on = factory.LazyAttribute(lambda o: timezone.localdate() if o.replied else None)
+    panel_reply = factory.LazyAttribute(lambda o: "agrees" if o.replied else "")
+    withdrawal_acknowledged_on = factory.LazyAttribute(
+        lambda o: timezone.localdate() if o.state == ReviewState.ENDED else None
     )
-    panel_reply = factory.LazyAttribute(lambda o: "agrees" if o.state == ReviewState.CONCLUDED else "")
 
 
 class LocalReviewFactory(DjangoModelFactory):

@@ -10,7 +10,7 @@ from escp.access.roles import RoleKey
 from escp.partnership.models import Membership
 from escp.partnership.services import declare_conflict, grant_access, restrict
 from learning.queries import activities_for, findings_for, search
-from reviews.choices import ReviewState
+from reviews.choices import SIGNED_OFF_OR_LATER, ReviewState
 from tests.factories.learning import FindingFactory
 from tests.factories.partnership import PersonFactory
 from tests.factories.reviews import IncidentFactory, RapidReviewFactory
@@ -40,7 +40,7 @@ def test_an_incident_is_known_only_to_those_who_work_on_cases(client_for, role):
 @pytest.mark.parametrize("state", ReviewState)
 def test_a_rapid_review_reaches_readers_once_the_partners_have_signed_it_off(client_for, role, state):
     review = RapidReviewFactory(state=state)
-    final = state in (ReviewState.SIGNED_OFF, ReviewState.SENT, ReviewState.CONCLUDED)
+    final = state in SIGNED_OFF_OR_LATER
 
     response = client_for(PersonFactory(role=role)).get(review.get_absolute_url())
 
