@@ -15,8 +15,12 @@ def answers_for(person: Person, asked: Any) -> bool:
 
 
 def fills_in(person: Person, part: Any) -> bool:
-    """Say whether a person fills in one section: whoever answers the return, or the colleague it was given to."""
-    return bool(part.helper_id == person.pk) or answers_for(person, part.of)
+    """Say whether a person fills in one section: whoever answers the return, or the colleague it was given to.
+
+    A colleague does so for as long as they belong to the agency.
+    """
+    helps = part.helper_id == person.pk and part.of.agency_id in person.agency_ids
+    return helps or answers_for(person, part.of)
 
 
 def reads_answers(person: Person, asked: Any) -> bool:

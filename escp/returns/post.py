@@ -16,7 +16,7 @@ from escp.deadlines.offsets import next_office_hours
 from escp.returns.choices import SETTLED
 from escp.returns.models import Letter, LetterKind
 from escp.returns.policies import answers_for
-from escp.returns.queries import link_with_code, returns_for
+from escp.returns.queries import helps_with, link_with_code, returns_for
 from escp.returns.services.links import code_of, link_for
 
 AT_ONCE = (LetterKind.CODE, LetterKind.RECEIPT)
@@ -62,7 +62,8 @@ def _why_not(mail: Letter) -> str:
         return ""
     if not asked.is_open:
         return "It was sent or settled before this went out."
-    if asked.person_id not in (None, person.pk) or not answers_for(person, asked):
+    is_asked = asked.person_id in (None, person.pk) and answers_for(person, asked)
+    if not (is_asked or helps_with(person, asked)):
         return "Somebody else is asked now."
     if not returns_for(person).filter(pk=asked.pk).exists():
         return "The case is not open to the person."

@@ -92,8 +92,9 @@ def open_returns_by_agency(person: Person) -> QuerySet[Return]:
 
 
 def _asked_of(person: Person) -> Q:
-    """Return the condition that a return was asked of a person, of their agency, or in part handed to them."""
-    mine = Q(person=person) | Exists(Part.objects.filter(of=OuterRef("pk"), helper=person))
+    """Return the condition that a return was asked of a person, of their agency, or in part handed to them there."""
+    handed = Q(agency__in=person.agency_ids) & Exists(Part.objects.filter(of=OuterRef("pk"), helper=person))
+    mine = Q(person=person) | handed
     if person.may(Permission.ANSWER_FOR_AGENCY):
         # Of a restricted case only those know who were asked by name or stand on its access list.
         of_my_agency = Q(agency__in=person.agency_ids) & case_open_to(person, "request__case")
@@ -233,6 +234,35 @@ def members_of(agency: Agency) -> QuerySet[Person]:
     current = Membership.objects.current().filter(agency=agency)
     people: QuerySet[Person] = Person.objects.filter(is_active=True, pk__in=current.values("person"))
     return people
+
+
+def colleagues_of(asked: Return) -> QuerySet[Person]:
+    """Return the people of the agency that was asked who may be given a return: those to whom its case is open.
+
+    A conflict of interest keeps them out, and a restricted case whoever does not stand on its access list.
+    """
+    held = Membership.objects.current().filter(agency=asked.agency_id, person__is_active=True)
+    if asked.request.case_id is not None:
+        held = held.filter(_may_open(asked.request.case_id))
+    people: QuerySet[Person] = Person.objects.filter(pk__in=held.values("person")).order_by("full_name", "pk")
+    return people
+
+
+def helps_with(person: Person, asked: Return) -> bool:
+    """Say whether a section of a return was given to a person, who still belongs to the agency."""
+    return asked.agency_id in person.agency_ids and asked.parts.filter(helper=person).exists()
+
+
+def asked_already(asked: Return, person: Person) -> Return | None:
+    """Return the other return of the same request by which a person is asked for the same agency, or None."""
+    others = asked.request.returns.filter(agency=asked.agency_id, person=person)
+    return others.exclude(pk=asked.pk).first()
+
+
+def was_handed_over(asked: Return) -> bool:
+    """Say whether whoever is asked now was given the whole return by a colleague."""
+    given = asked.letters.filter(kind=LetterKind.PASSED_ON, person=asked.person_id)
+    return asked.person_id is not None and given.exists()
 
 
 def speaks_for_another(person: Person, agency: Agency) -> list[Agency]:

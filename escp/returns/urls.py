@@ -1,7 +1,18 @@
 from django.urls import include, path, register_converter
 
 from escp.partnership.converters import AnyReference
-from escp.returns.views import answering, asking, building, chasing, links, offline, questionnaires, requests, unit
+from escp.returns.views import (
+    answering,
+    asking,
+    building,
+    chasing,
+    handing,
+    links,
+    offline,
+    questionnaires,
+    requests,
+    unit,
+)
 
 
 class RequestReference(AnyReference):
@@ -61,10 +72,14 @@ urlpatterns = [
     path("<asked_return:reference>/copy/", answering.copy, name="copy"),
     path("<asked_return:reference>/offline/", offline.offline, name="offline"),
     path("<asked_return:reference>/offline/copy/", offline.copy, name="offline-copy"),
+    path("<asked_return:reference>/hand-over/", handing.whole, name="hand-over"),
+    path("<asked_return:reference>/take-back/", handing.take_back, name="take-back"),
     path("<asked_return:reference>/unit/recipient/", unit.recipient, name="recipient"),
     path("<asked_return:reference>/unit/date/", unit.another_date, name="another-date"),
     path("<asked_return:reference>/unit/link/", unit.link, name="end-link"),
     path("<asked_return:reference>/unit/fields/", unit.fields, name="unit-fields"),
     path("<asked_return:reference>/<slug:key>/", answering.section, name="section"),
     path("<asked_return:reference>/<slug:key>/autosave/", answering.autosave, name="autosave"),
+    path("<asked_return:reference>/<slug:key>/hand/", handing.section, name="hand-section"),
+    path("<asked_return:reference>/<slug:key>/take-back/", handing.take_section_back, name="take-section-back"),
 ]

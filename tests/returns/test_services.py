@@ -172,33 +172,6 @@ def test_another_agency_neither_sees_nor_answers():
         answering.part_for(by=stranger, asked=asked, section="s1")
 
 
-def test_a_section_goes_to_a_colleague_who_then_fills_in_that_one_alone():
-    asked = ReturnFactory()
-    lead, helper = contributor(asked), PersonFactory(role=RoleKey.CDOP_REPRESENTATIVE, agency=asked.agency)
-    part = answering.part_for(by=lead, asked=asked, section="s1")
-
-    answering.hand_section(by=lead, part=part, helper=helper)
-
-    assert queries.returns_for(helper).get() == asked
-    answering.save_part(by=helper, part=answering.part_for(by=helper, asked=asked, section="s1"), answers=FULL["s1"])
-    answering.hand_section(by=lead, part=part, helper=None)
-    with pytest.raises(ValidationError, match="colleague"):
-        answering.hand_section(by=lead, part=part, helper=contributor())
-    with pytest.raises(PermissionDenied):
-        answering.hand_section(by=contributor(), part=part, helper=helper)
-
-
-def test_the_whole_goes_to_a_colleague_of_the_same_agency():
-    asked = ReturnFactory()
-    lead, colleague = contributor(asked), contributor(asked)
-
-    assert answering.hand_over(by=lead, asked=asked, person=colleague).person == colleague
-    with pytest.raises(ValidationError, match="colleague"):
-        answering.hand_over(by=lead, asked=asked, person=contributor())
-    with pytest.raises(PermissionDenied):
-        answering.hand_over(by=contributor(), asked=asked, person=colleague)
-
-
 def test_last_times_answers_come_forward_where_the_question_is_the_same():
     first = RETURN.apply("accept", sent(ReturnFactory()), by=PersonFactory())
     changed = first.request.asks.asks.as_data()

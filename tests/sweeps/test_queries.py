@@ -27,7 +27,7 @@ from tests.factories.deadlines import STATUTORY, a_proposal, an_edition, in_days
 from tests.factories.documents import a_document, a_use, a_version
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import CaseAccessFactory, ChildFactory, ConflictFactory, DeputyFactory, PersonFactory
-from tests.factories.returns import RequestFactory, ReturnFactory, VersionFactory, sent
+from tests.factories.returns import PartFactory, RequestFactory, ReturnFactory, VersionFactory, sent
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, fill_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -283,6 +283,25 @@ def answers_beside(rows, _):
     return reverse("returns:answers", args=[record.reference])
 
 
+def a_return_of_mine(rows, person):
+    asked = ReturnFactory(person=person, agency=person.agency)
+    for number in range(rows):
+        PartFactory(of=asked, section=f"s{number}", helper=PersonFactory(agency=asked.agency))
+    return asked
+
+
+def asked_return(rows, person):
+    return a_return_of_mine(rows, person).get_absolute_url()
+
+
+def hand_section(rows, person):
+    return reverse("returns:hand-section", args=[a_return_of_mine(rows, person).reference, "s1"])
+
+
+def hand_over(rows, person):
+    return reverse("returns:hand-over", args=[a_return_of_mine(rows, person).reference])
+
+
 def document(rows, _):
     record = a_document(ready_to_agree())
     for _number in range(rows):
@@ -353,6 +372,9 @@ QUERIES = {
     asked_request: 8,
     who_has_replied: 5,
     answers_beside: 8,
+    asked_return: 13,
+    hand_section: 7,
+    hand_over: 6,
     document: 9,
     documents_of_an_action: 16,
     questionnaires: 6,

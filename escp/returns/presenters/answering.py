@@ -48,7 +48,7 @@ def return_page(asked: Return, answerer: Answerer) -> dict[str, Any]:
     parts = queries.parts_of(asked)
     definition = asked.request.asks.asks.for_agency()
     answers = queries.merged(parts.values())
-    readable = reads_answers(person, asked) or any(part.helper_id == person.pk for part in parts.values())
+    readable = reads_answers(person, asked) or any(fills_in(person, part) for part in parts.values())
     return {
         "marking": asked.request.case_id is not None,
         "record": asked,
@@ -66,8 +66,23 @@ def return_page(asked: Return, answerer: Answerer) -> dict[str, Any]:
         "earlier": queries.last_accepted(asked) if asked.is_open else None,
         "by_link": answerer.link is not None,
         "keeps_copy": keeps_copy(person, asked),
+        **_shared(asked, definition, parts, answerer),
         **_of_the_unit(asked, answerer),
     }
+
+
+def _shared(asked: Return, definition: Definition, parts: dict[str, Part], answerer: Answerer) -> dict[str, Any]:
+    """Return who fills in which section, for those who can hand it on: whoever answers the whole and is signed in."""
+    if answerer.link or not asked.is_open or not answers_for(answerer.person, asked):
+        return {}
+    helpers = {key: part.helper for key, part in parts.items()}
+    rows = []
+    for section in definition.sections:
+        helper, url = helpers.get(section.key), reverse("returns:hand-section", args=[asked.reference, section.key])
+        change = "Take it back, or ask another" if helper else "Ask a colleague to fill in this section"
+        rows.append(Row(section.title, str(helper or "Whoever answers the request"), url, change))
+    other = asked.person_id not in (None, answerer.person.pk) and asked.agency_id in answerer.person.agency_ids
+    return {"who_fills_in": rows, "can_take_back": other and queries.was_handed_over(asked)}
 
 
 def _of_the_unit(asked: Return, answerer: Answerer) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Answering: seen, started, saved as it is typed, handed to a colleague, carried forward. Each is one transaction."""
+"""Answering: seen, started, saved as it is typed, carried forward. Each is one transaction."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -21,7 +21,7 @@ HAS_ANSWERS = "This section has answers already. Change them one by one."
 MEANWHILE = "Somebody else saved this section meanwhile. Save the page to see both."
 
 
-def _locked(asked: Return) -> Return:
+def locked(asked: Return) -> Return:
     """Return the row as it stands, locked. Raises ValidationError where the agency can no longer answer."""
     current: Return = Return.objects.select_for_update(of=("self",)).select_related("request__asks").get(pk=asked.pk)
     if not current.is_open:
@@ -58,7 +58,7 @@ def save_part(*, by: Person, part: Part, answers: Mapping[str, Any]) -> Part:
 
     Raises ValidationError once the return has been sent.
     """
-    asked = _locked(part.of)
+    asked = locked(part.of)
     now = timezone.now()
     part.answers = dict(answers)
     part.saved_at, part.saved_by = now, by
@@ -81,43 +81,11 @@ def autosave(*, by: Person, asked: Return, section: str, answers: Mapping[str, A
     `version` is the one that the page knows; empty before the first saving. Raises ValidationError, with nothing
     saved, when it is another.
     """
-    _locked(asked)
+    locked(asked)
     part = part_for(by=by, asked=asked, section=section)
     if part.saved_at is not None and str(part.version) != version:
         raise ValidationError(MEANWHILE)
     return save_part(by=by, part=part, answers=answers)
-
-
-@transaction.atomic
-def hand_section(*, by: Person, part: Part, helper: Person | None) -> Part:
-    """Give one section to a colleague of the same agency, or take it back (None).
-
-    Raises PermissionDenied for somebody who does not answer the return, ValidationError for somebody of another agency.
-    """
-    asked = _locked(part.of)
-    if not answers_for(by, asked):
-        raise PermissionDenied("Only the agency that was asked can hand a section to a colleague.")
-    if helper is not None and asked.agency_id not in helper.agency_ids:
-        raise ValidationError({"helper": "Choose a colleague of the agency that was asked."})
-    part.helper = helper
-    part.save()
-    return part
-
-
-@transaction.atomic
-def hand_over(*, by: Person, asked: Return, person: Person) -> Return:
-    """Give the whole return to a colleague of the same agency.
-
-    Raises PermissionDenied for somebody who does not answer it, ValidationError for somebody of another agency.
-    """
-    current = _locked(asked)
-    if not answers_for(by, current):
-        raise PermissionDenied("Only the agency that was asked can hand this to a colleague.")
-    if current.agency_id not in person.agency_ids:
-        raise ValidationError({"person": "Choose a colleague of the agency that was asked."})
-    current.person = person
-    current.save()
-    return current
 
 
 def still_answering(section: Section, earlier: Return) -> dict[str, Any]:
@@ -138,7 +106,7 @@ def carry_forward(*, by: Person, asked: Return, section: str) -> Part:
 
     Raises ValidationError when there is no earlier answer, or when something stands in the section already.
     """
-    _locked(asked)
+    locked(asked)
     part = part_for(by=by, asked=asked, section=section)
     part = Part.objects.select_for_update(of=("self",)).select_related("of").get(pk=part.pk)
     if part.answers:

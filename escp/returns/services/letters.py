@@ -49,6 +49,15 @@ def send_ask(*, by: Person, asked: Return) -> Letter | None:
     return letters[0] if letters else None
 
 
+def send_handed(*, by: Person, asked: Return, to: Person, whole: bool) -> Letter:
+    """Tell a colleague in the agency that a section, or the whole, was given to them, under the request’s own title."""
+    due = date_in_words(asked.due_on)
+    what = "to answer" if whole else "to fill in a section of"
+    text = f"{by} asks you {what} what {asked.agency} is asked for by {due}: {asked.request.title}."
+    ask = f"a colleague asks you to help by {due}"
+    return _write(by=by, asked=asked, to=to, kind=LetterKind.PASSED_ON, ask=ask, text=text)
+
+
 def send_receipt(*, by: Person, asked: Return) -> Letter | None:
     """Tell the person who sent a return that it has arrived. The copy is read in the service, never mailed."""
     sent = f"{date_in_words(timezone.localdate(asked.sent_at))}"
