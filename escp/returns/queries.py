@@ -1,6 +1,8 @@
 """Which requests and returns a person may know of, what they answered, and who has not replied."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -12,7 +14,7 @@ from escp.access.roles import RoleKey
 from escp.partnership.models import Agency, Case, Membership, Person
 from escp.partnership.queries import case_open_to, without_conflict
 from escp.returns.choices import REPLIED, WITH_THE_AGENCY, ReturnState, VersionState
-from escp.returns.definition import Definition
+from escp.returns.definition import Definition, Section
 from escp.returns.models import Letter, LetterKind, Link, Part, Questionnaire, Request, Return, UnitNote, Version
 
 BESIDE = ("request__asks__questionnaire", "request__case", "agency", "person")
@@ -331,14 +333,41 @@ def last_accepted(asked: Return) -> Return | None:
         request__content_type=asked.request.content_type_id,
         request__object_id=asked.request.object_id,
     )
-    return earlier.exclude(pk=asked.pk).order_by("-sent_at", "-pk").first()
+    return earlier.exclude(pk=asked.pk).select_related("request__asks").order_by("-sent_at", "-pk").first()
 
 
-def earlier_for(person: Person, asked: Return) -> Return | None:
-    """Return the last accepted return for the agency's own people, and for whoever was asked by name that time too."""
-    earlier = last_accepted(asked)
-    known = earlier is not None and (asked.agency_id in person.agency_ids or earlier.person_id == person.pk)
-    return earlier if known else None
+@dataclass(frozen=True)
+class Earlier:
+    """What an agency answered last time, to which questions, and when it sent that."""
+
+    sent_on: date
+    asks: Definition
+    answers: dict[str, Any]
+
+    def still_answering(self, section: Section) -> dict[str, Any]:
+        """Return the answers to the questions of a section that can be answered today as they could then."""
+        kept = {}
+        for question in section.questions:
+            then = self.asks.question(question.key)
+            facts = (question.kind, question.choices, question.columns)
+            if then and (then.kind, then.choices, then.columns) == facts and question.key in self.answers:
+                kept[question.key] = self.answers[question.key]
+        return kept
+
+
+def earlier_for(person: Person, asked: Return) -> Earlier | None:
+    """Return what was last accepted, for the agency's own people, and for whoever was asked by name that time too."""
+    last = last_accepted(asked)
+    if last is None or not (asked.agency_id in person.agency_ids or last.person_id == person.pk):
+        return None
+    return Earlier(timezone.localdate(last.sent_at), last.request.asks.asks, answers_of(last))
+
+
+def to_bring_forward(asked: Return, earlier: Earlier | None, parts: Iterable[Part]) -> list[Section]:
+    """Return the sections of a return that are still empty and were answered last time."""
+    begun = {part.section for part in parts if part.answers}
+    sections = asked.request.asks.asks.for_agency().sections
+    return [one for one in sections if earlier and one.key not in begun and earlier.still_answering(one)]
 
 
 def letters_about(asked: Return) -> QuerySet[Letter]:

@@ -3,6 +3,7 @@ from django.urls import include, path, register_converter
 from escp.partnership.converters import AnyReference
 from escp.returns.views import (
     answering,
+    as_before,
     asking,
     building,
     chasing,
@@ -72,6 +73,7 @@ urlpatterns = [
     path("<asked_return:reference>/copy/", answering.copy, name="copy"),
     path("<asked_return:reference>/offline/", offline.offline, name="offline"),
     path("<asked_return:reference>/offline/copy/", offline.copy, name="offline-copy"),
+    path("<asked_return:reference>/as-before/", as_before.whole, name="as-before"),
     path("<asked_return:reference>/hand-over/", handing.whole, name="hand-over"),
     path("<asked_return:reference>/take-back/", handing.take_back, name="take-back"),
     path("<asked_return:reference>/unit/recipient/", unit.recipient, name="recipient"),

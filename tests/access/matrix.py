@@ -175,6 +175,7 @@ MATRIX: dict[str, Row] = {
     "returns:copy": Row("return", roles="", hidden=True),
     "returns:offline": Row("return", roles="", hidden=True),
     "returns:offline-copy": Row("return", roles="", hidden=True),
+    "returns:as-before": Row("return", roles="", hidden=True),
     "returns:hand-over": Row("return", roles="", hidden=True),
     "returns:take-back": Row("return", roles="", hidden=True),
     "returns:hand-section": Row("section", roles="", hidden=True),

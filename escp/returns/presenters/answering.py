@@ -1,5 +1,6 @@
 """A return as those who answer it see it: its sections as tasks, what is missing, whose turn it is."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -15,7 +16,6 @@ from escp.returns.definition import Answers, Definition, Section
 from escp.returns.lifecycle import RETURN
 from escp.returns.models import Part, Return
 from escp.returns.policies import answers_for, fills_in, keeps_copy, may_answer, reads_answers
-from escp.returns.services.answering import still_answering
 from escp.returns.words import in_words
 from escp.ui.parts import Row, Task
 from escp.ui.words import time_in_words
@@ -63,11 +63,25 @@ def return_page(asked: Return, answerer: Answerer) -> dict[str, Any]:
         "offers": [offer for offer in RETURN.offers(asked, person) if offer.transition.allow is not may_answer],
         "deadlines": list(deadlines_of(asked)),
         "letters": list(queries.letters_about(asked)[:20]),
-        "earlier": queries.last_accepted(asked) if asked.is_open else None,
         "by_link": answerer.link is not None,
         "keeps_copy": keeps_copy(person, asked),
+        "as_before": as_before(asked, person, parts.values()) if asked.is_open and answers_for(person, asked) else {},
         **_shared(asked, definition, parts, answerer),
         **_of_the_unit(asked, answerer),
+    }
+
+
+def as_before(asked: Return, person: Person, parts: Iterable[Part]) -> dict[str, Any]:
+    """Return which sections can be answered as last time, and when that was; nothing where none can."""
+    earlier = queries.earlier_for(person, asked)
+    empty = queries.to_bring_forward(asked, earlier, parts)
+    if earlier is None or not empty:
+        return {}
+    kept = [one.title for one in asked.request.asks.asks.for_agency().sections if one not in empty]
+    return {
+        "last_sent": earlier.sent_on,
+        "brought": [section.title for section in empty],
+        "kept": kept,
     }
 
 
@@ -140,11 +154,11 @@ def sections_in_words(definition: Definition, answers: Answers, change: Return |
 def last_time(person: Person, asked: Return, section: Section) -> dict[str, Any]:
     """Return what was answered last time to a section's questions, in words, and when; nothing where nothing was."""
     earlier = queries.earlier_for(person, asked)
-    kept = still_answering(section, earlier) if earlier else {}
+    kept = earlier.still_answering(section) if earlier else {}
     if earlier is None or not kept:
         return {}
     rows = [Row(one.label, in_words(one, kept[one.key])) for one in section.questions if one.key in kept]
-    return {"sent_on": timezone.localdate(earlier.sent_at), "rows": rows}
+    return {"sent_on": earlier.sent_on, "rows": rows}
 
 
 def _place(asked: Return, section: str, question: str) -> str:

@@ -10,13 +10,14 @@ from django.utils import timezone
 from escp.partnership.models import Person
 from escp.returns import queries
 from escp.returns.choices import ReturnState
-from escp.returns.definition import Section
 from escp.returns.models import Part, Return
 from escp.returns.policies import answers_for, fills_in
 
 CLOSED = "This has been sent. It can be changed again only when the business unit asks for changes."
 
 HAS_ANSWERS = "This section has answers already. Change them one by one."
+
+NOTHING_LEFT = "Nothing is left to bring forward: every section that was answered last time holds an answer."
 
 MEANWHILE = "Somebody else saved this section meanwhile. Save the page to see both."
 
@@ -88,18 +89,6 @@ def autosave(*, by: Person, asked: Return, section: str, answers: Mapping[str, A
     return save_part(by=by, part=part, answers=answers)
 
 
-def still_answering(section: Section, earlier: Return) -> dict[str, Any]:
-    """Return the earlier answers to the questions of a section that can be answered today as they could then."""
-    before, asked_then = queries.answers_of(earlier), earlier.request.asks.asks
-    kept = {}
-    for question in section.questions:
-        then = asked_then.question(question.key)
-        alike = then and (then.kind, then.choices, then.columns) == (question.kind, question.choices, question.columns)
-        if alike and question.key in before:
-            kept[question.key] = before[question.key]
-    return kept
-
-
 @transaction.atomic
 def carry_forward(*, by: Person, asked: Return, section: str) -> Part:
     """Answer a section as last time: “no change since”. Only questions that are still asked come forward.
@@ -113,10 +102,28 @@ def carry_forward(*, by: Person, asked: Return, section: str) -> Part:
         raise ValidationError(HAS_ANSWERS)
     earlier = queries.earlier_for(by, asked)
     now_asked = asked.request.asks.asks.for_agency().section(section)
-    kept = still_answering(now_asked, earlier) if earlier and now_asked else {}
+    kept = earlier.still_answering(now_asked) if earlier and now_asked else {}
     if not kept:
         raise ValidationError("There is no earlier answer to bring forward.")
     part = save_part(by=by, part=part, answers=kept)
     part.carried_forward = True
     part.save()
     return part
+
+
+@transaction.atomic
+def carry_all_forward(*, by: Person, asked: Return) -> list[str]:
+    """Answer every section that is still empty as last time. Returns the keys of those that came forward.
+
+    What was typed stays: nothing comes over it. Raises PermissionDenied for somebody who does not answer the whole,
+    ValidationError when nothing is left to bring forward, and once it was sent.
+    """
+    current = locked(asked)
+    if not answers_for(by, current):
+        raise PermissionDenied("Only the agency that was asked can answer all of it as last time.")
+    sections = queries.to_bring_forward(current, queries.earlier_for(by, current), current.parts.all())
+    if not sections:
+        raise ValidationError(NOTHING_LEFT)
+    for section in sections:
+        carry_forward(by=by, asked=current, section=section.key)
+    return [section.key for section in sections]

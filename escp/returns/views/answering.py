@@ -30,7 +30,7 @@ AS_BEFORE = "The answers of last time stand here now. Read them, and change what
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
-def _found(answerer: Answerer, reference: str, *, for_answering: bool = False) -> Return:
+def found(answerer: Answerer, reference: str, *, for_answering: bool = False) -> Return:
     """Return the return that this person may know of; look-ups about a case are logged. Raises Http404."""
     asked: Return = get_object_or_404(answerer.returns, reference=reference)
     if for_answering and not asked.is_open:
@@ -42,7 +42,7 @@ def _found(answerer: Answerer, reference: str, *, for_answering: bool = False) -
 
 def _section(answerer: Answerer, reference: str, key: str) -> tuple[Return, Section, Part]:
     """Return a return, one of its sections and its part, for those who fill it in. Raises Http404 for the rest."""
-    asked = _found(answerer, reference, for_answering=True)
+    asked = found(answerer, reference, for_answering=True)
     asks = asked.request.asks.asks.for_agency().section(key)
     part = queries.part_of(asked, key) or Part(of=asked, section=key)
     if asks is None or not fills_in(answerer.person, part):
@@ -62,14 +62,14 @@ def door(request: HttpRequest) -> HttpResponse:
 @require_safe
 def asked_return(request: HttpRequest, answerer: Answerer, reference: str) -> HttpResponse:
     """Show one return: what is asked, how far it is, what comes next."""
-    asked = _found(answerer, reference)
+    asked = found(answerer, reference)
     return render(request, "returns/return.html", return_page(asked, answerer))
 
 
 @for_answerers
 def opened(request: HttpRequest, answerer: Answerer, reference: str) -> HttpResponse:
     """Start: note that the agency has seen it, and lead to the first section."""
-    asked = _found(answerer, reference, for_answering=True)
+    asked = found(answerer, reference, for_answering=True)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     answering.note_seen(by=answerer.person, asked=asked)
@@ -166,7 +166,7 @@ def check(request: HttpRequest, answerer: Answerer, reference: str) -> HttpRespo
     """Check every answer, and send."""
     if place := place_of_earlier_sending(request):
         return redirect(place)
-    asked = _found(answerer, reference, for_answering=True)
+    asked = found(answerer, reference, for_answering=True)
     form_class = SignOffForm if asked.request.senior_sign_off else SendForm
     return _send(request, answerer, asked, form_class, "send")
 
@@ -177,7 +177,7 @@ def nothing_to_tell(request: HttpRequest, answerer: Answerer, reference: str) ->
     """Say that the agency holds nothing, signed off by somebody senior."""
     if place := place_of_earlier_sending(request):
         return redirect(place)
-    asked = _found(answerer, reference, for_answering=True)
+    asked = found(answerer, reference, for_answering=True)
     return _send(request, answerer, asked, NilForm, "send_nil")
 
 
