@@ -39,6 +39,9 @@ class Kind(ABC, Generic[Row]):
     model: ClassVar[type[Any]]
     joined: ClassVar[tuple[str, ...]] = ("person",)
 
+    def write(self, now: datetime) -> None:
+        """Write what the calendar alone makes due, asked at every sweep. A kind that follows an event does nothing."""
+
     @abstractmethod
     def objection(self, mail: Row) -> Settled | Later | None:
         """Check at the last moment that this person should have this message now; None when they should."""

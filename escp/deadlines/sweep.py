@@ -9,7 +9,7 @@ from escp.deadlines.deadman import call_if_good
 from escp.deadlines.digests import write_digests
 from escp.deadlines.models import Heartbeat
 from escp.deadlines.reminders import write_due
-from escp.deadlines.sending import send_due
+from escp.deadlines.sending import KINDS, send_due
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ def sweep() -> Swept:
     now = timezone.now()
     looked_at = write_due(now)
     write_digests(now)
+    for kind in KINDS:
+        kind.write(now)
     swept = Swept(looked_at, send_due())
     beat("sweep", note=str(swept))
     call_if_good()

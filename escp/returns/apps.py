@@ -9,7 +9,7 @@ class ReturnsConfig(AppConfig):
 
         from escp.deadlines import sending
         from escp.reports import kinds as papers
-        from escp.returns import kinds, lifecycle, post, receivers  # noqa: F401
+        from escp.returns import kinds, lifecycle, post, receivers, weekly  # noqa: F401
         from escp.returns.models import Letter
         from escp.returns.presenters.paper import COPY
 
@@ -17,4 +17,5 @@ class ReturnsConfig(AppConfig):
             kinds.register(kinds.GENERAL)
         papers.register(COPY)
         sending.also_send(post.LETTERS)
+        sending.also_send(weekly.WEEKLY)
         post_save.connect(receivers.letter_written, sender=Letter, dispatch_uid="returns:letter")

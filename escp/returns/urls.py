@@ -13,6 +13,7 @@ from escp.returns.views import (
     questionnaires,
     requests,
     unit,
+    weekly,
 )
 
 
@@ -48,6 +49,7 @@ version_patterns = [
 ]
 urlpatterns = [
     path("", answering.door, name="door"),
+    path("weekly/", weekly.weekly, name="weekly"),
     path("ask/", asking.ask, name="ask"),
     path("ask/check/", asking.check, name="ask-check"),
     path("requests/", requests.requests, name="requests"),

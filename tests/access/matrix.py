@@ -153,6 +153,7 @@ MATRIX: dict[str, Row] = {
     "deadlines:edition-withdraw": Row("edition", RULES),
     # Asking agencies. What is filled in is for the agency alone: the unit reads it once it is sent.
     "returns:door": Row(roles="BM BO SL SP PIG AC CD"),
+    "returns:weekly": Row(roles="SL SP PIG AC CD"),
     "returns:ask": Row(roles=UNIT),
     "returns:ask-check": Row(roles=UNIT, answers=(200, 302)),
     "returns:requests": Row(roles=UNIT),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from escp.access.permissions import Permission
 from escp.deadlines.choices import MailState
 from escp.deadlines.models import Digest
 from escp.deadlines.queries import last_digest_of
@@ -16,6 +17,7 @@ def reminders_page(person: Person) -> dict[str, Any]:
         "last_digest": digest_in_words(last_digest_of(person)),
         "deputies": list(not_over(deputies_of(person))),
         "principals": principals_of(person),
+        "answers_for_agency": person.may(Permission.ANSWER_FOR_AGENCY),
     }
 
 
