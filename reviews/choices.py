@@ -157,3 +157,18 @@ class LocalReviewState(TextChoices):
     UNDER_WAY = "under_way", "Under way"
     PUBLISHED = "published", "Published"
     NOT_PUBLISHED = "not_published", "Not published, with reasons"
+
+
+class ImportState(TextChoices):
+    """How far a file or a return is on its way into a chronology."""
+
+    READ = "read", "Read, not brought in yet"
+    ACCEPTED = "accepted", "Brought in"
+    UNDONE = "undone", "Taken back"
+
+
+class SeenAnswer(TextChoices):
+    """Whether a row of a chronology says that the child was seen or heard."""
+
+    YES = "yes", "Seen or heard"
+    NO = "no", "Not seen or heard"

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from escp.partnership.converters import AnyReference
-from reviews.views import cases, incidents, lists, local_reviews, rapid_reviews
+from reviews.views import cases, chronology, chronology_files, incidents, lists, local_reviews, rapid_reviews
 
 
 class IncidentReference(AnyReference):
@@ -38,6 +38,37 @@ urlpatterns = [
     path("<rapid_review:reference>/", rapid_reviews.rapid_review, name="rapid-review"),
     path("<rapid_review:reference>/change/", rapid_reviews.change, name="rapid-review-change"),
     path("<rapid_review:reference>/signatures/", rapid_reviews.signature, name="rapid-review-signature"),
+    path("<rapid_review:reference>/chronology/", chronology.chronology, name="chronology"),
+    path("<rapid_review:reference>/chronology/gaps/", chronology.gap, name="chronology-gap"),
+    path("<rapid_review:reference>/chronology/rows/new/", chronology.row_new, name="chronology-row-new"),
+    path("<rapid_review:reference>/chronology/rows/<int:row>/", chronology.row_change, name="chronology-row"),
+    path(
+        "<rapid_review:reference>/chronology/rows/<int:row>/remove/",
+        chronology.row_remove,
+        name="chronology-row-remove",
+    ),
+    path(
+        "<rapid_review:reference>/chronology/pairs/<int:first>/<int:second>/",
+        chronology.pair,
+        name="chronology-pair",
+    ),
+    path("<rapid_review:reference>/chronology/files/new/", chronology_files.file_new, name="chronology-file-new"),
+    path("<rapid_review:reference>/chronology/files/<int:number>/", chronology_files.file, name="chronology-file"),
+    path(
+        "<rapid_review:reference>/chronology/files/<int:number>/back/",
+        chronology_files.take_back,
+        name="chronology-file-back",
+    ),
+    path(
+        "<rapid_review:reference>/chronology/files/<int:number>/tables/<int:table>/",
+        chronology_files.columns,
+        name="chronology-columns",
+    ),
+    path(
+        "<rapid_review:reference>/chronology/returns/<slug:returned>/",
+        chronology_files.bring_in,
+        name="chronology-return",
+    ),
     path("<local_review:reference>/", local_reviews.local_review, name="local-review"),
     path("<local_review:reference>/dates/", local_reviews.dates, name="local-review-dates"),
     path("<local_review:reference>/progress/", local_reviews.progress, name="local-review-progress"),

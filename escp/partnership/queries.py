@@ -92,6 +92,21 @@ def identity_is_held(child: Child) -> bool:
     return ChildIdentity.objects.filter(child=child).exists()
 
 
+def births_in(case: Case) -> list[tuple[str, date]]:
+    """Return the children of a case whose day of birth is held, each by pseudonym: to work out an age from.
+
+    The day itself is never shown: whoever may know it opens the identity, with a reason.
+    """
+    held = ChildIdentity.objects.filter(child__case=case, date_of_birth__isnull=False).order_by("child")
+    born = held.values_list("child__pseudonym", "date_of_birth")
+    return [(pseudonym, day) for pseudonym, day in born if day is not None]
+
+
+def names_in(case: Case) -> list[str]:
+    """Return the names of the children of a case: to find them where none should stand. They are never shown."""
+    return list(ChildIdentity.objects.filter(child__case=case).order_by("child").values_list("full_name", flat=True))
+
+
 def people_to_name() -> QuerySet[Person]:
     """Return the people who may be named as an owner: those with a current membership."""
     people: QuerySet[Person] = Person.objects.current()

@@ -12,6 +12,7 @@ import resource
 import subprocess  # nosec B404 our own program
 import sys
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -41,11 +42,20 @@ class Unreadable(Exception):
 
 def read_workbook(content: bytes) -> dict[str, list[list[str]]]:
     """Return the text of each sheet by its name, row by row. Raises Unreadable."""
+    sheets: dict[str, list[list[str]]] = asked_apart("escp.reports.reading", content, otherwise=NOT_EXCEL)["sheets"]
+    return sheets
+
+
+def asked_apart(module: str, content: bytes, *, otherwise: str) -> dict[str, Any]:
+    """Give a file to a program of ours in a process of its own, and return what it says. Raises Unreadable.
+
+    `otherwise` is what is said of a file over which the program dies.
+    """
     if len(content) > MOST_BYTES:
         raise Unreadable(TOO_LARGE)
     try:
-        answer = subprocess.run(  # nosec B603 our own program, no shell
-            [sys.executable, "-m", "escp.reports.reading"],
+        answer = subprocess.run(  # noqa: S603  # nosec B603 our own program, no shell
+            [sys.executable, "-m", module],
             cwd=Path(__file__).parents[2],
             env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
             input=content,
@@ -53,18 +63,17 @@ def read_workbook(content: bytes) -> dict[str, list[list[str]]]:
             timeout=MOST_SECONDS * 2,
             check=False,
         )
-        said = json.loads(answer.stdout)
+        said: dict[str, Any] = json.loads(answer.stdout)
     except (subprocess.TimeoutExpired, ValueError):
-        raise Unreadable(NOT_EXCEL) from None
+        raise Unreadable(otherwise) from None
     if "refused" in said:
         raise Unreadable(said["refused"])
-    sheets: dict[str, list[list[str]]] = said["sheets"]
-    return sheets
+    return said
 
 
 def sheets_of(content: bytes) -> dict[str, list[list[str]]]:
     """Read within this process: for `main` alone. Raises Unreadable for what is known to be bad, else anything."""
-    _refuse_by_contents(content)
+    refuse_by_contents(content, BODY, otherwise=NOT_EXCEL)
     from openpyxl import load_workbook
 
     book, sheets, cells = load_workbook(io.BytesIO(content), read_only=True, keep_links=False), {}, 0
@@ -75,32 +84,36 @@ def sheets_of(content: bytes) -> dict[str, list[list[str]]]:
         for row in sheet.iter_rows(values_only=True):
             texts = [_text(value) for value in row]
             cells += sum(map(bool, texts))
-            _refuse_out_of_bounds(len(rows), texts, cells)
+            refuse_out_of_bounds(len(rows), texts, cells)
             if len(rows) < MOST_ROWS:
                 rows.append(texts)
         sheets[sheet.title] = rows
     return sheets
 
 
-def _refuse_by_contents(content: bytes) -> None:
-    """Judge the archive by its table of contents, before anything but the list of its kinds is unpacked."""
+def refuse_by_contents(content: bytes, body: bytes, *, otherwise: str) -> None:
+    """Judge an archive by its table of contents, before anything but the list of its kinds is unpacked.
+
+    Raises Unreadable for one that bursts, has programs inside, or is not of the kind `body`.
+    """
     if not content.startswith(b"PK\x03\x04"):
-        raise Unreadable(NOT_EXCEL)
+        raise Unreadable(otherwise)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = archive.infolist()
         unpacked, packed = sum(entry.file_size for entry in entries), sum(entry.compress_size for entry in entries)
         if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or unpacked > HIGHEST_RATIO * max(packed, 1):
             raise Unreadable(BURSTS)
         if min(entry.header_offset for entry in entries) != 0:
-            raise Unreadable(NOT_EXCEL)
+            raise Unreadable(otherwise)
         kinds = archive.read("[Content_Types].xml")
     if b"macroenabled" in kinds.lower() or any(word in entry.filename.lower() for entry in entries for word in ACTIVE):
         raise Unreadable(MACROS)
-    if BODY not in kinds:
-        raise Unreadable(NOT_EXCEL)
+    if body not in kinds:
+        raise Unreadable(otherwise)
 
 
-def _refuse_out_of_bounds(above: int, texts: list[str], cells: int) -> None:
+def refuse_out_of_bounds(above: int, texts: list[str], cells: int) -> None:
+    """Raise Unreadable for a row, with so many above it, that reaches too far or holds too much."""
     if any(texts) and (above >= MOST_ROWS or any(texts[MOST_COLUMNS:])):
         raise Unreadable(TOO_FAR)
     if cells > MOST_CELLS:
@@ -124,8 +137,8 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def main() -> None:
-    """Read a workbook from the standard input and write its sheets, or why not, as JSON."""
+def answer_apart(work: Callable[[bytes], dict[str, Any]], *, otherwise: str) -> None:
+    """Within bounds, read a file from the standard input and write what `work` makes of it, or why not, as JSON."""
     for what, most in (
         (resource.RLIMIT_AS, MOST_MEMORY),
         (resource.RLIMIT_CPU, MOST_SECONDS),
@@ -135,13 +148,13 @@ def main() -> None:
         resource.setrlimit(what, (most, most))
     said: dict[str, Any]
     try:
-        said = {"sheets": sheets_of(sys.stdin.buffer.read(MOST_BYTES + 1))}
+        said = work(sys.stdin.buffer.read(MOST_BYTES + 1))
     except Unreadable as refusal:
         said = {"refused": str(refusal)}
     except Exception:  # whatever a hostile file makes of a library that reads it
-        said = {"refused": NOT_EXCEL}
+        said = {"refused": otherwise}
     sys.stdout.write(json.dumps(said))
 
 
 if __name__ == "__main__":
-    main()
+    answer_apart(lambda content: {"sheets": sheets_of(content)}, otherwise=NOT_EXCEL)

@@ -1,5 +1,6 @@
 """Serious incidents, rapid reviews and local child safeguarding practice reviews."""
 
+from reviews.models.chronology import Chronology, ChronologyImport, ChronologyRow, NotADuplicate
 from reviews.models.cockpit import AgencyScope, Dissent, ReviewAnswer, SealedText
 from reviews.models.incident import CriterionAnswer, PartnerView, SeriousIncident
 from reviews.models.local_review import LocalReview
@@ -8,9 +9,13 @@ from reviews.models.rapid_review import PartnerSignOff, RapidReview
 
 __all__ = [
     "AgencyScope",
+    "Chronology",
+    "ChronologyImport",
+    "ChronologyRow",
     "CriterionAnswer",
     "Dissent",
     "LocalReview",
+    "NotADuplicate",
     "PartnerSignOff",
     "PartnerView",
     "ProgressCheck",

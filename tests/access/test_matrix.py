@@ -14,6 +14,7 @@ from escp.partnership.services import declare_conflict
 from escp.returns.services.links import link_for
 from tests.access.matrix import MATRIX, SHORT
 from tests.factories.actionplans import ActionFactory, EvidenceFactory, ImpactMeasureFactory, ReadingFactory
+from tests.factories.chronology import a_chronology
 from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.documents import a_document
 from tests.factories.home import FixedPointFactory
@@ -61,6 +62,7 @@ def world():
         "incident": [incident.reference],
         "review": [review.reference],
         "local_review": [local.reference],
+        **a_chronology(review),
         "child": [incident.reference, child.pk],
         "finding": [FindingFactory(activity=review.activity).reference],
         "point": [LearningPointFactory().reference],
@@ -153,6 +155,7 @@ def test_somebody_whose_membership_ended_a_minute_ago_is_refused(client_for, wor
 
 
 ABOUT_A_CASE = ("incident", "review", "local_review", "child", "finding", "move")
+ABOUT_A_CASE += ("chronology row", "chronology pair", "chronology file", "chronology table", "chronology return")
 
 
 @pytest.mark.parametrize("name", [name for name, row in MATRIX.items() if row.about in ABOUT_A_CASE])

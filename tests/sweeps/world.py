@@ -16,6 +16,7 @@ from escp.returns.services.links import link_for
 from reviews.choices import IncidentState, ReviewState
 from tests.access.matrix import MATRIX, SHORT
 from tests.factories.actionplans import ActionFactory, ReadingFactory, ready_to_agree, ready_to_close
+from tests.factories.chronology import a_chronology
 from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.documents import a_document
 from tests.factories.home import FixedPointFactory
@@ -50,6 +51,7 @@ def a_world() -> dict[str, list]:
         "incident": [incident.reference],
         "review": [review.reference],
         "local_review": [LocalReviewFactory(rapid_review__state=ReviewState.MEETING_HELD).reference],
+        **a_chronology(review),
         "child": [incident.reference, child.pk],
         "finding": [finding.reference],
         "point": [FindingLinkFactory().learning_point.reference],

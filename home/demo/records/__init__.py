@@ -7,7 +7,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from escp.partnership.models import Person
-from home.demo.records import asking, casework, cycle, improvement, priorities, questionnaires, rules, week, year
+from home.demo.records import (
+    asking,
+    casework,
+    chronology,
+    cycle,
+    improvement,
+    priorities,
+    questionnaires,
+    rules,
+    week,
+    year,
+)
 from home.demo.records.story import Story
 
 
@@ -23,5 +34,6 @@ def load(people: dict[str, Person]) -> None:
     rules.tell(story)
     questionnaires.tell(story)
     asking.tell(story)
+    chronology.tell(story)
     week.tell(story)
     story.live()
