@@ -10,13 +10,14 @@ from escp.documents.models import Document
 from escp.ui.forms import CountedTextarea, FileField, GovForm, GovModelForm
 
 
-def file_field(label: str = "File") -> FileField:
+def file_field(label: str = "File", **kwargs: Any) -> FileField:
     """Return the question for a file. What is inside is judged where it is kept."""
     megabytes = settings.DOCUMENTS_MEGABYTES
     field = FileField(
         label=label,
         megabytes=megabytes,
         max_length=None,
+        **kwargs,
         help_text=f"{IN_WORDS}, up to {megabytes} MB. Names of authors, places and cameras are taken out.",
     )
     field.widget.attrs["accept"] = ",".join(f".{extension}" for extension in (*MEDIA_TYPES, "jpeg"))

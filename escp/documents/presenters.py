@@ -25,7 +25,7 @@ def document_page(person: Person, document: Document) -> dict[str, Any]:
     """Return everything that the page of a document shows."""
     home = queries.home_of(person, document)
     versions = list(queries.versions_of(document))
-    may_change = may_change_document(person, home) and not document.is_withdrawn
+    stands = not document.is_withdrawn
     return {
         "document": document,
         "title": document.title,
@@ -37,14 +37,18 @@ def document_page(person: Person, document: Document) -> dict[str, Any]:
         "latest": version_line(versions[0]),
         "versions": [version_line(version) for version in versions],
         "uses": queries.uses_for(person, document),
-        "may_change": may_change,
+        "may_add": stands and may_change_document(person, home, adds=True),
+        "may_tend": stands and may_change_document(person, home),
         "infected": next((version for version in versions if version.is_infected), None),
     }
 
 
-def may_change_document(person: Person, home: Any) -> bool:
-    """Say whether a person may change a document: they see the record it stands on and may add to it."""
-    return home is not None and kind_of(home).may_add(person, home)
+def may_change_document(person: Person, home: Any, *, adds: bool = False) -> bool:
+    """Say whether a person may use a document elsewhere and withdraw it, or add a version: they see its record."""
+    if home is None:
+        return False
+    kind = kind_of(home)
+    return kind.may_add(person, home) if adds else kind.tends(person, home)
 
 
 def version_line(version: DocumentVersion) -> dict[str, Any]:

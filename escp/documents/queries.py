@@ -68,6 +68,12 @@ def version_for(person: Person, reference: str, number: int) -> DocumentVersion 
     return versions.filter(document__reference=reference).select_related("document").first()
 
 
+def first_versions(references: Iterable[str]) -> dict[str, DocumentVersion]:
+    """Return the first version of documents, by their reference. One query, and none for no reference."""
+    found = DocumentVersion.objects.filter(document__reference__in=set(references), number=1)
+    return {version.document.reference: version for version in found.select_related("document")}
+
+
 def uses_for(person: Person, document: Document) -> list[tuple[DocumentUse, Any]]:
     """Return the other records that use a document, as far as the person may see them."""
     uses = list(document.uses.select_related("by"))

@@ -14,7 +14,8 @@ from escp.access.predicates import Predicate
 class DocumentsOn:
     """A kind of record that documents may stand on.
 
-    `visible(person)` returns the records that a person may see, `may_add` says who may add to one they see. `case` is
+    `visible(person)` returns the records that a person may see, `may_add` says who may add to one they see, and
+    `may_tend` who may use its documents elsewhere and withdraw them: whoever adds, unless it says another. `case` is
     the path to the record's case, where records of this kind are about cases. Records have a `reference`.
     """
 
@@ -22,6 +23,11 @@ class DocumentsOn:
     visible: Callable[[Any], QuerySet[Any]]
     may_add: Predicate
     case: str = ""
+    may_tend: Predicate | None = None
+
+    @property
+    def tends(self) -> Predicate:
+        return self.may_tend or self.may_add
 
     def case_of(self, record: Any) -> Any:
         return attrgetter(self.case)(record) if self.case else None

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from escp.access.log import A_FORM, open_record, record_access, will_show
 from escp.documents import presenters, queries, services, store, tasks
 from escp.documents.forms import NewDocumentForm, UseForm, VersionForm, WithdrawForm
-from escp.documents.models import Document
+from escp.documents.models import Document, DocumentVersion
 from escp.documents.registry import kind_of
 from escp.ui.flow import form_page
 
@@ -23,13 +23,18 @@ NOT_FOUND = "There is no such record, or documents cannot stand on it, or it is 
 logger = logging.getLogger(__name__)
 
 
-def _to_change(request: HttpRequest, reference: str) -> Document:
+def _to_change(request: HttpRequest, reference: str, adds: bool) -> Document:
     """Return a document. 404 when the person may not see it, 403 in words when they may not change it."""
     document: Document = open_record(request, queries.documents_for(request.user), page=A_FORM, reference=reference)
     home = queries.home_of(request.user, document)
-    if not presenters.may_change_document(request.user, home):
-        raise PermissionDenied(kind_of(home).may_add.reason if home else "Your role does not let you change this.")
+    if not presenters.may_change_document(request.user, home, adds=adds):
+        raise PermissionDenied(_why_not(home, adds) if home else "Your role does not let you change this.")
     return document
+
+
+def _why_not(home: Any, adds: bool) -> str:
+    kind = kind_of(home)
+    return kind.may_add.reason if adds else kind.tends.reason
 
 
 @require_http_methods(FORM_METHODS)
@@ -74,7 +79,9 @@ def version_new(request: HttpRequest, reference: str) -> HttpResponse:
         transaction.on_commit(tasks.tell_the_worker)
         return record, f"Version {version.number} is kept. The earlier ones stay."
 
-    return _form_of(request, reference, VersionForm, "Add a new version", save, submit_label="Add the version")
+    return _form_of(
+        request, reference, VersionForm, "Add a new version", save, adds=True, submit_label="Add the version"
+    )
 
 
 @require_http_methods(FORM_METHODS)
@@ -102,8 +109,10 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-def _form_of(request: HttpRequest, reference: str, form_class: Any, title: str, save: Any, **more: Any) -> HttpResponse:
-    record = _to_change(request, reference)
+def _form_of(
+    request: HttpRequest, reference: str, form_class: Any, title: str, save: Any, adds: bool = False, **more: Any
+) -> HttpResponse:
+    record = _to_change(request, reference, adds)
     return form_page(
         request,
         form_class,
@@ -122,15 +131,20 @@ def file(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     found = queries.version_for(request.user, reference, number)
     if found is None or not found.may_be_opened:
         raise Http404
-    try:
-        content = store.path_of(found.stored_as).read_bytes()
-    except FileNotFoundError:
-        logger.error("The file of %s, version %s, is not on the disk", reference, number)
-        raise Http404 from None
     if found.document.is_casework:
         record_access(request.user, "downloaded a document", reference=reference)
-    response = HttpResponse(content, content_type=found.media_type)
-    response["Content-Disposition"] = content_disposition_header(True, found.file_name)
+    return as_attachment(found)
+
+
+def as_attachment(version: DocumentVersion) -> HttpResponse:
+    """Return a file as something to keep, which no browser runs. Raises Http404 when it is not on the disk."""
+    try:
+        content = store.path_of(version.stored_as).read_bytes()
+    except FileNotFoundError:
+        logger.error("The file of %s is not on the disk", version)
+        raise Http404 from None
+    response = HttpResponse(content, content_type=version.media_type)
+    response["Content-Disposition"] = content_disposition_header(True, version.file_name)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "no-store"

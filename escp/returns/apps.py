@@ -8,14 +8,18 @@ class ReturnsConfig(AppConfig):
         from django.db.models.signals import post_save
 
         from escp.deadlines import sending
+        from escp.documents.registry import DocumentsOn, register
         from escp.reports import kinds as papers
         from escp.returns import kinds, lifecycle, post, receivers, weekly  # noqa: F401
-        from escp.returns.models import Letter
+        from escp.returns.models import Letter, Return
+        from escp.returns.policies import adds_files, may_tend_files
         from escp.returns.presenters.paper import COPY
+        from escp.returns.queries import returns_read_by
 
         if kinds.GENERAL.key not in kinds.KINDS:
             kinds.register(kinds.GENERAL)
         papers.register(COPY)
+        register(DocumentsOn(Return, returns_read_by, adds_files, case="request.case", may_tend=may_tend_files))
         sending.also_send(post.LETTERS)
         sending.also_send(weekly.WEEKLY)
         post_save.connect(receivers.letter_written, sender=Letter, dispatch_uid="returns:letter")

@@ -192,6 +192,8 @@ def _question(definition: Definition, question: Question) -> Iterator[str]:
     name = f"“{question.label or question.key}”"
     if not question.label.strip():
         yield f"{question.key} has no words."
+    if question.kind == QuestionKind.FILE and question.for_unit:
+        yield f"{name} asks for a file: show it to agencies, who can give one."
     if question.kind == QuestionKind.GRADE and question.scale not in SCALES:
         yield f"{name} needs a scale."
     if question.kind in (QuestionKind.CHOICE, QuestionKind.CHOICES):

@@ -14,22 +14,26 @@ from escp.access.predicates import has
 from escp.lifecycle.engine import Lifecycle
 from escp.partnership.models import Person
 from escp.returns.choices import WITH_THE_AGENCY, ReturnState
+from escp.returns.given import files_of, that_count
 from escp.returns.models import Return
 from escp.returns.policies import may_answer
-from escp.returns.queries import answers_of, returns_for
+from escp.returns.queries import answers_of, files_in, returns_for
 from escp.returns.services.letters import send_changes, send_receipt
 
 RETURN = Lifecycle(Return, find=returns_for, key="return")
+REFUSED = " A file that was refused or withdrawn does not count: give another."
 SIGN_OFF = "Enter who signs this off, and their job title."
 
 
 def every_question_answered(asked: Return) -> str | None:
-    missing = asked.request.asks.asks.for_agency().missing(answers_of(asked))
+    definition, answers = asked.request.asks.asks.for_agency(), answers_of(asked)
+    missing = definition.missing(that_count(definition, answers, files_in(answers)))
     if not missing:
         return None
     sections = list(dict.fromkeys(section.title for section, _ in missing))
     questions = f"{len(missing)} question{'' if len(missing) == 1 else 's'}"
-    return f"Answer {questions} first, in: {'; '.join(sections)}."
+    refused = any(files_of(answers.get(question.key)) for _, question in missing)
+    return f"Answer {questions} first, in: {'; '.join(sections)}.{REFUSED if refused else ''}"
 
 
 def _signed(asked: Return, name: str, title: str, needed: bool) -> None:

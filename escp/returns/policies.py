@@ -33,4 +33,13 @@ def keeps_copy(person: Person, asked: Any) -> bool:
     return asked.state in REPLIED and reads_answers(person, asked)
 
 
+def tends_files(person: Person, asked: Any) -> bool:
+    """Say whether a person may use a file of a return elsewhere, or withdraw it: the unit, once it was sent."""
+    return person.may(Permission.ASK_AGENCIES) and asked.state in REPLIED
+
+
+adds_files = Predicate(
+    lambda person, asked: False, "Files are given on the page of the return, at the question that asks for them."
+)
+may_tend_files = Predicate(tends_files, "Only the business unit can do this, once the return has been sent.")
 may_answer = Predicate(answers_for, "Only the agency that was asked can do this.")

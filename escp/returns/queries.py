@@ -1,8 +1,6 @@
 """Which requests and returns a person may know of, what they answered, and who has not replied."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -11,10 +9,14 @@ from django.utils import timezone
 
 from escp.access.permissions import Permission
 from escp.access.roles import RoleKey
+from escp.documents import queries as documents
+from escp.documents.models import Document
 from escp.partnership.models import Agency, Case, Membership, Person
 from escp.partnership.queries import case_open_to, without_conflict
 from escp.returns.choices import REPLIED, WITH_THE_AGENCY, ReturnState, VersionState
-from escp.returns.definition import Definition, Section
+from escp.returns.definition import Answers, Definition, Section
+from escp.returns.earlier import Earlier
+from escp.returns.given import Files, file_keys, references
 from escp.returns.models import Letter, LetterKind, Link, Part, Questionnaire, Request, Return, UnitNote, Version
 
 BESIDE = ("request__asks__questionnaire", "request__case", "agency", "person")
@@ -113,6 +115,14 @@ def returns_for(person: Person) -> QuerySet[Return]:
     if person.may(Permission.ASK_AGENCIES):
         known |= case_open_to(person, "request__case")
     return Return.objects.filter(known).select_related(*BESIDE)
+
+
+def returns_read_by(person: Person) -> QuerySet[Return]:
+    """Return the returns whose files a person may open: the agency's always, for the unit those that were sent."""
+    read = _asked_of(person)
+    if person.may(Permission.ASK_AGENCIES):
+        read |= case_open_to(person, "request__case") & Q(state__in=REPLIED)
+    return Return.objects.filter(read).select_related(*BESIDE)
 
 
 def return_behind(link: Link) -> QuerySet[Return]:
@@ -315,6 +325,16 @@ def answers_of(asked: Return) -> dict[str, Any]:
     return merged(asked.parts.all())
 
 
+def files_in(*answers: Answers) -> Files:
+    """Return the files of some answers by the reference of their document. One query, and none where there are none."""
+    return documents.first_versions(references(answers))
+
+
+def document_of(asked: Return, reference: str) -> Document | None:
+    """Return a document that was given as an answer in a return, or None."""
+    return documents.documents_of(asked).filter(reference=reference).first()
+
+
 def merged(parts: Iterable[Part]) -> dict[str, Any]:
     """Return the answers of several parts of one return as one."""
     return {question: value for part in parts for question, value in part.answers.items()}
@@ -336,25 +356,6 @@ def last_accepted(asked: Return) -> Return | None:
     return earlier.exclude(pk=asked.pk).select_related("request__asks").order_by("-sent_at", "-pk").first()
 
 
-@dataclass(frozen=True)
-class Earlier:
-    """What an agency answered last time, to which questions, and when it sent that."""
-
-    sent_on: date
-    asks: Definition
-    answers: dict[str, Any]
-
-    def still_answering(self, section: Section) -> dict[str, Any]:
-        """Return the answers to the questions of a section that can be answered today as they could then."""
-        kept = {}
-        for question in section.questions:
-            then = self.asks.question(question.key)
-            facts = (question.kind, question.choices, question.columns)
-            if then and (then.kind, then.choices, then.columns) == facts and question.key in self.answers:
-                kept[question.key] = self.answers[question.key]
-        return kept
-
-
 def earlier_for(person: Person, asked: Return) -> Earlier | None:
     """Return what was last accepted, for the agency's own people, and for whoever was asked by name that time too."""
     last = last_accepted(asked)
@@ -365,8 +366,10 @@ def earlier_for(person: Person, asked: Return) -> Earlier | None:
 
 def to_bring_forward(asked: Return, earlier: Earlier | None, parts: Iterable[Part]) -> list[Section]:
     """Return the sections of a return that are still empty and were answered last time."""
-    begun = {part.section for part in parts if part.answers}
-    sections = asked.request.asks.asks.for_agency().sections
+    definition = asked.request.asks.asks.for_agency()
+    files = file_keys(definition)
+    begun = {part.section for part in parts if not part.answers.keys() <= files}
+    sections = definition.sections
     return [one for one in sections if earlier and one.key not in begun and earlier.still_answering(one)]
 
 

@@ -1,5 +1,6 @@
 from django.urls import include, path, register_converter
 
+from escp.documents import urls as documents  # noqa: F401 its converters
 from escp.partnership.converters import AnyReference
 from escp.returns.views import (
     answering,
@@ -7,6 +8,7 @@ from escp.returns.views import (
     asking,
     building,
     chasing,
+    files,
     handing,
     links,
     offline,
@@ -82,6 +84,7 @@ urlpatterns = [
     path("<asked_return:reference>/unit/date/", unit.another_date, name="another-date"),
     path("<asked_return:reference>/unit/link/", unit.link, name="end-link"),
     path("<asked_return:reference>/unit/fields/", unit.fields, name="unit-fields"),
+    path("<asked_return:reference>/files/<document_reference:document>", files.file, name="file"),
     path("<asked_return:reference>/<slug:key>/", answering.section, name="section"),
     path("<asked_return:reference>/<slug:key>/autosave/", answering.autosave, name="autosave"),
     path("<asked_return:reference>/<slug:key>/hand/", handing.section, name="hand-section"),

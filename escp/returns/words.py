@@ -6,13 +6,17 @@ from typing import Any
 
 from escp.returns.choices import ColumnKind, QuestionKind, YesNo
 from escp.returns.definition import Column, Definition, Question
+from escp.returns.given import NO_FILES, Files
+from escp.returns.given import in_words as files_in_words
 from escp.ui.words import date_in_words
 
 
-def in_words(question: Question, value: Any) -> str:
-    """Return an answer as a reader would say it; empty where there is none."""
+def in_words(question: Question, value: Any, files: Files = NO_FILES) -> str:
+    """Return an answer as a reader would say it; empty where there is none. `files` says how far its files are."""
     if value in (None, "", [], {}):
         return ""
+    if question.kind == QuestionKind.FILE:
+        return files_in_words(value, files)
     words = dict(question.choices)
     if question.kind == QuestionKind.YES_NO:
         said = words.get(value.get("answer", ""), "")

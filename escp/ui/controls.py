@@ -6,7 +6,7 @@ from django import forms
 from django.forms import BoundField
 
 from escp.ui.grid import GridBoxes
-from escp.ui.widgets import Checkboxes, CountedTextarea, DateBoxes, DateParts, Radios
+from escp.ui.widgets import Checkboxes, CountedTextarea, DateBoxes, DateParts, GivenFiles, Radios
 
 BOX_LABELS = {"day": "Day", "month": "Month", "year": "Year", "time": "Time"}
 BOX_WIDTHS = {"day": 2, "month": 2, "year": 4, "time": 5}
@@ -21,10 +21,12 @@ TEMPLATES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "checkbox"),
     (forms.Select, "select"),
     (forms.Textarea, "textarea"),
+    (GivenFiles, "files"),
     (forms.FileInput, "file"),
     (forms.Widget, "input"),
 )
 CLASSES = {"input": "govuk-input", "select": "govuk-select", "textarea": "govuk-textarea", "file": "govuk-file-upload"}
+CLASSES["files"] = CLASSES["file"]
 
 
 def control(field: BoundField) -> dict[str, Any]:
@@ -52,6 +54,9 @@ def control(field: BoundField) -> dict[str, Any]:
         "counted": counted,
         "inline": isinstance(widget, Radios) and widget.inline,
     }
+    if isinstance(widget, GivenFiles):
+        chosen = field.data if field.form.is_bound else None
+        drawn |= {"given": widget.given, "out": field.html_name + widget.OUT, "add": widget.add, "again": chosen}
     if kind in CLASSES:
         drawn["input"] = _input(field, CLASSES[kind], bool(errors), drawn["described_by"])
     elif kind == "hidden":

@@ -26,7 +26,7 @@ from escp.ui.controls import error_links
 from escp.ui.fields import DateField, DateTimeField, FileField, YesNoNotKnown, YesNoNotKnownField
 from escp.ui.grid import GridBoxes, GridColumn, GridField
 from escp.ui.messages import speak_plainly
-from escp.ui.widgets import Checkboxes, CountedTextarea, DateBoxes, DateParts, DateTimeBoxes, Radios
+from escp.ui.widgets import Checkboxes, CountedTextarea, DateBoxes, DateParts, DateTimeBoxes, GivenFiles, Radios
 
 __all__ = [
     "Checkboxes",
@@ -37,6 +37,7 @@ __all__ = [
     "DateTimeBoxes",
     "DateTimeField",
     "FileField",
+    "GivenFiles",
     "GovForm",
     "GovModelForm",
     "GridBoxes",

@@ -19,6 +19,17 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Given:
+    """A file that was given already, and how far it is. Without a `url` it cannot be opened, or not yet."""
+
+    key: str
+    name: str
+    state: str = ""
+    colour: str = "grey"
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class Task:
     """A part of a record and how far it is.
 

@@ -1,12 +1,13 @@
 """Controls of the design system. They hold values; the template pack in `templates/govuk` draws them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django import forms
 from django.utils import timezone
 
+from escp.ui.parts import Given
 from escp.ui.words import time_in_words
 
 
@@ -49,6 +50,25 @@ class CountedTextarea(forms.Textarea):
         """Count a new line as one character, as the page does: browsers send two."""
         value = super().value_from_datadict(data, files, name)
         return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+class GivenFiles(forms.FileInput):
+    """A box for one more file below those that were given already, each with a box to tick that takes it out.
+
+    Not a button: the first button of a form is what the Enter key presses.
+    """
+
+    OUT = "__out"
+
+    def __init__(self, *, add: str = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.add = add
+        self.given: Sequence[Given] = ()
+
+    def taken_out(self, data: Any, name: str) -> list[str]:
+        """Return the keys of the files that were ticked, of those that stand here."""
+        ticked = data.getlist(name + self.OUT) if hasattr(data, "getlist") else []
+        return [one.key for one in self.given if one.key in ticked]
 
 
 class DateBoxes(forms.Widget):

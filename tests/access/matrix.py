@@ -181,6 +181,7 @@ MATRIX: dict[str, Row] = {
     "returns:return": Row("return", UNIT, hidden=True),
     "returns:open": Row("return", UNIT, answers=(302, 405)),
     "returns:section": Row("section", roles="", hidden=True),
+    "returns:file": Row("return file", roles="", hidden=True),
     "returns:autosave": Row("section", roles="", hidden=True),
     "returns:check": Row("return", roles="", hidden=True),
     "returns:nothing": Row("return", roles="", hidden=True),

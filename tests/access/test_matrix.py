@@ -21,7 +21,7 @@ from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import ChildFactory, DeputyFactory, PersonFactory
 from tests.factories.reports import PaperFactory
-from tests.factories.returns import ReturnFactory, a_draft
+from tests.factories.returns import ReturnFactory, a_draft, a_file_of
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +83,7 @@ def world():
         "request": [asked.request.reference],
         **a_draft(),
         "section": [asked.reference, "s1"],
+        "return file": [asked.reference, a_file_of(asked).reference],
         "link": [link_for(asked=asked, person=asked.person)[1]],
         "document": [(document := a_document(action)).reference],
         "document_file": [document.reference, 1],

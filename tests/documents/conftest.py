@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.documents.scanner import running
+
 
 @pytest.fixture(autouse=True)
 def documents_dir(settings, tmp_path):
@@ -13,3 +15,9 @@ def documents_dir(settings, tmp_path):
 @pytest.fixture
 def files_in(documents_dir):
     return lambda: sorted(path for path in documents_dir.rglob("*") if path.is_file())
+
+
+@pytest.fixture
+def scanner(settings, monkeypatch):
+    with running(settings, monkeypatch) as server:
+        yield server

@@ -1,8 +1,5 @@
 """With a scanner configured nothing leaves before it is clean: a real server that speaks clamd's protocol."""
 
-import socketserver
-import struct
-import threading
 import time
 from datetime import timedelta
 from io import StringIO
@@ -14,44 +11,12 @@ from django.utils import timezone
 from escp.documents import clamd, store, tasks
 from escp.documents.choices import ScanState
 from home.health import Unwell, check_documents
+from tests.documents.scanner import EICAR
 from tests.factories.actionplans import ready_to_agree
 from tests.factories.documents import a_document, a_version
 from tests.factories.partnership import PersonFactory
 
 pytestmark = pytest.mark.django_db
-
-# The standard test signature, in two parts so that no scanner takes this file for it.
-EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-" + b"STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
-
-
-class Scanner(socketserver.StreamRequestHandler):
-    """Reads the stream as clamd does, and answers as it was told to."""
-
-    def handle(self):
-        assert self.rfile.read(10) == b"zINSTREAM\0"
-        content = b""
-        while length := struct.unpack("!L", self.rfile.read(4))[0]:
-            content += self.rfile.read(length)
-        if self.server.manner == "hangs":
-            time.sleep(1)
-            return
-        if self.server.manner == "refuses":
-            self.wfile.write(b"INSTREAM size limit exceeded. ERROR\0")
-            return
-        self.wfile.write(b"stream: Eicar-Test-Signature FOUND\0" if EICAR in content else b"stream: OK\0")
-
-
-@pytest.fixture
-def scanner(settings, monkeypatch):
-    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Scanner)
-    server.daemon_threads, server.manner = True, "well"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    settings.CLAMD_ADDRESS = f"tcp://127.0.0.1:{server.server_address[1]}"
-    monkeypatch.setattr(clamd.scan, "__defaults__", (0.3,))
-    yield server
-    server.shutdown()
-    server.server_close()
 
 
 def waiting(content=b"hello"):

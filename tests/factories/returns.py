@@ -1,17 +1,21 @@
 """Questionnaires, requests and returns as tests make them."""
 
 from datetime import timedelta
+from typing import Any
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from escp.access.roles import RoleKey
+from escp.documents.models import Document
 from escp.returns.choices import VersionState
 from escp.returns.definition import Definition
+from escp.returns.given import kept_of
 from escp.returns.kinds import GENERAL
 from escp.returns.lifecycle import RETURN
 from escp.returns.models import Part, Questionnaire, Request, Return, Version
+from tests.factories.documents import a_document
 from tests.factories.partnership import AgencyFactory, PersonFactory
 
 QUESTIONS = {
@@ -136,3 +140,20 @@ def sent(asked: Return) -> Return:
     """Fill in and send, as the person who was asked or somebody of the agency."""
     by = asked.person or PersonFactory(role=RoleKey.AGENCY_CONTRIBUTOR, agency=asked.agency)
     return RETURN.apply("send", filled_in(asked), by=by)
+
+
+def with_files(**changes: Any) -> dict[str, Any]:
+    """Return the definition of a questionnaire that asks for a file, and for words beside it."""
+    file = {"key": "q7", "kind": "file", "label": "The audit itself", "evidence": "the audit of this year"}
+    words = {"key": "q8", "kind": "text", "label": "What it shows", "required": False}
+    section = {"key": "s1", "title": "Evidence", "questions": [file | changes, words]}
+    return Definition.from_data({"sections": [section]}).as_data()
+
+
+def a_file_of(asked: Return) -> Document:
+    """Give a file as the answer to a question, and return its document."""
+    document = a_document(asked)
+    part, _ = Part.objects.get_or_create(of=asked, section="s1")
+    part.answers = part.answers | {"q7": [kept_of(document.versions.get())]}
+    part.save()
+    return document

@@ -12,7 +12,6 @@ from escp.deadlines.models import DeadlineMove, LocalHoliday, Reminder
 from escp.deadlines.queries import deadlines_of
 from escp.deadlines.services import make_feed
 from escp.returns.choices import VersionState
-from escp.returns.services.letters import send_ask
 from reviews.choices import IncidentState, ReviewState
 from tests.factories.actionplans import (
     ActionFactory,
@@ -27,8 +26,21 @@ from tests.factories.deadlines import STATUTORY, a_proposal, an_edition, in_days
 from tests.factories.documents import a_document, a_use, a_version
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import CaseAccessFactory, ChildFactory, ConflictFactory, DeputyFactory, PersonFactory
-from tests.factories.returns import PartFactory, RequestFactory, ReturnFactory, VersionFactory, sent
+from tests.factories.returns import (
+    VersionFactory,
+)
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, fill_in
+from tests.sweeps.asking import (
+    answers_beside,
+    asked_request,
+    asked_return,
+    files_beside,
+    files_of_a_return,
+    hand_over,
+    hand_section,
+    requests_list,
+    who_has_replied,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -254,54 +266,6 @@ def edition(rows, _):
     return record.get_absolute_url()
 
 
-def requests_list(rows, _):
-    for _ in range(rows):
-        sent(ReturnFactory())
-    return reverse("returns:requests")
-
-
-def asked_request(rows, _):
-    record = RequestFactory()
-    for _ in range(rows):
-        send_ask(by=record.asked_by, asked=ReturnFactory(request=record, person=PersonFactory(role=None)))
-        ReturnFactory(request=record)
-    return record.get_absolute_url()
-
-
-def who_has_replied(rows, _):
-    record = RequestFactory()
-    for _ in range(rows):
-        sent(ReturnFactory(request=record))
-        ReturnFactory(request=record)
-    return reverse("returns:matrix")
-
-
-def answers_beside(rows, _):
-    record = RequestFactory()
-    for _ in range(rows):
-        sent(ReturnFactory(request=record))
-    return reverse("returns:answers", args=[record.reference])
-
-
-def a_return_of_mine(rows, person):
-    asked = ReturnFactory(person=person, agency=person.agency)
-    for number in range(rows):
-        PartFactory(of=asked, section=f"s{number}", helper=PersonFactory(agency=asked.agency))
-    return asked
-
-
-def asked_return(rows, person):
-    return a_return_of_mine(rows, person).get_absolute_url()
-
-
-def hand_section(rows, person):
-    return reverse("returns:hand-section", args=[a_return_of_mine(rows, person).reference, "s1"])
-
-
-def hand_over(rows, person):
-    return reverse("returns:hand-over", args=[a_return_of_mine(rows, person).reference])
-
-
 def document(rows, _):
     record = a_document(ready_to_agree())
     for _number in range(rows):
@@ -375,6 +339,8 @@ QUERIES = {
     asked_return: 13,
     hand_section: 7,
     hand_over: 6,
+    files_beside: 9,
+    files_of_a_return: 12,
     document: 9,
     documents_of_an_action: 16,
     questionnaires: 6,

@@ -22,7 +22,7 @@ from tests.factories.documents import a_document
 from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import AgencyFactory, ChildFactory, DeputyFactory, PersonFactory, PriorityFactory
-from tests.factories.returns import ReturnFactory, a_draft, sent
+from tests.factories.returns import ReturnFactory, a_draft, a_file_of, sent
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, fill_in
 
 # Without a form to fill in: one leaves, signs in as a demo person, or needs a step before.
@@ -30,7 +30,7 @@ NO_FORM = {"account_logout", "home:demo-sign-in", "account_reset_password_from_k
 # For whoever asked for it alone: tests/reports/test_papers.py looks at these.
 NO_FORM |= {"reports:paper", "reports:paper-file"}
 # A file, not a page.
-NO_FORM |= {"documents:file"}
+NO_FORM |= {"documents:file", "returns:file"}
 
 
 def a_world() -> dict[str, list]:
@@ -72,6 +72,7 @@ def a_world() -> dict[str, list]:
         "request": [asked.request.reference],
         **a_draft(),
         "section": [asked.reference, "s1"],
+        "return file": [asked.reference, a_file_of(asked).reference],
         "link": [link_for(asked=asked, person=asked.person)[1]],
         "document": [(document := a_document(action)).reference],
         "document_file": [document.reference, 1],

@@ -4,16 +4,19 @@ Saving asks only that each answer can be read: what is missing is said before th
 being written. A question that depends on another says so; its answer is kept, and counts only where it is shown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 
+from escp.documents.forms import file_field
 from escp.returns.choices import QuestionKind
 from escp.returns.definition import Definition, Question, Section
-from escp.ui.forms import Checkboxes, CountedTextarea, DateField, GovForm, GridColumn, GridField, Radios
+from escp.returns.given import file_keys
+from escp.ui.forms import Checkboxes, CountedTextarea, DateField, GivenFiles, GovForm, GridColumn, GridField, Radios
+from escp.ui.parts import Given
 
 SHORT, LONG = 300, 10_000
 MOST_RADIOS = 8
@@ -27,6 +30,19 @@ class SectionForm(GovForm):
     definition: Definition
     mark_optional = False
 
+    def __init__(self, *args: Any, given: Mapping[str, Sequence[Given]] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for key, files in (given or {}).items():
+            self.fields[key].widget.given = files
+
+    def uploads(self) -> dict[str, Any]:
+        """Return the files that were chosen, by question."""
+        return {key: file for key in file_keys(self.section) if (file := self.cleaned_data.get(key))}
+
+    def taken_out(self) -> list[str]:
+        """Return the references of the files that were ticked to be taken out."""
+        return [one for key in file_keys(self.section) for one in self.fields[key].widget.taken_out(self.data, key)]
+
     @classmethod
     def initial_from(cls, answers: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answers given so far as the form's first values."""
@@ -37,7 +53,8 @@ class SectionForm(GovForm):
 
     def answers(self) -> dict[str, Any]:
         """Return the answers as they are kept; what was left empty is left out."""
-        kept = {question.key: _kept(question, self.cleaned_data) for question in self.section.questions}
+        files = file_keys(self.section)
+        kept = {one.key: _kept(one, self.cleaned_data) for one in self.section.questions if one.key not in files}
         return {key: value for key, value in kept.items() if value not in (None, "", [], {})}
 
 
@@ -45,8 +62,7 @@ def form_for(definition: Definition, section: Section) -> type[SectionForm]:
     """Return the form of one section."""
     fields: dict[str, Any] = {}
     for question in section.questions:
-        if question.kind != QuestionKind.FILE:
-            fields |= _fields(definition, question)
+        fields |= _fields(definition, question)
     return type("SectionForm", (SectionForm,), {"section": section, "definition": definition, **fields})
 
 
@@ -67,12 +83,20 @@ def _fields(definition: Definition, question: Question) -> dict[str, forms.Field
         return {question.key: DateField(**common)}
     if kind == QuestionKind.NUMBER:
         return {question.key: forms.DecimalField(max_digits=15, decimal_places=4, **common)}
+    if kind == QuestionKind.FILE:
+        return {question.key: _file(question.label, common["help_text"])}
     if kind == QuestionKind.TABLE:
         columns = [GridColumn(column.key, column.label, column.kind.value) for column in question.columns]
         return {question.key: GridField(columns=columns, **common)}
     if kind == QuestionKind.LONG_TEXT:
         return {question.key: forms.CharField(max_length=LONG, widget=CountedTextarea(rows=6), **common)}
     return {question.key: forms.CharField(max_length=SHORT, **common)}
+
+
+def _file(label: str, help_text: str) -> forms.Field:
+    field = file_field(label, widget=GivenFiles(add="Add the file"), required=False)
+    field.help_text = " ".join(filter(None, [help_text, str(field.help_text)]))
+    return field
 
 
 def _help(definition: Definition, question: Question) -> str:
@@ -93,6 +117,8 @@ def _shown(question: Question, value: Any) -> dict[str, Any]:
     if question.kind == QuestionKind.YES_NO:
         given = value if isinstance(value, Mapping) else {}
         return {question.key: given.get("answer", ""), question.key + REASON: given.get("reason", "")}
+    if question.kind == QuestionKind.FILE:
+        return {}
     if question.kind == QuestionKind.DATE:
         return {question.key: date.fromisoformat(value) if value else None}
     if question.kind == QuestionKind.NUMBER:

@@ -1,6 +1,6 @@
 """A return as those who answer it see it: its sections as tasks, what is missing, whose turn it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -13,11 +13,12 @@ from escp.returns import queries
 from escp.returns.answerer import Answerer
 from escp.returns.choices import ReturnState
 from escp.returns.definition import Answers, Definition, Section
+from escp.returns.given import Files, file_keys, files_of, named, state_of, that_count
 from escp.returns.lifecycle import RETURN
 from escp.returns.models import Part, Return
-from escp.returns.policies import answers_for, fills_in, keeps_copy, may_answer, reads_answers
+from escp.returns.policies import answers_for, fills_in, keeps_copy, may_answer, may_tend_files, reads_answers
 from escp.returns.words import in_words
-from escp.ui.parts import Row, Task
+from escp.ui.parts import Given, Row, Task
 from escp.ui.words import time_in_words
 
 COLOURS: dict[str, str] = {
@@ -48,6 +49,8 @@ def return_page(asked: Return, answerer: Answerer) -> dict[str, Any]:
     parts = queries.parts_of(asked)
     definition = asked.request.asks.asks.for_agency()
     answers = queries.merged(parts.values())
+    files = queries.files_in(answers)
+    counting = that_count(definition, answers, files)
     readable = reads_answers(person, asked) or any(fills_in(person, part) for part in parts.values())
     return {
         "marking": asked.request.case_id is not None,
@@ -57,9 +60,10 @@ def return_page(asked: Return, answerer: Answerer) -> dict[str, Any]:
         "state": asked.get_state_display(),
         "state_colour": COLOURS[asked.state],
         "answers_it": answers_for(person, asked),
-        "tasks": _tasks(asked, definition, answers, parts, person) if asked.is_open else [],
-        "sections": sections_in_words(definition, answers) if readable and not asked.is_open else [],
+        "tasks": _tasks(asked, definition, counting, parts, person) if asked.is_open else [],
+        "sections": sections_in_words(definition, answers, files) if readable and not asked.is_open else [],
         # The agency sends from a page of its own, which shows every answer first.
+        "files": _files(asked, answers, files, answerer) if readable and not asked.is_open and not asked.is_nil else [],
         "offers": [offer for offer in RETURN.offers(asked, person) if offer.transition.allow is not may_answer],
         "deadlines": list(deadlines_of(asked)),
         "letters": list(queries.letters_about(asked)[:20]),
@@ -132,7 +136,36 @@ def _task(asked: Return, section: Section, missing: int, part: Part | None, pers
     return Task(section.title, "Filled in, not yet sent", url=url, hint=hint)
 
 
-def sections_in_words(definition: Definition, answers: Answers, change: Return | None = None) -> list[dict[str, Any]]:
+def _files(asked: Return, answers: Answers, files: Files, answerer: Answerer) -> list[dict[str, Any]]:
+    """Return the files of what was sent; each leads to its document for those whose document it may become."""
+    tends = answerer.link is None and may_tend_files(answerer.person, asked)
+    return [
+        {"line": given_line(asked, one, files), "document": files.get(one["document"]) if tends else None}
+        for value in answers.values()
+        for one in files_of(value)
+    ]
+
+
+def given_line(asked: Return, one: Mapping[str, Any], files: Files) -> Given:
+    """Return one file as a page shows it; its address only while it may leave."""
+    version = files.get(one["document"])
+    state, colour = state_of(version)
+    may_leave = version is not None and version.may_be_opened
+    url = reverse("returns:file", args=[asked.reference, one["document"]]) if may_leave else ""
+    return Given(key=one["document"], name=named(one), state=state, colour=colour, url=url)
+
+
+def given_lines(asked: Return, section: Section, answers: Answers) -> dict[str, list[Given]]:
+    """Return the files given so far to each question of a section."""
+    files = queries.files_in(answers)
+    return {
+        key: [given_line(asked, one, files) for one in files_of(answers.get(key))] for key in sorted(file_keys(section))
+    }
+
+
+def sections_in_words(
+    definition: Definition, answers: Answers, files: Files, change: Return | None = None
+) -> list[dict[str, Any]]:
     """Return the sections with each answer in words; with `change`, each leads to where it is changed."""
     return [
         {
@@ -140,7 +173,7 @@ def sections_in_words(definition: Definition, answers: Answers, change: Return |
             "rows": [
                 Row(
                     question.label,
-                    in_words(question, answers.get(question.key)) or "No answer",
+                    in_words(question, answers.get(question.key), files) or "No answer",
                     url=_place(change, section.key, question.key) if change else "",
                 )
                 for question in section.questions

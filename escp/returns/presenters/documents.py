@@ -7,6 +7,7 @@ from escp.reports.word import Heading, Piece, Table, Words
 from escp.returns import queries
 from escp.returns.choices import REPLIED, QuestionKind
 from escp.returns.definition import Question
+from escp.returns.given import Files
 from escp.returns.models import Request, Return
 from escp.returns.presenters.requests import NIL, note_of
 from escp.returns.words import in_words, rows_in_words
@@ -29,6 +30,7 @@ def as_document(request: Request) -> Iterator[Piece]:
     told = [(asked, queries.merged(asked.parts.all()), note_of(asked)) for asked in replies if not asked.is_nil]
     if not told:
         return
+    files = queries.files_in(*(answers for _, answers, _ in told))
     for section in request.asks.asks.sections:
         yield Heading(section.title)
         for question in section.questions:
@@ -38,7 +40,7 @@ def as_document(request: Request) -> Iterator[Piece]:
                 for asked, answers, note in told
                 if question.is_shown(answers)
             ]
-            yield _beside(question, given) if given else Words("Nobody was asked this.")
+            yield _beside(question, given, files) if given else Words("Nobody was asked this.")
 
 
 def _who_was_asked(request: Request) -> Iterator[Piece]:
@@ -59,10 +61,10 @@ def _who_was_asked(request: Request) -> Iterator[Piece]:
     yield Table(("Agency", "Reference", "Person", "State", "Sent", "Signed off by"), rows)
 
 
-def _beside(question: Question, given: list[tuple[Return, Any]]) -> Piece:
+def _beside(question: Question, given: list[tuple[Return, Any]], files: Files) -> Piece:
     """Return each agency's answer to one question below the other; rows of a table under its own headings."""
     if question.kind != QuestionKind.TABLE:
-        rows = [(str(asked.agency), in_words(question, value) or NO_ANSWER) for asked, value in given]
+        rows = [(str(asked.agency), in_words(question, value, files) or NO_ANSWER) for asked, value in given]
         return Table(("Agency", "Answer"), rows)
     nothing = [NO_ANSWER, *[""] * (len(question.columns) - 1)]
     return Table(

@@ -11,7 +11,9 @@ from escp.returns.choices import QuestionKind
 from escp.returns.definition import Definition, Question
 from escp.returns.forms.answering import form_for
 from escp.returns.forms.offline import ABOUT, ANSWERS, COLUMNS, RETURN_ROW, mark_of, table_sheets
+from escp.returns.given import Files
 from escp.returns.models import Return
+from escp.returns.words import in_words
 
 # Excel knows no day before.
 FIRST_DAY = date(1900, 3, 1)
@@ -24,7 +26,7 @@ HOW = {
     QuestionKind.GRADE: "Write one of these.",
     QuestionKind.DATE: "Write a date, like 6 March 2026.",
     QuestionKind.NUMBER: "Write a number.",
-    QuestionKind.FILE: "Add the file on the page of the return.",
+    QuestionKind.FILE: "Add files on the page of the return: what stands here is not read.",
 }
 
 
@@ -47,7 +49,7 @@ def sheets_of(asked: Return) -> list[Sheet]:
     ]
     return [
         Sheet(ABOUT, ["About this copy", "Leave this sheet as it is"], about),
-        Sheet(ANSWERS, COLUMNS, list(_rows(definition, answers))),
+        Sheet(ANSWERS, COLUMNS, list(_rows(definition, answers, queries.files_in(answers)))),
         *(
             Sheet(name, [column.label for column in question.columns], _table(question, answers), title=question.label)
             for question, name in table_sheets(definition)
@@ -55,7 +57,7 @@ def sheets_of(asked: Return) -> list[Sheet]:
     ]
 
 
-def _rows(definition: Definition, answers: Mapping[str, Any]) -> Iterator[list[Any]]:
+def _rows(definition: Definition, answers: Mapping[str, Any], files: Files) -> Iterator[list[Any]]:
     tables = {question.key: name for question, name in table_sheets(definition)}
     for section in definition.sections:
         fields = form_for(definition, section).base_fields
@@ -71,14 +73,16 @@ def _rows(definition: Definition, answers: Mapping[str, Any]) -> Iterator[list[A
                 section.title,
                 question.label,
                 f"{how}\n{helps}".strip(),
-                _in_cell(question, value),
+                _in_cell(question, value, files),
                 value.get("reason", "") if question.kind == QuestionKind.YES_NO and value else "",
             ]
 
 
-def _in_cell(question: Question, value: Any) -> Any:
-    if not value or question.kind in (QuestionKind.TABLE, QuestionKind.FILE):
+def _in_cell(question: Question, value: Any, files: Files) -> Any:
+    if not value or question.kind == QuestionKind.TABLE:
         return ""
+    if question.kind == QuestionKind.FILE:
+        return in_words(question, value, files)
     words = dict(question.choices)
     if question.kind == QuestionKind.YES_NO:
         return words.get(value.get("answer"), "")

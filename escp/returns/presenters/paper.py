@@ -20,7 +20,10 @@ def build(person: Person, *, reference: str) -> kinds.File:
     definition = asked.request.asks.asks.for_agency()
     content = pdf.write(
         "papers/return.html",
-        {"asked": asked, "sections": [] if asked.is_nil else sections_in_words(definition, answers)},
+        {
+            "asked": asked,
+            "sections": [] if asked.is_nil else sections_in_words(definition, answers, queries.files_in(answers)),
+        },
         title=f"{TITLE} {asked.reference}",
         reference=asked.reference,
         made_at=timezone.now(),

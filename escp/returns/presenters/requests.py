@@ -91,6 +91,7 @@ def side_by_side(request: Request) -> dict[str, Any]:
     """Return one question after the other, each agency's answer beside the others'. Only what was sent."""
     replies = list(queries.replies_to(request))
     answers = {asked.pk: queries.merged(asked.parts.all()) for asked in replies}
+    files = queries.files_in(*answers.values())
     notes = {asked.pk: note_of(asked) for asked in replies}
     told = [asked for asked in replies if not asked.is_nil]
     return {
@@ -105,7 +106,9 @@ def side_by_side(request: Request) -> dict[str, Any]:
                             (
                                 asked,
                                 in_words(
-                                    question, (notes if question.for_unit else answers)[asked.pk].get(question.key)
+                                    question,
+                                    (notes if question.for_unit else answers)[asked.pk].get(question.key),
+                                    files,
                                 )
                                 or "No answer",
                             )
@@ -137,15 +140,17 @@ def as_sheet(request: Request) -> tuple[list[str], Iterable[list[Any]]]:
     questions = list(request.asks.asks.questions)
     columns = [*FACTS, *(f"{one.label} (unit)" if one.for_unit else one.label for one in questions)]
     rows = []
-    for asked in queries.replies_to(request):
-        answers, note = queries.merged(asked.parts.all()), note_of(asked)
+    told = [(asked, queries.merged(asked.parts.all())) for asked in queries.replies_to(request)]
+    files = queries.files_in(*(answers for _, answers in told))
+    for asked, answers in told:
+        note = note_of(asked)
         facts = [
             str(asked.agency), asked.reference, str(asked.sent_by or ""), asked.get_state_display(), asked.sent_at,
             asked.signed_off_name, asked.signed_off_title, asked.nil_reason if asked.is_nil else "",
         ]  # fmt: skip
         # What was saved before an agency found that it has nothing to tell was never sent.
         said = {} if asked.is_nil else answers
-        rows.append([*facts, *(in_words(q, (note if q.for_unit else said).get(q.key)) for q in questions)])
+        rows.append([*facts, *(in_words(q, (note if q.for_unit else said).get(q.key), files) for q in questions)])
     return columns, rows
 
 

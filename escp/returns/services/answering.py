@@ -10,6 +10,7 @@ from django.utils import timezone
 from escp.partnership.models import Person
 from escp.returns import queries
 from escp.returns.choices import ReturnState
+from escp.returns.given import file_keys
 from escp.returns.models import Part, Return
 from escp.returns.policies import answers_for, fills_in
 
@@ -57,11 +58,12 @@ def part_for(*, by: Person, asked: Return, section: str) -> Part:
 def save_part(*, by: Person, part: Part, answers: Mapping[str, Any]) -> Part:
     """Save one section's answers as they stand, complete or not. The first saving starts the return.
 
+    Files are given and taken out by `services.files`: here they stay as they are, whatever the page knew of them.
     Raises ValidationError once the return has been sent.
     """
     asked = locked(part.of)
     now = timezone.now()
-    part.answers = dict(answers)
+    part.answers = _with_files(asked, part, answers)
     part.saved_at, part.saved_by = now, by
     part.carried_forward = False
     # Whoever came by a link is not signed in: the history would name nobody.
@@ -73,6 +75,14 @@ def save_part(*, by: Person, part: Part, answers: Mapping[str, Any]) -> Part:
         asked.started_at = now
         asked.save()
     return part
+
+
+def _with_files(asked: Return, part: Part, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return answers beside the files that a part holds now. Ask with the return locked."""
+    keys = file_keys(asked.request.asks.asks.section(part.section))
+    stored = queries.part_of(asked, part.section) if keys else None
+    files = {key: value for key, value in stored.answers.items() if key in keys} if stored else {}
+    return {key: value for key, value in answers.items() if key not in keys} | files
 
 
 @transaction.atomic
@@ -98,7 +108,7 @@ def carry_forward(*, by: Person, asked: Return, section: str) -> Part:
     locked(asked)
     part = part_for(by=by, asked=asked, section=section)
     part = Part.objects.select_for_update(of=("self",)).select_related("of").get(pk=part.pk)
-    if part.answers:
+    if not part.answers.keys() <= file_keys(asked.request.asks.asks.section(section)):
         raise ValidationError(HAS_ANSWERS)
     earlier = queries.earlier_for(by, asked)
     now_asked = asked.request.asks.asks.for_agency().section(section)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,18 +12,28 @@ from django.views.decorators.http import require_http_methods, require_safe
 from escp.access.decorators import needs
 from escp.access.log import record_access
 from escp.access.permissions import Permission
+from escp.documents.tasks import tell_the_worker
 from escp.reports.views import ask_for
 from escp.returns import queries
 from escp.returns.answerer import Answerer, for_answerers
 from escp.returns.definition import Section
 from escp.returns.forms.answering import form_for
 from escp.returns.forms.sending import NilForm, SendForm, SignOffForm
+from escp.returns.given import WAITS, file_keys, state_of
 from escp.returns.lifecycle import RETURN, every_question_answered
 from escp.returns.models import Part, Return
 from escp.returns.policies import answers_for, fills_in, keeps_copy
-from escp.returns.presenters.answering import door_groups, last_time, return_page, saved_line, sections_in_words
+from escp.returns.presenters.answering import (
+    door_groups,
+    given_lines,
+    last_time,
+    return_page,
+    saved_line,
+    sections_in_words,
+)
 from escp.returns.presenters.paper import COPY
 from escp.returns.services import answering
+from escp.returns.services.files import change_files
 from escp.ui.flow import form_page, place_of_earlier_sending
 from escp.ui.words import time_in_words
 
@@ -85,13 +96,20 @@ def section(request: HttpRequest, answerer: Answerer, reference: str, key: str) 
     definition, person = asked.request.asks.asks.for_agency(), answerer.person
     form_class = form_for(definition, asks)
 
+    def save_files(form: Any, part: Part) -> Part:
+        add, out = form.uploads(), form.taken_out()
+        if not (add or out):
+            return part
+        transaction.on_commit(tell_the_worker)
+        return change_files(by=person, part=part, section=asks, add=add, take_out=out)
+
     def save(form: Any) -> Any:
         if "as_before" in request.POST:
             if form.answers():
                 raise ValidationError(answering.HAS_ANSWERS)
-            answering.carry_forward(by=person, asked=asked, section=key)
+            save_files(form, answering.carry_forward(by=person, asked=asked, section=key))
             return reverse("returns:section", args=[reference, key]), AS_BEFORE
-        saved = answering.save_part(by=person, part=form.instance, answers=form.answers())
+        saved = save_files(form, answering.save_part(by=person, part=form.instance, answers=form.answers()))
         if "stay" in request.POST:
             return reverse("returns:section", args=[reference, key]), saved_line(saved, asked)
         return _next_place(asked, definition, key), saved_line(saved, asked)
@@ -101,6 +119,7 @@ def section(request: HttpRequest, answerer: Answerer, reference: str, key: str) 
         form_class,
         instance=part,
         initial=form_class.initial_from(part.answers),
+        form_kwargs={"given": given_lines(asked, asks, part.answers)},
         title=asks.title,
         caption=f"{asked.request.title} {reference}",
         save=save,
@@ -113,7 +132,7 @@ def section(request: HttpRequest, answerer: Answerer, reference: str, key: str) 
             "asked": asked,
             "by_link": answerer.link is not None,
             "before": last_time(person, asked, asks),
-            "empty": not part.answers,
+            "empty": part.answers.keys() <= file_keys(asks),
         },
     )
 
@@ -186,6 +205,7 @@ def _send(request: HttpRequest, answerer: Answerer, asked: Return, form_class: t
     if not answers_for(person, asked):
         raise Http404
     definition, answers = asked.request.asks.asks.for_agency(), queries.answers_of(asked)
+    files = queries.files_in(answers)
     missing = every_question_answered(asked) if move == "send" else None
 
     def save(form: Any) -> Any:
@@ -207,8 +227,9 @@ def _send(request: HttpRequest, answerer: Answerer, asked: Return, form_class: t
         submit_label="Send to the business unit",
         context={
             "marking": asked.request.case_id is not None,
-            "sections": sections_in_words(definition, answers, change=asked),
+            "sections": sections_in_words(definition, answers, files, change=asked),
             "missing": missing,
+            "waits": any(state_of(version)[0] == WAITS for version in files.values()),
             "asked": asked,
         },
     )

@@ -15,6 +15,7 @@ from escp.returns import queries
 from escp.returns.definition import Section
 from escp.returns.forms.answering import form_for
 from escp.returns.forms.asking import DueForm, LinkForm, RecipientForm
+from escp.returns.given import file_keys
 from escp.returns.models import Return
 from escp.returns.services import asking, links
 from escp.returns.services.letters import send_ask
@@ -89,7 +90,8 @@ def fields(request: HttpRequest, reference: str) -> HttpResponse:
     """Fill in the unit's own fields of a return."""
     asked = _found(request, reference)
     definition = asked.request.asks.asks
-    own = tuple(question for question in definition.questions if question.for_unit)
+    files = file_keys(definition)
+    own = tuple(one for one in definition.questions if one.for_unit and one.key not in files)
     if not own:
         raise Http404
     form_class = form_for(definition, Section(key="unit", title="For the unit", questions=own))
