@@ -51,7 +51,11 @@ def write_row(
     row.set_when(when)
     row.seen_answer = seen_answer(row.seen)
     if instead is not None:
-        imported, number = instead
+        number = instead[1]
+        # Read again and held: of two who put the same one right, the second is told.
+        imported = ChronologyImport.objects.select_for_update().get(pk=instead[0].pk)
+        if "row" in imported.rejects[number]:
+            raise ValidationError("Somebody else has put this row in meanwhile.")
         row.imported, row.place = imported, imported.rejects[number]["place"]
     row.save()
     if instead is not None:

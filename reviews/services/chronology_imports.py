@@ -95,6 +95,8 @@ def bring_in_return(*, by: Person, review: RapidReview, returned: Return) -> Chr
     if not reading.kept:
         raise ValidationError("None of the rows in this return has both a date that can be read and an event.")
     for earlier in chronology.imports.filter(returned=returned, state=ImportState.ACCEPTED).order_by("pk"):
+        if returned.sent_at is None or earlier.added_at >= returned.sent_at:
+            raise ValidationError(SETTLED)
         take_back(by=by, review=review, imported=earlier)
     imported = ChronologyImport(
         chronology=chronology,

@@ -16,6 +16,7 @@ from reviews.choices import ImportState, ReviewState
 from reviews.models import ChronologyImport, ChronologyRow
 from reviews.queries_chronology import rows_of
 from reviews.services import chronology_imports as services
+from reviews.services.chronology import write_row
 from tests.factories.chronology import a_document, a_return, a_row, a_workbook, an_import
 from tests.factories.partnership import AgencyFactory, PersonFactory
 from tests.factories.reviews import RapidReviewFactory
@@ -315,6 +316,24 @@ def test_a_return_that_was_sent_again_is_brought_in_anew_and_replaces_what_it_br
 
     assert [row.event for row in rows_of(review)] == ["Call"]
     assert list(ChronologyImport.objects.order_by("pk").values_list("state", flat=True)) == ["undone", "accepted"]
+
+
+def test_a_return_that_was_not_sent_again_is_not_brought_in_again(officer, review, returned):
+    bring = page(review, "-return", returned.reference)
+    posted(officer, bring, {})
+
+    assert "already" in posted(officer, bring, {}).content.decode()
+    assert ChronologyImport.objects.count() == 1
+
+
+def test_of_two_who_put_the_same_reject_in_the_second_is_told(officer, review):
+    imported, by = an_import(review, ROWS), PersonFactory()
+    services.accept(by=by, review=review, imported=imported)
+    row = a_row(review)
+    write_row(by=by, review=review, row=row, when=row.when, instead=(imported, 0))
+
+    with pytest.raises(ValidationError, match="meanwhile"):
+        write_row(by=by, review=review, row=row, when=row.when, instead=(imported, 0))
 
 
 def test_a_return_without_a_row_that_can_be_read_is_refused_in_words(officer, review, returned):
