@@ -263,7 +263,7 @@ def test_a_link_shows_nothing_about_what_is_asked_until_the_code_is_given(by_lin
     assert asked.request.title not in page.content.decode()
     assert asked.reference not in page.content.decode()
     assert link.codes_sent == 0
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "strict-origin"
     assert client.get(asked.get_absolute_url()).url.startswith(reverse("account_login"))
 
 

@@ -73,5 +73,6 @@ def code(request: HttpRequest, token: str) -> HttpResponse:
 
 def _private(response: HttpResponse) -> HttpResponse:
     """Keep the address out of caches and out of what the next page is told."""
-    response["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": then a browser names no origin when the form is sent, and the answer is refused as forged.
+    response["Referrer-Policy"] = "strict-origin"
     return unkept(response)
