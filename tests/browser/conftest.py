@@ -17,7 +17,8 @@ def visit(page_for: Callable[..., Any]) -> Iterator[Callable[..., Visitor]]:
         secret = "" if first else second_factor.new_secret()
         if secret:
             second_factor.set_up(person, secret)
-        visitor = Visitor(page_for(**kwargs), person, secret, shapes)
+        scripts = kwargs.get("javascript", True)
+        visitor = Visitor(page_for(**kwargs), person, secret, shapes, scripts=scripts)
         visitors.append(visitor)
         visitor.sign_in()
         return visitor

@@ -14,9 +14,9 @@ from tests.factories.partnership import PASSWORD
 class Visitor:
     """What a test lets one person do. Every page that opens is looked at by axe, and none may be an error."""
 
-    def __init__(self, page: Any, person: Any, secret: str, shapes: set[str]) -> None:
+    def __init__(self, page: Any, person: Any, secret: str, shapes: set[str], *, scripts: bool = True) -> None:
         self.page, self.person, self.secret, self.shapes = page, person, secret, shapes
-        self.passed = 0
+        self.passed, self.scripts = 0, scripts
         page.on("response", self._answered)
 
     def _answered(self, response: Any) -> None:
@@ -24,7 +24,7 @@ class Visitor:
 
     def look(self) -> None:
         """Look at the page that is open."""
-        look_at(self.page, self.shapes)
+        look_at(self.page, self.shapes, scripts=self.scripts)
         self.passed += 1
 
     def sign_in(self) -> None:
