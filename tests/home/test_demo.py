@@ -19,6 +19,9 @@ from actionplans.models import Action, Evidence, Reading
 from escp.access.models import AccessLog
 from escp.deadlines.choices import DeadlineState
 from escp.deadlines.models import Deadline, DeadlineMove
+from escp.documents import store
+from escp.documents.choices import ScanState
+from escp.documents.models import Document, DocumentVersion
 from escp.lifecycle.engine import REGISTRY
 from escp.lifecycle.models import TransitionRecord
 from escp.partnership.models import CaseAccess, ChildIdentity, ConflictOfInterest, Person
@@ -88,6 +91,19 @@ class TheYear(TestCase):
         assert Reading.objects.exclude(mark="").exists()
         lengths = [action.measure.readings.count() for action in Action.objects.exclude(measure=None)]
         assert sum(8 <= length <= 13 for length in lengths) >= 5
+
+    def test_documents_are_shown_with_versions_used_twice_withdrawn_refused_and_as_an_answer(self):
+        # None waits: where nothing scans it, that would turn the health of the demo red.
+        states = set(DocumentVersion.objects.values_list("scan_state", flat=True))
+        on = {document.record_reference.split("-")[0] for document in Document.objects.all()}
+
+        assert states == set(ScanState) - {ScanState.WAITING}
+        assert on >= {"SI", "ACT", "RTN"}
+        assert Document.objects.filter(versions__number=2, uses__isnull=False).exists()
+        assert Document.objects.exclude(withdrawn_at=None).exists()
+        assert not DocumentVersion.objects.filter(scan_state=ScanState.CLEAN, scanned_at=None).exists()
+        for version in DocumentVersion.objects.all():
+            assert store.path_of(version.stored_as).exists() != version.is_infected
 
     def test_the_golden_thread_has_threads_and_gaps(self):
         assert Finding.objects.filter(links=None).count() >= 2

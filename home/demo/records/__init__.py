@@ -13,6 +13,7 @@ from home.demo.records import (
     chronology,
     cycle,
     improvement,
+    papers,
     priorities,
     questionnaires,
     rules,
@@ -30,6 +31,7 @@ def load(people: dict[str, Person]) -> None:
     casework.tell(story)
     cycle.tell(story)
     improvement.tell(story)
+    papers.tell(story)
     year.tell(story)
     rules.tell(story)
     questionnaires.tell(story)

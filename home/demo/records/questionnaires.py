@@ -13,6 +13,7 @@ from escp.returns.services import questionnaires, shipping
 from home.demo.records.story import Story
 
 KEY = "cascade-assurance"
+NOTES = "cascade-notes"
 # Days ago.
 LOADED, SECOND, THIRD = 300, 120, 5
 
@@ -29,8 +30,20 @@ def tell(story: Story) -> None:
         if (example := asks.question("effect-example")) is not None:
             example = replace(example, label="Tell of one child for whom practice changed")
             asks = questionnaires.with_question(asks, "effect-1", example)
+        notes = Question(
+            key=NOTES,
+            kind=QuestionKind.FILE,
+            label="The notes of one team’s discussion, if you have them",
+            evidence="notes without names",
+            required=False,
+        )
+        asks = questionnaires.with_question(asks, "cascade-1", notes)
         questionnaires.rewrite(by=by, version=version, definition=asks)
-        questionnaires.publish(by=by, version=version, change_note="Asks for one child; barriers were seldom answered.")
+        questionnaires.publish(
+            by=by,
+            version=version,
+            change_note="Asks for one child; barriers were seldom answered.",
+        )
 
     def third(by: Person) -> None:
         version = _next(by)
