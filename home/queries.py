@@ -26,7 +26,9 @@ from escp.deadlines.queries import (
 from escp.documents.queries import documents_for
 from escp.partnership.models import Person
 from escp.partnership.queries import case_open_to, principals_of
+from escp.returns.models import PassingOn
 from escp.returns.queries import requests_for, returns_for
+from escp.returns.queries_passing import passings_for
 from home.year_plan.queries import fixed_points_for
 from learning.choices import PointState
 from learning.queries import (
@@ -80,12 +82,26 @@ def as_lateness_to_explain(deadline: Deadline) -> Decision:
     return Decision(deadline.reference, deadline.label, "Say why it is late", url)
 
 
+def passings_to_answer(person: Person) -> list[Decision]:
+    """Return who asks to pass a request on to a colleague. For the unit."""
+    return [as_passing_to_answer(passing) for passing in passings_for(person)[:MOST_SHOWN]]
+
+
+def as_passing_to_answer(passing: PassingOn) -> Decision:
+    """Return what is asked about passing a request on."""
+    title = f"{passing.by} asks to pass this on to {passing.name}"
+    return Decision(
+        passing.of.reference, title, "Say yes or no", reverse("returns:passing", args=[passing.of.reference])
+    )
+
+
 # Everything that waits for somebody's decision, in the order in which My week and the digest show it.
 DECISIONS = (
     Source("learning-points", points_to_agree),
     Source("actions", actions_to_settle),
     Source("rules", proposals_to_agree),
     Source("lateness", lateness_to_explain),
+    Source("passings", passings_to_answer),
 )
 
 

@@ -189,6 +189,8 @@ MATRIX: dict[str, Row] = {
     "returns:offline": Row("return", roles="", hidden=True),
     "returns:offline-copy": Row("return", roles="", hidden=True),
     "returns:as-before": Row("return", roles="", hidden=True),
+    "returns:pass-on": Row("return", roles="", hidden=True),
+    "returns:passing": Row("return", UNIT),
     "returns:hand-over": Row("return", roles="", hidden=True),
     "returns:take-back": Row("return", roles="", hidden=True),
     "returns:hand-section": Row("section", roles="", hidden=True),

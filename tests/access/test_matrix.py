@@ -21,7 +21,7 @@ from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import ChildFactory, DeputyFactory, PersonFactory
 from tests.factories.reports import PaperFactory
-from tests.factories.returns import ReturnFactory, a_draft, a_file_of
+from tests.factories.returns import PassingOnFactory, ReturnFactory, a_draft, a_file_of
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,7 @@ def world():
     action = ActionFactory()
     measure = ImpactMeasureFactory(action=action)
     local = LocalReviewFactory(rapid_review__state="meeting_held")
-    asked = ReturnFactory(person=PersonFactory(role=None))
+    asked = PassingOnFactory(of=ReturnFactory(person=PersonFactory(role=None))).of
     return {
         "": [],
         "incident": [incident.reference],

@@ -14,7 +14,7 @@ from escp.returns.definition import Definition
 from escp.returns.given import kept_of
 from escp.returns.kinds import GENERAL
 from escp.returns.lifecycle import RETURN
-from escp.returns.models import Part, Questionnaire, Request, Return, Version
+from escp.returns.models import Part, PassingOn, Questionnaire, Request, Return, Version
 from tests.factories.documents import a_document
 from tests.factories.partnership import AgencyFactory, PersonFactory
 
@@ -116,6 +116,16 @@ class ReturnFactory(DjangoModelFactory):
     request = factory.SubFactory(RequestFactory)
     agency = factory.SubFactory(AgencyFactory)
     due_on = factory.SelfAttribute("request.due_on")
+
+
+class PassingOnFactory(DjangoModelFactory):
+    class Meta:
+        model = PassingOn
+
+    of = factory.SubFactory(ReturnFactory)
+    by = factory.SelfAttribute("of.person")
+    name = "Rowan Rush"
+    email = factory.Sequence(lambda n: f"colleague{n}@agency.example")
 
 
 class PartFactory(DjangoModelFactory):

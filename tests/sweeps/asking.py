@@ -8,6 +8,7 @@ from escp.returns.services.letters import send_ask
 from tests.factories.partnership import PersonFactory
 from tests.factories.returns import (
     PartFactory,
+    PassingOnFactory,
     RequestFactory,
     ReturnFactory,
     VersionFactory,
@@ -27,6 +28,7 @@ def asked_request(rows, _):
     record = RequestFactory()
     for _ in range(rows):
         send_ask(by=record.asked_by, asked=ReturnFactory(request=record, person=PersonFactory(role=None)))
+        PassingOnFactory(of=ReturnFactory(request=record, person=PersonFactory(role=None)))
         ReturnFactory(request=record)
     return record.get_absolute_url()
 

@@ -22,7 +22,7 @@ from tests.factories.documents import a_document
 from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import AgencyFactory, ChildFactory, DeputyFactory, PersonFactory, PriorityFactory
-from tests.factories.returns import ReturnFactory, a_draft, a_file_of, sent
+from tests.factories.returns import PassingOnFactory, ReturnFactory, a_draft, a_file_of, sent
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, fill_in
 
 # Without a form to fill in: one leaves, signs in as a demo person, or needs a step before.
@@ -45,7 +45,7 @@ def a_world() -> dict[str, list]:
     measure = action.measure
     LearningPointFactory()
     finding = FindingFactory(activity=review.activity)
-    asked = ReturnFactory(person=PersonFactory(role=None))
+    asked = PassingOnFactory(of=ReturnFactory(person=PersonFactory(role=None))).of
     return {
         "": [],
         "incident": [incident.reference],

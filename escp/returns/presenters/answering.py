@@ -17,6 +17,7 @@ from escp.returns.given import Files, file_keys, files_of, named, state_of, that
 from escp.returns.lifecycle import RETURN
 from escp.returns.models import Part, Return
 from escp.returns.policies import answers_for, fills_in, keeps_copy, may_answer, may_tend_files, reads_answers
+from escp.returns.queries_passing import passing_that_waits
 from escp.returns.words import in_words
 from escp.ui.parts import Given, Row, Task
 from escp.ui.words import time_in_words
@@ -70,6 +71,7 @@ def return_page(asked: Return, answerer: Answerer) -> dict[str, Any]:
         "by_link": answerer.link is not None,
         "keeps_copy": keeps_copy(person, asked),
         "as_before": as_before(asked, person, parts.values()) if asked.is_open and answers_for(person, asked) else {},
+        "passing": passing_that_waits(asked) if asked.is_open else None,
         **_shared(asked, definition, parts, answerer),
         **_of_the_unit(asked, answerer),
     }

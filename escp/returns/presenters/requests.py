@@ -10,6 +10,7 @@ from escp.returns import queries
 from escp.returns.choices import REPLIED, ReturnState
 from escp.returns.models import Letter, Request, Return
 from escp.returns.presenters.answering import COLOURS
+from escp.returns.queries_passing import passings_of
 from escp.returns.words import in_words
 from escp.ui.words import date_in_words, moment_in_words
 
@@ -33,6 +34,7 @@ def request_page(request: Request, person: Person) -> dict[str, Any]:
         "title": request.title,
         "caption": f"Request {request.reference}",
         "summary": f"{replied} of {len(asked_of)} have replied.",
+        "passings": list(passings_of(request)),
         "rows": [_line(asked, people[asked.pk], letters, today) for asked in returns],
         "unanswered": any(asked.is_open for asked in returns),
         "replied": replied,

@@ -58,6 +58,14 @@ def send_handed(*, by: Person, asked: Return, to: Person, whole: bool) -> Letter
     return _write(by=by, asked=asked, to=to, kind=LetterKind.PASSED_ON, ask=ask, text=text)
 
 
+def send_kept(*, by: Person, asked: Return, to: Person) -> Letter:
+    """Tell somebody who asked to pass a return on that the unit leaves it with them."""
+    due = date_in_words(asked.due_on)
+    text = f"You asked that somebody else answers. Please answer this yourself by {due}: {asked.request.title}."
+    ask = f"please answer by {due}"
+    return _write(by=by, asked=asked, to=to, kind=LetterKind.PASSED_ON, ask=ask, text=text)
+
+
 def send_receipt(*, by: Person, asked: Return) -> Letter | None:
     """Tell the person who sent a return that it has arrived. The copy is read in the service, never mailed."""
     sent = f"{date_in_words(timezone.localdate(asked.sent_at))}"
