@@ -27,7 +27,7 @@ COLOURS = {
 GONE = "No longer here"
 WAITS = "Being checked for viruses"
 SAFE = "Checked and safe"
-NOT_CHECKED = "Not checked: no virus scanner is set up"
+NOT_CHECKED = "Not checked for viruses"
 
 
 def kept_of(version: DocumentVersion) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def test_a_file_is_added_beside_what_was_typed_and_shown_with_its_state(client_f
     page = page_of(client, section_url(asked))
 
     assert "audit.txt (24" in page
-    assert "Not checked: no virus scanner is set up" in page
+    assert "Not checked for viruses" in page
     assert "Add the file" in page
     assert Part.objects.get(of=asked).answers["q8"] == "Words"
     document = Document.objects.get()

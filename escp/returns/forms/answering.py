@@ -95,7 +95,9 @@ def _fields(definition: Definition, question: Question) -> dict[str, forms.Field
 
 def _file(label: str, help_text: str) -> forms.Field:
     field = file_field(label, widget=GivenFiles(add="Add the file"), required=False)
-    field.help_text = " ".join(filter(None, [help_text, str(field.help_text)]))
+    # What is asked may end without a full stop; what is taken follows as a sentence of its own.
+    asked = f"{help_text.rstrip('.')}." if help_text and help_text[-1] not in "?!" else help_text
+    field.help_text = " ".join(filter(None, [asked, str(field.help_text)]))
     return field
 
 
