@@ -6,16 +6,21 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say on which records documents stand, and what agencies are asked about."""
+        from django.db.models.signals import post_save
+
         from escp.access.permissions import Permission
         from escp.access.predicates import has
         from escp.documents.registry import DocumentsOn, register
         from escp.returns import kinds
-        from reviews import queries
+        from escp.returns.models import Part, Return
+        from reviews import queries, receivers
         from reviews.asking import INFORMATION
         from reviews.models import LocalReview, RapidReview, SeriousIncident
 
         if INFORMATION.key not in kinds.KINDS:
             kinds.register(INFORMATION)
+        post_save.connect(receivers.return_saved, sender=Return, dispatch_uid="reviews:return")
+        post_save.connect(receivers.part_saved, sender=Part, dispatch_uid="reviews:part")
         consider, run = has(Permission.CONSIDER_INCIDENTS), has(Permission.RUN_REVIEWS)
         register(DocumentsOn(SeriousIncident, queries.incidents_for, consider, case="case"))
         register(DocumentsOn(RapidReview, queries.rapid_reviews_for, run, case="case"))

@@ -11,6 +11,8 @@ from reviews.models import RapidReview
 from reviews.queries import rapid_reviews_for
 
 INFORMATION_DAY = 8
+# The question of the shipped questionnaire by which an agency says whether it knew the child.
+KNOWN_QUESTION = "known-to-us"
 
 
 def due_on(review: RapidReview) -> date | None:
@@ -21,6 +23,19 @@ def due_on(review: RapidReview) -> date | None:
     return counted[-1] if counted[-1] >= timezone.localdate() else None
 
 
+def known_on() -> date:
+    """Return the working day after today, by which an agency that is asked now says whether it knew the child."""
+    counted, _ = calendar().step(timezone.localdate(), 1)
+    return counted[-1]
+
+
+def why_closed(review: RapidReview) -> str:
+    """Return why a review takes no more information, in words; empty while its text is open."""
+    if review.text_is_open:
+        return ""
+    return f"The review {review.reference} is closed: it is now “{review.get_state_display()}”. Ring the business unit."
+
+
 INFORMATION = RequestKind(
     key="reviews.rapid-review-information",
     label="Information for a rapid review",
@@ -29,6 +44,7 @@ INFORMATION = RequestKind(
     visible=rapid_reviews_for,
     case="incident.case",
     due=due_on,
+    closed=why_closed,
     level=Level.LOCAL,
     authority="The partnership’s own plan for the fifteen days",
     remind=(working_day(3), before_due(1), before_due(0)),

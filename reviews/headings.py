@@ -69,7 +69,7 @@ HEADINGS = (
     Heading(
         10,
         "Learning, and why things happened as they did",
-        ("systemic_reasons", "previously_identified", "no_learning_reason"),
+        ("systemic_reasons", "previously_identified"),
         (Beside.FINDINGS,),
     ),
     Heading(11, "What has changed already", ("already_changed",)),
@@ -95,4 +95,4 @@ HEADINGS = (
 )
 FIELDS = tuple(name for heading in HEADINGS for name in heading.fields)
 # What may stay empty at sign-off: everything else under a heading that applies has to be written.
-MAY_STAY_EMPTY = ("unable_to_contribute", "characteristics", "no_learning_reason", "already_changed")
+MAY_STAY_EMPTY = ("unable_to_contribute", "characteristics", "already_changed")

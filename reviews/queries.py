@@ -1,19 +1,24 @@
 """The incidents and reviews that a person may know of. The rule itself stands in `learning.queries`."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from escp.partnership.models import Person
+from escp.returns.queries import returns_for
 from learning.choices import Kind
-from learning.models import Activity
+from learning.models import Activity, Finding
 from learning.queries import activities_for, activity_open_to, sources_for
-from reviews.choices import Criterion, Partner
+from reviews.choices import REPLIED_OR_LATER, Criterion, PanelReply, Partner, ReviewCriterion
 from reviews.models import (
+    AgencyScope,
     CriterionAnswer,
+    Dissent,
     LocalReview,
     PartnerSignOff,
     PartnerView,
     ProgressCheck,
     RapidReview,
+    ReviewAnswer,
+    SealedText,
     SeriousIncident,
 )
 
@@ -77,3 +82,57 @@ def sign_offs_of(review: RapidReview) -> list[tuple[Partner, PartnerSignOff | No
     """Return each partner with its signature, or None where it has not signed."""
     signatures = {signature.partner: signature for signature in review.sign_offs.all()}
     return [(partner, signatures.get(partner)) for partner in Partner]
+
+
+def cockpit_of(reviews: QuerySet[RapidReview]) -> QuerySet[RapidReview]:
+    """Return rapid reviews with all that their pages and moves look at, so that each is read once."""
+    scope = AgencyScope.objects.select_related("asked__agency", "asked__request")
+    found = Exists(Finding.objects.filter(activity=OuterRef("activity")))
+    return reviews.annotate(found=found).prefetch_related(
+        "sign_offs", "answers", "dissents", Prefetch("scope", queryset=scope)
+    )
+
+
+def scope_for(person: Person) -> QuerySet[AgencyScope]:
+    """Return the agencies in scope that a person may know of: the unit's own, and what their agency was asked."""
+    return AgencyScope.objects.filter(asked__in=returns_for(person).values("pk")).select_related(
+        "asked__agency", "review"
+    )
+
+
+def dissents_for(person: Person) -> QuerySet[Dissent]:
+    """Return the dissents in rapid reviews that a person may know of."""
+    return Dissent.objects.filter(activity_open_to(person, "review__activity__")).select_related("review")
+
+
+def answers_to_criteria(review: RapidReview) -> list[tuple[ReviewCriterion, ReviewAnswer | None]]:
+    """Return every criterion for a further review with its answer, or None where it has not been answered."""
+    answers = {answer.criterion: answer for answer in review.answers.all()}
+    return [(criterion, answers.get(criterion)) for criterion in ReviewCriterion]
+
+
+def dissents_of(review: RapidReview) -> list[tuple[Partner, Dissent | None]]:
+    """Return each partner with its dissent, or None where it has none."""
+    dissents = {dissent.partner: dissent for dissent in review.dissents.all()}
+    return [(partner, dissents.get(partner)) for partner in Partner]
+
+
+def still_out(review: RapidReview) -> list[AgencyScope]:
+    """Return the agencies whose information is still awaited: asked, neither sent nor waived."""
+    return [scope for scope in review.scope.all() if scope.asked.is_open]
+
+
+def latest_seal(review: RapidReview) -> SealedText | None:
+    """Return the text of a review as it was signed last, or None."""
+    return review.seals.select_related("sealed_by").first()
+
+
+def sealed_reviews() -> QuerySet[RapidReview]:
+    """Return every review whose text is sealed, for the command that looks at all of them."""
+    return RapidReview.objects.filter(seals__isnull=False).distinct().order_by("reference")
+
+
+def said_before(person: Person, review: RapidReview, most: int = 3) -> list[RapidReview]:
+    """Return the reviews that the Panel replied to last, of those that the person may know of."""
+    replied = rapid_reviews_for(person).filter(state__in=REPLIED_OR_LATER).exclude(panel_reply=PanelReply.NONE)
+    return list(replied.exclude(pk=review.pk).order_by("-panel_replied_on", "-pk")[:most])

@@ -9,6 +9,7 @@ register(
         visible=rapid_reviews_for,        # person -> the records it may be asked about
         case="incident.case",
         due=due_on_working_day_eight,     # record -> the date that is offered
+        closed=why_closed,                # record -> why it takes no more answers, in words, or nothing
         level=Level.LOCAL,
         authority="The partnership’s own plan for the fifteen days",
         remind=(working_day(3), before_due(1), before_due(0)),
@@ -42,6 +43,7 @@ class RequestKind:
     visible: Callable[[Any], Any] | None = None
     case: Source | None = None
     due: Callable[[Any], date | None] | None = None
+    closed: Callable[[Any], str] | None = None
     level: Level = Level.LOCAL
     authority: str = "Agreed by the Practice Improvement Group"
     remind: tuple[Offset, ...] = (before_due(5), before_due(2), before_due(0))
@@ -58,6 +60,10 @@ class RequestKind:
     def case_of(self, record: Any) -> Any:
         """Return the case of a record that is asked about, or None."""
         return read(record, self.case) if self.case and record is not None else None
+
+    def closed_for(self, record: Any) -> str:
+        """Return why a record takes no more answers, in words; empty while it does."""
+        return self.closed(record) if self.closed and record is not None else ""
 
 
 KINDS: dict[str, RequestKind] = {}

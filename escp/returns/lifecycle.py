@@ -15,6 +15,7 @@ from escp.lifecycle.engine import Lifecycle
 from escp.partnership.models import Person
 from escp.returns.choices import WITH_THE_AGENCY, ReturnState
 from escp.returns.given import files_of, that_count
+from escp.returns.kinds import kind_of
 from escp.returns.models import Return
 from escp.returns.policies import may_answer
 from escp.returns.queries import answers_of, files_in, returns_for
@@ -23,6 +24,12 @@ from escp.returns.services.letters import send_changes, send_receipt
 RETURN = Lifecycle(Return, find=returns_for, key="return")
 REFUSED = " A file that was refused or withdrawn does not count: give another."
 SIGN_OFF = "Enter who signs this off, and their job title."
+
+
+def still_taken(asked: Return) -> str | None:
+    """Say why no answer is taken any more, where what it is asked for is closed."""
+    kind = kind_of(asked.request.kind)
+    return (kind.closed_for(asked.request.about) or None) if kind and kind.closed else None
 
 
 def every_question_answered(asked: Return) -> str | None:
@@ -52,7 +59,7 @@ def _sent(asked: Return, by: Person) -> None:
     target=ReturnState.SENT,
     label="Send",
     allow=may_answer,
-    needs=[every_question_answered],
+    needs=[still_taken, every_question_answered],
     help="The business unit can read it from now on. You get a receipt with a copy.",
 )
 def send(asked: Return, *, by: Person, signed_off_name: str = "", signed_off_title: str = "") -> None:
@@ -66,6 +73,7 @@ def send(asked: Return, *, by: Person, signed_off_name: str = "", signed_off_tit
     target=ReturnState.SENT,
     label="Say that there is nothing to tell",
     allow=may_answer,
+    needs=[still_taken],
     help="Somebody senior signs off that your agency holds nothing about what is asked.",
     aside=True,
 )
@@ -75,6 +83,22 @@ def send_nil(
     _signed(asked, signed_off_name, signed_off_title, needed=True)
     asked.is_nil, asked.nil_reason = True, nil_reason
     _sent(asked, by)
+
+
+@RETURN.transition(
+    source=WITH_THE_AGENCY,
+    target=ReturnState.ACCEPTED,
+    label="Record that it has nothing to tell",
+    allow=has(Permission.ASK_AGENCIES),
+    needs=[still_taken],
+    help="Where the agency said so by telephone or e-mail. Somebody senior there signs it off.",
+    aside=True,
+)
+def record_nil(asked: Return, *, by: Person, nil_reason: str, signed_off_name: str, signed_off_title: str) -> None:
+    _signed(asked, signed_off_name, signed_off_title, needed=True)
+    asked.is_nil, asked.nil_reason = True, nil_reason
+    asked.sent_at, asked.sent_by = timezone.now(), by
+    accept(asked, by=by)
 
 
 @RETURN.transition(

@@ -18,10 +18,9 @@ class Difference:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Who changed the record meanwhile, and where the answers differ. `version` is what the record stands at now."""
+    """Who changed the record meanwhile, and where the answers differ."""
 
     sentence: str
-    version: str
     rows: list[Difference] = field(default_factory=list)
 
 
@@ -32,7 +31,7 @@ def conflict_of(form: Any, current: Any) -> Conflict:
         for name in form.changed_data
         if not form[name].is_hidden
     ]
-    return Conflict(sentence=_who_and_when(current), version=str(current.version), rows=rows)
+    return Conflict(sentence=_who_and_when(current), rows=rows)
 
 
 def _who_and_when(current: Any) -> str:

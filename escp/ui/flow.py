@@ -26,7 +26,7 @@ from django.db import DataError, IntegrityError, models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 
-from escp.ui.conflicts import Conflict, conflict_of
+from escp.ui.conflicts import conflict_of
 from escp.ui.models import SubmittedForm
 
 EXPIRED = "This page had expired. Check your answers and save again."
@@ -50,12 +50,14 @@ def form_page(
     caption: str = "",
     back: str | None = None,
     destructive: bool = False,
+    version: Callable[[Any], str] | None = None,
 ) -> HttpResponse:
     """Show the form, or save what was sent and lead on. Status 409 when the row changed since the page was opened.
 
     Sent twice, it leads to where the first sending led, and saves nothing again. `instance` is locked and read again
     before the form is bound to it; a plain form finds it as `form.instance`. `destructive` makes the button a
-    warning. Raises Http404 when the row is gone.
+    warning. `version` says what of the row this page is about: a change elsewhere in it is then no conflict.
+    Raises Http404 when the row is gone.
     """
     if request.method not in ("GET", "HEAD", "POST"):
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
@@ -70,8 +72,9 @@ def form_page(
     }
     build = _Builder(form_class, dict(form_kwargs or {}), dict(initial) if initial is not None else None)
     if request.method == "POST":
-        return _submitted(request, build, instance, save, template, page)
-    return _shown(request, template, page, build(None, instance), instance, status=200)
+        return _submitted(request, build, instance, save, template, page, version or _version_of)
+    seen = (version or _version_of)(instance)
+    return _shown(request, template, page, build(None, instance), seen, status=200)
 
 
 class _Builder:
@@ -103,6 +106,7 @@ def _submitted(
     save: Callable[[Any], Any],
     template: str,
     page: dict[str, Any],
+    version_of: Callable[[Any], str],
 ) -> HttpResponse:
     with transaction.atomic():
         claim, earlier = _claim(request)
@@ -113,7 +117,8 @@ def _submitted(
         if claim is None:
             form.add_error(None, EXPIRED)
         # Before validation: a model form writes what was typed onto the row.
-        stale = _is_stale(request, current)
+        version = version_of(current)
+        stale = bool(version) and request.POST.get("version", "") != version
         form.is_valid()
         conflict = conflict_of(form, current) if stale else None
         if conflict is not None:
@@ -129,7 +134,7 @@ def _submitted(
             messages.success(request, message)
         return HttpResponseRedirect(claim.location)
     page["conflict"] = conflict
-    return _shown(request, template, page, form, current, status=409 if conflict else 200)
+    return _shown(request, template, page, form, version, status=409 if conflict else 200)
 
 
 def _saved(form: Any, save: Callable[[Any], Any]) -> tuple[str, str] | None:
@@ -204,14 +209,7 @@ def _version_of(instance: Any) -> str:
     return "" if version is None else str(version)
 
 
-def _is_stale(request: HttpRequest, current: Any) -> bool:
-    version = _version_of(current)
-    return bool(version) and request.POST.get("version", "") != version
-
-
 def _shown(
-    request: HttpRequest, template: str, page: dict[str, Any], form: Any, instance: Any, *, status: int
+    request: HttpRequest, template: str, page: dict[str, Any], form: Any, seen: str, *, status: int
 ) -> HttpResponse:
-    conflict: Conflict | None = page["conflict"]
-    seen = conflict.version if conflict else _version_of(instance)
     return render(request, template, {**page, "form": form, "once": uuid.uuid4(), "version": seen}, status=status)

@@ -15,20 +15,28 @@ from reviews.clocks.local_review import (
     SEND_TO_REPOSITORY,
 )
 from reviews.clocks.rapid_review import (
+    ANSWER_PANEL,
+    ASK_AGENCIES,
+    ESCALATE_DISSENT,
     HOLD_MEETING,
     MILESTONES,
     PANEL_REPLY,
     RAPID_REVIEW_DAYS,
+    SAY_WHETHER_KNOWN,
     SEND_RAPID_REVIEW,
     SIGN_RAPID_REVIEW,
+    TELL_GROUP,
 )
 
 __all__ = [
     "AGREE_TERMS",
+    "ANSWER_PANEL",
     "APPOINT_REVIEWER",
+    "ASK_AGENCIES",
     "CHECK_PROGRESS",
     "DECIDE",
     "DRAFT",
+    "ESCALATE_DISSENT",
     "HOLD_MEETING",
     "KEEP_PUBLIC",
     "MILESTONES",
@@ -39,9 +47,11 @@ __all__ = [
     "PANEL_REPLY",
     "PUBLISH_LOCAL_REVIEW",
     "RAPID_REVIEW_DAYS",
+    "SAY_WHETHER_KNOWN",
     "SEND_COPY",
     "SEND_RAPID_REVIEW",
     "SEND_TO_REPOSITORY",
     "SIGN_RAPID_REVIEW",
+    "TELL_GROUP",
     "TELL_PARTNERS",
 ]

@@ -22,7 +22,7 @@ from tests.factories.learning import FindingFactory, LearningPointFactory, Theme
 from tests.factories.partnership import ChildFactory, DeputyFactory, PersonFactory
 from tests.factories.reports import PaperFactory
 from tests.factories.returns import PassingOnFactory, ReturnFactory, a_draft, a_file_of
-from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory
+from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, an_agency_asked
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +61,8 @@ def world():
         "": [],
         "incident": [incident.reference],
         "review": [review.reference],
+        "review page": [review.reference, "child"],
+        "review agency": [review.reference, an_agency_asked(review).reference],
         "local_review": [local.reference],
         **a_chronology(review),
         "child": [incident.reference, child.pk],

@@ -20,8 +20,10 @@ from escp.partnership.choices import AgencyKind
 from escp.partnership.models import Case
 from escp.ui.words import date_in_words
 from learning.thread import Column
+from reviews.choices import ReviewCriterion
 from tests.actionplans.test_pasting_pages import enfield
 from tests.browser.mailbox import open_mailbox
+from tests.browser.review_text import REVIEW
 from tests.browser.visitor import Visitor
 from tests.factories.partnership import AgencyFactory, PersonFactory, PriorityFactory
 from tests.fault.harness import Stage
@@ -39,14 +41,6 @@ CRITERIA = (
     ("Did the child die, or were they seriously harmed, in our area?", "Yes"),
     ("Does the child normally live in our area", "No"),
 )
-REVIEW = {
-    "What happened, as agencies know it?": "Three agencies knew of three visits; none knew of all.",
-    "What was life like for the child, and what did they say?": "Nobody asked how mornings were.",
-    "How may racism and other inequalities have shaped": "No interpreter was booked for the father.",
-    "What was good practice?": "The health visitor came back twice.",
-    "Why did things happen as they did?": "The form asks for the mother only.",
-    "What has changed already?": "The form is being rewritten.",
-}
 
 
 @pytest.fixture
@@ -202,11 +196,16 @@ def run_the_review(manager: Visitor, incident: str) -> str:
     manager.press("Record the rapid review meeting")
     manager.give_date("When was the meeting held?", timezone.localdate())
     manager.press("Record the rapid review meeting")
-    manager.follow("Write the review")
-    for question, answer in REVIEW.items():
-        manager.write(question, answer)
+    for page, questions in REVIEW.items():
+        manager.follow(f"Write: {page}")
+        for question, answer in questions.items():
+            manager.write(question, answer)
+        manager.press("Save and continue")
+    weigh_the_criteria(manager)
+    manager.follow("Decide what follows")
     manager.choose("What follows from this review?", "No further review: the rapid review has found the learning")
     manager.write("What is the reason for that decision?", "The learning is clear.")
+    manager.write("If there is none: why has this review found enough?", "Another would repeat it.")
     manager.select("Which Business Plan priority does it bear on?", "Neglect")
     manager.press("Save and continue")
     for kind, title in (
@@ -233,12 +232,24 @@ def run_the_review(manager: Visitor, incident: str) -> str:
     manager.press("Record sending to the National Panel")
     manager.give_moment("When was it sent to the National Panel?", timezone.now())
     manager.press("Record sending to the National Panel")
-    manager.press("Record the Panel's reply and conclude")
+    manager.press("File the Panel’s reply")
     manager.choose("What did the Panel say?", "The Panel agrees")
-    manager.give_date("When did its reply come?", timezone.localdate())
-    manager.press("Record the Panel's reply and conclude")
+    manager.give_date("When did the Panel’s reply come?", timezone.localdate())
+    manager.press("File the Panel’s reply")
+    manager.press("Conclude the review")
+    manager.give_date("When was the Panel’s reply taken to the Practice Improvement Group?", timezone.localdate())
+    manager.write("If no learning point follows from this review, why not?", "The group agrees them next week.")
+    manager.press("Conclude the review")
     assert manager.reads("Concluded")
     return review
+
+
+def weigh_the_criteria(manager: Visitor) -> None:
+    manager.follow("Weigh the criteria")
+    for criterion in ReviewCriterion:
+        manager.choose(criterion.label, "No")
+        manager.write(f"Why? ({criterion.label})", "Nothing points to it.")
+    manager.press("Save and continue")
 
 
 def say_what_was_learned(manager: Visitor, review: str) -> tuple[str, str]:

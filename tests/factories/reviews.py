@@ -99,3 +99,64 @@ def fill_in(incident: SeriousIncident) -> SeriousIncident:
             recorded_by=incident.recorded_by,
         )
     return incident
+
+
+def an_agency_asked(review: RapidReview, **facts):
+    """Return what one agency is asked for in a review, by letter."""
+    from reviews.asking import INFORMATION
+    from tests.factories.returns import RequestFactory, ReturnFactory
+
+    request = RequestFactory(
+        kind=INFORMATION.key, about=review, about_reference=review.reference, case=review.case, senior_sign_off=True
+    )
+    return ReturnFactory(request=request, **facts)
+
+
+def publish_questionnaire() -> None:
+    """Publish what agencies are asked in a rapid review, as it comes with the service."""
+    from escp.returns.services.shipping import load
+
+    load(by=PersonFactory())
+
+
+def write_in_full(review: RapidReview, **facts) -> RapidReview:
+    """Write every text, weigh every criterion, decide and record a finding: the partners can sign."""
+    from reviews import services
+    from reviews.choices import ReviewCriterion
+    from reviews.headings import FIELDS
+    from tests.factories.learning import FindingFactory
+
+    for name in FIELDS:
+        if name not in ("decision", "characteristics"):
+            setattr(review, name, f"Written: {name}.")
+    review.decision = Decision.SUFFICIENT
+    for name, value in facts.items():
+        setattr(review, name, value)
+    review.save()
+    answers = dict.fromkeys(ReviewCriterion, (False, "Weighed."))
+    services.weigh_criteria(by=PersonFactory(), review=review, answers=answers)
+    FindingFactory(activity=review.activity)
+    return review
+
+
+def sign_all(review: RapidReview) -> RapidReview:
+    """Record three signatures under the text as it stands."""
+    from reviews import services
+
+    for partner in Partner:
+        services.sign(
+            by=PersonFactory(),
+            review=review,
+            partner=partner,
+            signed_by_name=f"Lead of {partner.label}",
+            signed_on=timezone.localdate(),
+        )
+    return review
+
+
+def signed_off(**facts) -> RapidReview:
+    """Return a review that was written, signed by three partners and sealed."""
+    from reviews.lifecycle import RAPID_REVIEW
+
+    review = sign_all(write_in_full(RapidReviewFactory(state=ReviewState.MEETING_HELD), **facts))
+    return RAPID_REVIEW.apply("record_sign_off", review, by=PersonFactory())

@@ -12,9 +12,8 @@ from escp.lifecycle.engine import Refused
 from reviews.choices import IncidentState, LocalReviewState
 from reviews.lifecycle import INCIDENT, LOCAL_REVIEW, RAPID_REVIEW
 from reviews.services import answer_criteria, change_incident, record_view
-from tests.factories.learning import FindingFactory
 from tests.factories.partnership import PersonFactory
-from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory
+from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, write_in_full
 from tests.pages import day_boxes, posted
 
 pytestmark = pytest.mark.django_db
@@ -190,11 +189,7 @@ def test_what_is_decided_can_no_longer_be_rewritten(manager):
 def test_a_review_that_found_enough_opens_no_local_review(manager):
     from reviews.models import LocalReview
 
-    review = RapidReviewFactory(state="meeting_held", decision="sufficient", decision_reason="Enough.")
-    for name in ("what_happened", "lived_experience", "inequality", "good_practice", "systemic_reasons"):
-        setattr(review, name, "Written.")
-    review.save()
-    FindingFactory(activity=review.activity)
+    review = write_in_full(RapidReviewFactory(state="meeting_held"))
     with pytest.raises(Refused, match="signature"):
         RAPID_REVIEW.apply("record_sign_off", review, by=manager)
     from reviews.services import sign

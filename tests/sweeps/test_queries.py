@@ -29,7 +29,7 @@ from tests.factories.partnership import CaseAccessFactory, ChildFactory, Conflic
 from tests.factories.returns import (
     VersionFactory,
 )
-from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, fill_in
+from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, an_agency_asked, fill_in
 from tests.sweeps.asking import (
     answers_beside,
     asked_request,
@@ -139,6 +139,8 @@ def rapid_review(rows, _):
     record = RapidReviewFactory(state=ReviewState.MEETING_HELD)
     for _ in range(rows):
         FindingLinkFactory(finding__activity=record.activity)
+        an_agency_asked(record)
+        RapidReviewFactory(state=ReviewState.REPLIED)
     return record.get_absolute_url()
 
 

@@ -13,7 +13,7 @@ from escp.lifecycle.engine import REGISTRY
 from escp.partnership.services import hold_identity
 from escp.returns.lifecycle import RETURN
 from escp.returns.services.links import link_for
-from reviews.choices import IncidentState, ReviewState
+from reviews.choices import Decision, IncidentState, PanelReply, ReviewState
 from tests.access.matrix import MATRIX, SHORT
 from tests.factories.actionplans import ActionFactory, ReadingFactory, ready_to_agree, ready_to_close
 from tests.factories.chronology import a_chronology
@@ -23,7 +23,16 @@ from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import AgencyFactory, ChildFactory, DeputyFactory, PersonFactory, PriorityFactory
 from tests.factories.returns import PassingOnFactory, ReturnFactory, a_draft, a_file_of, sent
-from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, fill_in
+from tests.factories.reviews import (
+    IncidentFactory,
+    LocalReviewFactory,
+    RapidReviewFactory,
+    an_agency_asked,
+    fill_in,
+    publish_questionnaire,
+    sign_all,
+    write_in_full,
+)
 
 # Without a form to fill in: one leaves, signs in as a demo person, or needs a step before.
 NO_FORM = {"account_logout", "home:demo-sign-in", "account_reset_password_from_key", "account_end_other_sessions"}
@@ -50,6 +59,8 @@ def a_world() -> dict[str, list]:
         "": [],
         "incident": [incident.reference],
         "review": [review.reference],
+        "review page": [review.reference, "child"],
+        "review agency": [review.reference, an_agency_asked(review).reference],
         "local_review": [LocalReviewFactory(rapid_review__state=ReviewState.MEETING_HELD).reference],
         **a_chronology(review),
         "child": [incident.reference, child.pk],
@@ -83,6 +94,7 @@ def a_world() -> dict[str, list]:
 
 def movable() -> dict[str, list]:
     """Return records of every lifecycle in states from which its moves can be made."""
+    publish_questionnaire()
     reviewed = RapidReviewFactory(state=ReviewState.OPEN)
     accepted = RETURN.apply("accept", sent(ReturnFactory()), by=PersonFactory())
     linked = FindingLinkFactory(learning_point__theme=ThemeFactory())
@@ -97,8 +109,13 @@ def movable() -> dict[str, list]:
         "return": [sent(ReturnFactory()), ReturnFactory(), accepted],
         "rapid-review": [
             reviewed,
+            RapidReviewFactory(state=ReviewState.SCOPING, decision=Decision.CRITERIA_NOT_MET),
+            sign_all(write_in_full(RapidReviewFactory(state=ReviewState.MEETING_HELD))),
             RapidReviewFactory(state=ReviewState.SIGNED_OFF),
             RapidReviewFactory(state=ReviewState.SENT),
+            RapidReviewFactory(state=ReviewState.REPLIED, panel_reply=PanelReply.DIFFERS),
+            RapidReviewFactory(state=ReviewState.REPLIED),
+            sign_all(write_in_full(RapidReviewFactory(state=ReviewState.RECONSIDERED))),
         ],
         "local-review": [LocalReviewFactory(decided_on=day)],
         "learning-learningpoint": [linked.learning_point],

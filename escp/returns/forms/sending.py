@@ -73,6 +73,7 @@ class SendMoveForm(MoveForm):
 
 
 @RETURN.asks("send_nil")
+@RETURN.asks("record_nil")
 class NilMoveForm(MoveForm):
     """Why there is nothing to tell, and who signs that."""
 

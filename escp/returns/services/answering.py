@@ -11,6 +11,7 @@ from escp.partnership.models import Person
 from escp.returns import queries
 from escp.returns.choices import ReturnState
 from escp.returns.given import file_keys
+from escp.returns.lifecycle import still_taken
 from escp.returns.models import Part, Return
 from escp.returns.policies import answers_for, fills_in
 
@@ -28,6 +29,8 @@ def locked(asked: Return) -> Return:
     current: Return = Return.objects.select_for_update(of=("self",)).select_related("request__asks").get(pk=asked.pk)
     if not current.is_open:
         raise ValidationError(CLOSED)
+    if reason := still_taken(current):
+        raise ValidationError(reason)
     return current
 
 

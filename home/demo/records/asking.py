@@ -1,6 +1,6 @@
 """What agencies are asked for: a request with a return in every state, and one about a rapid review under way."""
 
-from datetime import date, time
+from datetime import time
 from typing import Any
 
 from django.utils import timezone
@@ -19,6 +19,10 @@ from home.demo.records.papers import a_pdf
 from home.demo.records.questionnaires import NOTES
 from home.demo.records.story import Story
 from reviews.asking import INFORMATION
+from reviews.choices import Known
+from reviews.lifecycle import RAPID_REVIEW
+from reviews.models import RapidReview
+from reviews.services import record_known
 
 KEY = "cascade-assurance"
 # Days ago, and days until it is due.
@@ -118,22 +122,27 @@ def _settle(story: Story, by: Person) -> None:
         RETURN.apply("waive", also, by=by, note="Their trusts answer for them.")
 
 
+def scoping(story: Story) -> dict[str, Any]:
+    """Return what the first day of a rapid review asks, of two agencies."""
+    asked = [story.people[key].agency for key in ("contributor_trust", "pig_schools")]
+    return {
+        "agencies": [agency for agency in asked if agency],
+        "title": INFORMATION.label,
+        "message": "Please say at once whether the child is known to your agency, and send your information.",
+        "due_on": story.days.ahead(4),
+    }
+
+
+def reply_for(review: RapidReview, by: Person) -> None:
+    """Let each agency that was asked say that it has nothing to tell."""
+    for scope in review.scope.all():
+        facts = {"said_by": SIGNED["signed_off_name"], "job_title": SIGNED["signed_off_title"]}
+        record_known(by=by, scope=scope, known=Known.NOT_KNOWN, known_on=scope.asked_on, **facts)
+
+
 def _ask_about_review(story: Story, by: Person) -> None:
-    version, review = queries.published(INFORMATION.questionnaire), story.made[f"rapid:{REVIEW}"]
-    if version is None:
-        raise ValueError("The questions of a rapid review have not been loaded.")
-    people = [story.people[key] for key in ("contributor_trust", "pig_police", "pig_schools")]
-    due: date = story.days.ahead(4)
-    request = asking.ask(
-        by=by,
-        kind=INFORMATION,
-        version=version,
-        title="Information for a rapid review",
-        message="Please look at your own records of the last two years, and answer as one agency.",
-        due_on=due,
-        whom=[Asked(person.agency, person) for person in people if person.agency],
-        about=review,
-        senior_sign_off=True,
-    )
-    nil = _of(request, story.people["pig_schools"])
+    """Scope the review that was opened last: one agency says at once that the child is not known to it."""
+    key = f"rapid:{REVIEW}"
+    story.made[key] = RAPID_REVIEW.apply("ask_agencies", story.made[key], by=by, **scoping(story))
+    nil = Return.objects.get(scope__review=story.made[key], agency=story.people["pig_schools"].agency)
     RETURN.apply("send_nil", nil, by=story.people["pig_schools"], nil_reason="No child of ours is concerned.", **SIGNED)

@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from escp.deadlines.calendar import at_time
 from escp.partnership.models import Person
-from home.demo.records import changes, dates, protection
+from home.demo.records import asking, changes, cockpit, dates, protection, replies
 from home.demo.records.incidents import INCIDENTS
 from home.demo.records.reviews import ENDINGS, REVIEWS, Ending
 from home.demo.records.shapes import Incident, Review
 from home.demo.records.story import Story
 from reviews import services
-from reviews.choices import Criterion, Decision, Partner
+from reviews.choices import Criterion, Decision, PanelReply, Partner, Reconsideration
 from reviews.lifecycle import INCIDENT, LOCAL_REVIEW, RAPID_REVIEW
 from reviews.models import SeriousIncident
 
@@ -26,15 +26,17 @@ NOTIFIED = {"notified", "reviewed", "withdrawn"}
 # Working days after awareness and after the notification, as the partnership plans them.
 DECISION_DAY, NOTIFICATION_DAY = 2, 3
 AGENCIES_DAY, MEETING_DAY, WRITING_DAY, SIGNING_DAY, CLOSING_DAY, SENDING_DAY, REPLY_DAY = 4, 10, 11, 12, 13, 14, 27
-REVIEW_STEPS = ("open", "met", "signed_off", "sent", "concluded")
+REVIEW_STEPS = ("open", "returns_in", "met", "ended", "signed_off", "sent", "replied", "reconsidered", "concluded")
+# Working days after the notification when no reply is waited for any more, and from a reply to what became of it.
+NO_REPLY_DAY, ANSWER_DAYS, GROUP_DAYS = 46, 6, 9
 
 
 def tell(story: Story) -> None:
     """Add the steps of every incident and every review, and of who may know of them."""
     awareness = {}
-    for incident in INCIDENTS:
+    for incident in (*INCIDENTS, *replies.INCIDENTS):
         awareness[incident.key] = _consider(story, incident)
-    for review in REVIEWS:
+    for review in (*REVIEWS, *replies.REVIEWS):
         notified_on = story.days.after(awareness[review.incident], NOTIFICATION_DAY)
         _review(story, review, notified_on)
         if review.decision == Decision.LOCAL_REVIEW:
@@ -188,24 +190,26 @@ def _review(story: Story, review: Review, notified_on: date) -> None:
         return step
 
     story.then(on(AGENCIES_DAY, 15), writer, _write(story, review, "what_happened"))
-    if reached < REVIEW_STEPS.index("met"):
+    if reached < REVIEW_STEPS.index("returns_in"):
+        return
+    if review.until == "returns_in":
+        story.then(on(1, 10), "manager", move("ask_agencies", **asking.scoping(story)))
+        story.then(on(5, 12), "manager", lambda by: asking.reply_for(story.made[key], by))
+        story.then(on(8, 16), "manager", move("close_gathering"))
         return
     meeting_on = story.days.after(notified_on, MEETING_DAY)
     story.then(on(MEETING_DAY, 16, 30), "manager", move("record_meeting", meeting_on=meeting_on))
     story.made[f"meeting:{review.incident}"] = story.days.after(notified_on, WRITING_DAY)
     text = ("lived_experience", "inequality", "good_practice", "systemic_reasons", "already_changed")
     story.then(on(WRITING_DAY, 15, 40), writer, _write(story, review, *text, "decision", "decision_reason"))
+    if review.until == "ended":
+        acknowledged = {"withdrawal_acknowledged_on": story.days.after(notified_on, CLOSING_DAY)}
+        note = "The Panel acknowledged that the criteria were not met."
+        story.then(on(CLOSING_DAY, 12), "manager", move("end", note=note, **acknowledged))
     if reached < REVIEW_STEPS.index("signed_off"):
         return
-    for minute, (partner, person) in enumerate(SPEAKERS.items()):
-        signed_on = story.days.after(notified_on, SIGNING_DAY + review.late_by)
-
-        def sign(by: Person, partner: Partner = partner, signed_on: date = signed_on) -> None:
-            services.sign(
-                by=by, review=_now(story, key), partner=partner, signed_by_name=by.full_name, signed_on=signed_on
-            )
-
-        story.then(on(SIGNING_DAY, 14, minute * 17, review.late_by), person, sign)
+    story.then(on(WRITING_DAY, 16, 40), writer, _write_in_full(story, review))
+    _sign(story, review, notified_on)
     story.then(on(CLOSING_DAY, 16, 10, review.late_by), "manager", _sign_off(story, review, move("record_sign_off")))
     if reached < REVIEW_STEPS.index("sent"):
         return
@@ -215,9 +219,65 @@ def _review(story: Story, review: Review, notified_on: date) -> None:
         "manager",
         move("record_sending", sent_at=sent_at, late_reason=review.late_reason, late_words=review.late_words),
     )
-    if reached == REVIEW_STEPS.index("concluded"):
-        reply = move("conclude", panel_reply=review.panel_reply, panel_reply_note=review.panel_reply_note)
-        story.then(on(REPLY_DAY, 10), "manager", reply)
+    if reached >= REVIEW_STEPS.index("replied"):
+        _hear_from_the_panel(story, review, notified_on, move)
+
+
+def _sign(story: Story, review: Review, notified_on: date, more: int = 0) -> None:
+    """Let the three partners sign, `more` working days after the plan."""
+    day = story.days.after(notified_on, SIGNING_DAY + review.late_by + more)
+    for minute, (partner, person) in enumerate(SPEAKERS.items()):
+
+        def sign(by: Person, partner: Partner = partner) -> None:
+            record = _now(story, f"rapid:{review.incident}")
+            services.sign(by=by, review=record, partner=partner, signed_by_name=by.full_name, signed_on=day)
+
+        story.then(at_time(day, time(14, minute * 17)), person, sign)
+
+
+def _hear_from_the_panel(story: Story, review: Review, notified_on: date, move: Callable[..., Any]) -> None:
+    """File the reply, where one came, reconsider where it differs, and conclude where the review has come so far."""
+
+    def on(day: int, hour: int) -> datetime:
+        return at_time(story.days.after(notified_on, day), time(hour))
+
+    def conclude(by: Person) -> None:
+        record = _now(story, f"rapid:{review.incident}")
+        learned = record.activity.findings.filter(links__isnull=False).exists()
+        told = {} if review.panel_reply == PanelReply.NONE else {"group_told_on": told_on}
+        reason = "" if learned else "The learning points are agreed at the group’s next meeting."
+        move("conclude", no_learning_reason=reason, **told)(by)
+
+    if review.panel_reply == PanelReply.NONE:
+        story.then(on(NO_REPLY_DAY, 10), "manager", conclude)
+        return
+    reply = {"panel_reply": review.panel_reply, "panel_reply_note": review.panel_reply_note}
+    reply |= {"panel_on_quality": review.panel_on_quality, "panel_on_decision": review.panel_on_decision}
+    story.then(on(REPLY_DAY, 10), "manager", move("record_reply", **reply))
+    told_on = story.days.after(notified_on, REPLY_DAY + GROUP_DAYS)
+    if review.panel_reply == PanelReply.DIFFERS:
+        story.then(on(REPLY_DAY, 11), "manager", move("reconsider"))
+        if review.until == "reconsidered":
+            return
+        again = REPLY_DAY + ANSWER_DAYS
+        _sign(story, review, notified_on, again - SIGNING_DAY - review.late_by)
+        upheld = {"reconsideration": Reconsideration.UPHELD, "reconsideration_reason": review.panel_reply_note}
+        answered_on = story.days.after(notified_on, again)
+        story.then(on(again, 16), "manager", move("settle", reconsidered_on=answered_on, **upheld))
+    if review.until == "concluded":
+        story.then(on(REPLY_DAY + GROUP_DAYS, 16), "manager", conclude)
+
+
+def _write_in_full(story: Story, review: Review) -> Callable[[Person], None]:
+    """Fill in the headings that are much alike, and weigh the criteria."""
+
+    def step(by: Person) -> None:
+        record = _now(story, f"rapid:{review.incident}")
+        cockpit.write_the_rest(record)
+        services.write_review(by=by, review=record)
+        services.weigh_criteria(by=by, review=record, answers=cockpit.criteria(record.decision))
+
+    return step
 
 
 def _write(story: Story, review: Review, *names: str) -> Callable[[Person], None]:

@@ -62,6 +62,8 @@ class Review:
     late_reason: LateReason | str = ""
     late_words: str = ""
     panel_reply: PanelReply | str = ""
+    panel_on_quality: str = ""
+    panel_on_decision: str = ""
     panel_reply_note: str = ""
 
 
