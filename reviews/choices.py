@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 class Nature(TextChoices):
     DEATH = "death", "A child died"
     SERIOUS_HARM = "serious_harm", "A child was seriously harmed"
+    OTHER = "other", "Something else, such as harm by a child"
 
 
 class Precision(TextChoices):
@@ -57,12 +58,19 @@ class IncidentState(TextChoices):
     NOTIFY_AGREED = "notify_agreed", "Agreed to notify"
     NOTIFIED = "notified", "National Panel notified"
     REVIEW_OPENED = "review_opened", "Rapid review opened"
+    NOTIFIED_ONLY = "notified_only", "Notified, no rapid review"
     NOT_NOTIFIED = "not_notified", "Considered, not notified"
     WITHDRAWN = "withdrawn", "Notification withdrawn"
     DUPLICATE = "duplicate", "Duplicate"
 
 
-AFTER_NOTIFICATION = [IncidentState.NOTIFIED, IncidentState.REVIEW_OPENED, IncidentState.WITHDRAWN]
+OPEN_INCIDENTS = [IncidentState.REFERRED, IncidentState.CONSULTING, IncidentState.NOTIFY_AGREED]
+AFTER_NOTIFICATION = [
+    IncidentState.NOTIFIED,
+    IncidentState.REVIEW_OPENED,
+    IncidentState.NOTIFIED_ONLY,
+    IncidentState.WITHDRAWN,
+]
 DECIDED = [IncidentState.NOTIFY_AGREED, IncidentState.NOT_NOTIFIED, *AFTER_NOTIFICATION]
 CLOSED_WITHOUT_REVIEW = [IncidentState.NOT_NOTIFIED, IncidentState.WITHDRAWN, IncidentState.DUPLICATE]
 

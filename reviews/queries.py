@@ -1,17 +1,29 @@
 """The incidents and reviews that a person may know of. The rule itself stands in `learning.queries`."""
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from collections.abc import Iterable
+from datetime import date
 
-from escp.partnership.models import Person
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from escp.partnership.models import Agency, Child, Person
 from escp.returns.queries import returns_for
 from learning.choices import Kind
 from learning.models import Activity, Finding
 from learning.queries import activities_for, activity_open_to, sources_for
-from reviews.choices import REPLIED_OR_LATER, Criterion, PanelReply, Partner, ReviewCriterion
+from reviews.choices import (
+    OPEN_INCIDENTS,
+    REPLIED_OR_LATER,
+    Criterion,
+    IncidentState,
+    PanelReply,
+    Partner,
+    ReviewCriterion,
+)
 from reviews.models import (
     AgencyScope,
     CriterionAnswer,
     Dissent,
+    IncidentChild,
     LocalReview,
     PartnerSignOff,
     PartnerView,
@@ -21,6 +33,7 @@ from reviews.models import (
     SealedText,
     SeriousIncident,
 )
+from reviews.policies import criteria_are_met
 
 REVIEW_KINDS = (Kind.SERIOUS_INCIDENT, Kind.RAPID_REVIEW, Kind.LOCAL_REVIEW)
 
@@ -28,7 +41,7 @@ REVIEW_KINDS = (Kind.SERIOUS_INCIDENT, Kind.RAPID_REVIEW, Kind.LOCAL_REVIEW)
 def incidents_for(person: Person) -> QuerySet[SeriousIncident]:
     """Return the serious incidents that a person may know of."""
     return sources_for(person, SeriousIncident).select_related(
-        "activity", "case", "lead", "recorded_by", "decided_by", "rapid_review"
+        "activity", "case", "lead", "recorded_by", "decided_by", "rapid_review", "duplicate_of"
     )
 
 
@@ -70,6 +83,41 @@ def criteria_of(incident: SeriousIncident) -> list[tuple[Criterion, CriterionAns
     """Return every question of the statutory test with its answer, or None where it has not been answered."""
     answers = {answer.criterion: answer for answer in incident.criteria.all()}
     return [(criterion, answers.get(criterion)) for criterion in Criterion]
+
+
+def criteria_hold(incident: SeriousIncident) -> bool:
+    """Say whether the answers that stand meet the statutory test."""
+    return bool(incident.pk) and criteria_are_met({one.criterion: one.answer for one in incident.criteria.all()})
+
+
+def considered_for(person: Person) -> QuerySet[SeriousIncident]:
+    """Return the incidents that were considered and not notified, the last decision first."""
+    return incidents_for(person).filter(state=IncidentState.NOT_NOTIFIED).order_by("-decided_on", "-pk")
+
+
+def considered_by_year(person: Person) -> list[tuple[int, int]]:
+    """Return how many incidents were considered and not notified in each year of their decision, the last first."""
+    rows = considered_for(person).order_by().values_list("decided_on__year").annotate(Count("pk"))
+    return sorted(rows, reverse=True)
+
+
+def similar_to(person: Person, *, lead: Agency, aware_on: date, occurred_on: date | None) -> list[SeriousIncident]:
+    """Return the open incidents of the same authority that the person may see, of the same day or known since it."""
+    same_day = Q(aware_at__date=aware_on)
+    if occurred_on:
+        same_day |= Q(occurred_on=occurred_on)
+    return list(incidents_for(person).filter(same_day, lead=lead, state__in=OPEN_INCIDENTS)[:5])
+
+
+def incidents_of_cases(person: Person, cases: Iterable[int]) -> list[SeriousIncident]:
+    """Return the open incidents of some cases, as far as the person may see them."""
+    return list(incidents_for(person).filter(case__in=cases, state__in=OPEN_INCIDENTS))
+
+
+def facts_of(incident: SeriousIncident, child: Child) -> IncidentChild:
+    """Return what is recorded about a child of an incident, or a row that has not been saved yet."""
+    found = IncidentChild.objects.filter(incident=incident, child=child).select_related("child").first()
+    return found or IncidentChild(incident=incident, child=child)
 
 
 def views_of(incident: SeriousIncident) -> list[tuple[Partner, PartnerView | None]]:

@@ -1,7 +1,16 @@
 from django.urls import path, register_converter
 
 from escp.partnership.converters import AnyReference
-from reviews.views import cases, chronology, chronology_files, incidents, lists, local_reviews, rapid_reviews
+from reviews.views import (
+    cases,
+    chronology,
+    chronology_files,
+    incident_details,
+    incidents,
+    lists,
+    local_reviews,
+    rapid_reviews,
+)
 
 
 class IncidentReference(AnyReference):
@@ -29,6 +38,14 @@ urlpatterns = [
     path("<incident:reference>/criteria/", incidents.criteria, name="incident-criteria"),
     path("<incident:reference>/views/", incidents.partner_view, name="incident-view"),
     path("<incident:reference>/partners/", incidents.partners_told, name="incident-partners"),
+    path("considered/", incident_details.considered, name="incidents-considered"),
+    path("<incident:reference>/details/<slug:part>/", incident_details.details, name="incident-details"),
+    path("<incident:reference>/children/new/", incident_details.another_child, name="incident-child-new"),
+    path("<incident:reference>/children/<int:child>/<slug:part>/", incident_details.child, name="incident-child"),
+    path("<incident:reference>/areas/", incident_details.other_areas, name="incident-areas"),
+    path("<incident:reference>/copy/", incident_details.copy, name="incident-copy"),
+    path("<incident:reference>/national-form/", incident_details.text, name="incident-national"),
+    path("<incident:reference>/national-form/names/", incident_details.named_text, name="incident-national-named"),
     path("<incident:reference>/access/", cases.access, name="access"),
     path("<incident:reference>/access/conflict/", cases.conflict, name="conflict"),
     path("<incident:reference>/access/grant/", cases.grant, name="grant"),

@@ -107,6 +107,15 @@ def names_in(case: Case) -> list[str]:
     return list(ChildIdentity.objects.filter(child__case=case).order_by("child").values_list("full_name", flat=True))
 
 
+def cases_of_the_same_child(child: Child) -> list[int]:
+    """Return the other cases in which an identity of the same name and date of birth is held: numbers, no identity."""
+    mine = ChildIdentity.objects.filter(child=child).first()
+    if mine is None:
+        return []
+    same = ChildIdentity.objects.filter(full_name__iexact=mine.full_name, date_of_birth=mine.date_of_birth)
+    return list(same.exclude(child__case=child.case_id).values_list("child__case", flat=True))
+
+
 def people_to_name() -> QuerySet[Person]:
     """Return the people who may be named as an owner: those with a current membership."""
     people: QuerySet[Person] = Person.objects.current()

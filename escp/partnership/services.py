@@ -47,6 +47,11 @@ def open_case(*, by: Person, age_bands: list[str]) -> Case:
     return case
 
 
+def add_child(*, by: Person, case: Case, age_band: str) -> Child:
+    """Add a child to a case that is open already, under a pseudonym of its own."""
+    return Child.objects.create(case=case, pseudonym=_new_pseudonym(), age_band=age_band)
+
+
 def _reference(child: Child, under: str) -> str:
     """Return what the log calls a child: the reference under which they were looked up, never the pseudonym."""
     return under or f"CHILD-{child.pk}"

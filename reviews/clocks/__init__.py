@@ -1,6 +1,15 @@
 """Every duty with a time limit of incidents and reviews. What the law sets never pauses; local targets may."""
 
-from reviews.clocks.incident import DECIDE, NOTIFY_PANEL, TELL_PARTNERS
+from reviews.clocks.incident import (
+    CARE_LEAVER_DEATH,
+    COPY_TO_UNIT,
+    DECIDE,
+    LOOKED_AFTER_DEATH,
+    NOTIFY_PANEL,
+    TELL_OTHER_AREAS,
+    TELL_PARTNERS,
+    notification_clock,
+)
 from reviews.clocks.local_review import (
     AGREE_TERMS,
     APPOINT_REVIEWER,
@@ -33,12 +42,15 @@ __all__ = [
     "ANSWER_PANEL",
     "APPOINT_REVIEWER",
     "ASK_AGENCIES",
+    "CARE_LEAVER_DEATH",
     "CHECK_PROGRESS",
+    "COPY_TO_UNIT",
     "DECIDE",
     "DRAFT",
     "ESCALATE_DISSENT",
     "HOLD_MEETING",
     "KEEP_PUBLIC",
+    "LOOKED_AFTER_DEATH",
     "MILESTONES",
     "NOTIFY_DELAY",
     "NOTIFY_PANEL",
@@ -53,5 +65,7 @@ __all__ = [
     "SEND_TO_REPOSITORY",
     "SIGN_RAPID_REVIEW",
     "TELL_GROUP",
+    "TELL_OTHER_AREAS",
     "TELL_PARTNERS",
+    "notification_clock",
 ]

@@ -12,14 +12,18 @@ from escp.lifecycle.forms import MoveForm
 from escp.partnership.choices import AgeBand, AgencyKind
 from escp.partnership.queries import agencies_to_name
 from escp.ui.forms import CountedTextarea, DateField, DateTimeField, GovForm, GovModelForm, Radios
-from reviews.choices import Answer, Criterion, View
+from escp.ui.words import listed
+from reviews.choices import Answer, AwarenessBasis, Criterion, Nature, View
+from reviews.coded import DEATHS_ALWAYS_NOTIFIED
 from reviews.forms.partners import PartnerForm
 from reviews.forms.words import NO_NAMES
 from reviews.lifecycle import INCIDENT
 from reviews.models import SeriousIncident
 from reviews.policies import partners_with_a_view_from
+from reviews.queries import similar_to
 
-MOST_CHILDREN = 6
+# An incident may have any number of children; a form takes no more than this by one number typed in.
+MOST_AT_ONCE = 30
 
 
 class SeriousIncidentForm(GovModelForm):
@@ -29,6 +33,7 @@ class SeriousIncidentForm(GovModelForm):
         model = SeriousIncident
         fields = [
             "lead",
+            "duty",
             "nature",
             "occurred_on",
             "occurred_precision",
@@ -39,6 +44,7 @@ class SeriousIncidentForm(GovModelForm):
         ]
         labels = {
             "lead": "Which local authority considers it?",
+            "duty": "Under which duty is it considered?",
             "nature": "What happened?",
             "occurred_on": "When did it happen?",
             "occurred_precision": "How sure is that date?",
@@ -48,12 +54,14 @@ class SeriousIncidentForm(GovModelForm):
             "immediate_safety": "What was done at once to keep children safe?",
         }
         help_texts = {
+            "duty": "The death of a looked-after child, and of a care leaver up to and including 24, is notified "
+            "whether or not abuse or neglect is suspected.",
             "occurred_on": "For example, 6 3 2026",
             "awareness_note": "If another agency knew first, say why the local authority learned of it later.",
             "summary": NO_NAMES,
             "immediate_safety": NO_NAMES,
         }
-        widgets = {"nature": Radios, "occurred_precision": Radios, "awareness_basis": Radios}
+        widgets = {"duty": Radios, "nature": Radios, "occurred_precision": Radios, "awareness_basis": Radios}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -62,6 +70,19 @@ class SeriousIncidentForm(GovModelForm):
         if len(councils) == 1:
             self.fields["lead"].initial = councils[0]
         self.fields["occurred_on"].past = True
+
+    def clean(self):
+        data = super().clean() or self.cleaned_data
+        if data.get("duty") in DEATHS_ALWAYS_NOTIFIED and data.get("nature") not in (None, Nature.DEATH):
+            self.add_error("nature", "This duty is about a death: select “A child died”, or another duty")
+        aware_at = data.get("aware_at") or self.instance.aware_at
+        occurred_on = data.get("occurred_on")
+        if aware_at and occurred_on and occurred_on > timezone.localdate(aware_at):
+            self.add_error("occurred_on", "The local authority cannot have become aware before it happened")
+        later = data.get("awareness_basis") not in (None, "", AwarenessBasis.INCIDENT)
+        if later and not data.get("awareness_note"):
+            self.add_error("awareness_note", "Enter why awareness came later than the incident")
+        return data
 
 
 class NewIncidentForm(SeriousIncidentForm):
@@ -77,19 +98,50 @@ class NewIncidentForm(SeriousIncidentForm):
             "aware_at": "The five working days run from this day, not from the incident."
         }
 
-    children = forms.TypedChoiceField(
+    children = forms.IntegerField(
         label="How many children were harmed?",
-        coerce=int,
-        choices=[(number, str(number)) for number in range(1, MOST_CHILDREN + 1)],
-        help_text="Each is given a pseudonym, which everyone sees. Who they are is kept apart.",
+        min_value=1,
+        max_value=MOST_AT_ONCE,
+        help_text="Each is given a pseudonym, which everyone sees; who they are is kept apart. More can be added.",
     )
     age_band = forms.ChoiceField(label="How old is the child, or the youngest of them?", choices=AgeBand)
 
-    field_order = ["lead", "nature", "children", "age_band", "occurred_on", "occurred_precision", "aware_at"]
+    another_event = forms.BooleanField(
+        label="It is another event", required=False, help_text="Select this only when you have compared the two."
+    )
 
-    def __init__(self, *args, **kwargs):
+    field_order = [
+        "another_event",
+        "lead",
+        "duty",
+        "nature",
+        "children",
+        "age_band",
+        "occurred_on",
+        "occurred_precision",
+        "aware_at",
+    ]
+
+    def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["aware_at"].past = True
+        self.person = person
+        self.question = self.fields["another_event"].widget
+        self.fields["another_event"].widget = forms.HiddenInput()
+
+    def clean(self):
+        """Ask once whether it is another event when one of the same day is open; the question shows only then."""
+        data = super().clean()
+        lead, aware_at, similar = data.get("lead"), data.get("aware_at"), []
+        if lead and aware_at:
+            aware_on = timezone.localdate(aware_at)
+            similar = similar_to(self.person, lead=lead, aware_on=aware_on, occurred_on=data.get("occurred_on"))
+        if similar:
+            self.fields["another_event"].widget = self.question
+        if similar and not data.get("another_event"):
+            found = listed([incident.reference for incident in similar])
+            self.add_error("another_event", f"Look at {found} first: this may be the same event, recorded already")
+        return data
 
     def age_bands(self) -> list[str]:
         """Return an age band a child: the one given for the youngest, not known for the others."""
@@ -176,6 +228,22 @@ class PartnersToldForm(GovModelForm):
         return told_on
 
 
+@INCIDENT.asks("withdraw")
+class WithdrawalForm(MoveForm):
+    acknowledged_on = DateField(label="When did the Panel acknowledge it?", past=True)
+    acknowledgement = forms.CharField(
+        label="What did the Panel write?",
+        max_length=2000,
+        widget=CountedTextarea(rows=4),
+        help_text="Its reference, or its words. " + NO_NAMES,
+    )
+
+
+@INCIDENT.asks("mark_duplicate")
+class DuplicateForm(MoveForm):
+    kept = forms.CharField(label="Which record is kept?", max_length=30, help_text="Its reference, such as SI-AB2CD")
+
+
 @INCIDENT.asks("agree_to_notify")
 @INCIDENT.asks("decide_not_to_notify")
 class DecisionForm(MoveForm):
@@ -185,6 +253,13 @@ class DecisionForm(MoveForm):
         widget=CountedTextarea(rows=5),
         help_text="Weigh the criteria and the partners' views. If they differ, say why you decided as you did. "
         + NO_NAMES,
+    )
+    last_word = forms.CharField(
+        label="If the partners differ or one has not answered, why does the local authority decide as it does?",
+        required=False,
+        max_length=2000,
+        widget=CountedTextarea(rows=3),
+        help_text=NO_NAMES,
     )
 
 

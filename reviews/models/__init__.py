@@ -3,6 +3,7 @@
 from reviews.models.chronology import Chronology, ChronologyImport, ChronologyRow, NotADuplicate
 from reviews.models.cockpit import AgencyScope, Dissent, ReviewAnswer, SealedText
 from reviews.models.incident import CriterionAnswer, PartnerView, SeriousIncident
+from reviews.models.incident_child import IncidentChild
 from reviews.models.local_review import LocalReview
 from reviews.models.progress_check import ProgressCheck
 from reviews.models.rapid_review import PartnerSignOff, RapidReview
@@ -14,6 +15,7 @@ __all__ = [
     "ChronologyRow",
     "CriterionAnswer",
     "Dissent",
+    "IncidentChild",
     "LocalReview",
     "NotADuplicate",
     "PartnerSignOff",

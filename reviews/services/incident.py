@@ -5,11 +5,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from escp.partnership.models import Person
-from escp.partnership.services import open_case
-from reviews.choices import Criterion, IncidentState
+from escp.partnership.models import Child, Person
+from escp.partnership.services import add_child, open_case
+from reviews.choices import OPEN_INCIDENTS, Answer, Criterion, IncidentState
 from reviews.models import (
     CriterionAnswer,
+    IncidentChild,
     PartnerView,
     SeriousIncident,
 )
@@ -33,6 +34,10 @@ def refer_incident(*, by: Person, incident: SeriousIncident, age_bands: list[str
 def change_incident(*, by: Person, incident: SeriousIncident) -> SeriousIncident:
     """Save a change to what is known. When the authority became aware is corrected with a reason, not here."""
     _must_be_open(incident)
+    if incident.decided_on and incident.duty != SeriousIncident.objects.values_list("duty", flat=True).get(
+        pk=incident.pk
+    ):
+        raise ValidationError({"duty": "The decision was made under the duty as it was: it can no longer be changed."})
     incident.save()
     return incident
 
@@ -77,3 +82,53 @@ def tell_partners(*, by: Person, incident: SeriousIncident) -> SeriousIncident:
         raise ValidationError(f"This is no longer owed: it is now “{incident.get_state_display()}”.")
     incident.save()
     return incident
+
+
+@transaction.atomic
+def write_details(*, by: Person, incident: SeriousIncident) -> SeriousIncident:
+    """Save what the national form asks besides. Raises ValidationError once it is no longer being worked on."""
+    _must_be_worked_on(incident)
+    incident.save()
+    return incident
+
+
+@transaction.atomic
+def write_child(*, by: Person, facts: IncidentChild) -> IncidentChild:
+    """Save what is known about a child of an incident."""
+    _must_be_worked_on(facts.incident)
+    facts.save()
+    return facts
+
+
+@transaction.atomic
+def join_child(*, by: Person, incident: SeriousIncident, age_band: str) -> Child:
+    """Add a child to an incident that turns out to have harmed more than were known, under a new pseudonym."""
+    _must_be_worked_on(incident)
+    incident.save()
+    return add_child(by=by, case=incident.case, age_band=age_band)
+
+
+@transaction.atomic
+def tell_other_areas(*, by: Person, incident: SeriousIncident) -> SeriousIncident:
+    """Keep which other areas' partners were told, and on which day. Raises ValidationError when that is not owed."""
+    if incident.state in (IncidentState.NOT_NOTIFIED, IncidentState.DUPLICATE):
+        raise ValidationError(f"This is no longer owed: it is now “{incident.get_state_display()}”.")
+    if incident.other_area != Answer.YES:
+        raise ValidationError("Say first that another area is concerned.")
+    incident.save()
+    return incident
+
+
+@transaction.atomic
+def copy_to_unit(*, by: Person, incident: SeriousIncident) -> SeriousIncident:
+    """Keep the day on which the business unit got its copy. Raises ValidationError before there is anything to copy."""
+    if incident.notified_at is None:
+        raise ValidationError("Record the notification first: there is nothing to copy yet.")
+    incident.save()
+    return incident
+
+
+def _must_be_worked_on(incident: SeriousIncident) -> None:
+    """The national form is often completed after the notification, so more may be written than is decided."""
+    if incident.state not in (*OPEN_INCIDENTS, IncidentState.NOTIFIED, IncidentState.REVIEW_OPENED):
+        raise ValidationError(f"This can no longer be changed: it is now “{incident.get_state_display()}”.")

@@ -12,12 +12,13 @@ from escp.access.decorators import needs, recently_confirmed
 from escp.access.log import A_FORM, logged_already, open_record
 from escp.access.permissions import Permission
 from escp.partnership import services
-from escp.partnership.queries import identities_for, identity_is_held, people_to_name
+from escp.partnership.queries import cases_of_the_same_child, identities_for, identity_is_held, people_to_name
 from escp.ui.flow import form_page
 from escp.ui.forms import GovForm
+from escp.ui.words import listed
 from reviews.forms.cases import AccessForm, ConflictForm, IdentityForm, IdentityReasonForm, RestrictForm
 from reviews.presenters import access_page
-from reviews.queries import incidents_for
+from reviews.queries import incidents_for, incidents_of_cases
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
@@ -119,7 +120,10 @@ def identity_change(request: HttpRequest, reference: str, child: int) -> HttpRes
 
     def save(form: IdentityForm):
         services.hold_identity(by=request.user, child=subject, under=reference, **form.cleaned_data)
-        return record, f"The identity of {subject} is held apart. Opening it needs a reason."
+        said = f"The identity of {subject} is held apart. Opening it needs a reason."
+        if same := incidents_of_cases(request.user, cases_of_the_same_child(subject)):
+            said += f" It may be the same child as in {listed([one.reference for one in same])}: check for a duplicate."
+        return record, said
 
     return form_page(
         request,

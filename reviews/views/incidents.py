@@ -18,6 +18,7 @@ from reviews.forms.incident import (
     SeriousIncidentForm,
 )
 from reviews.presenters import incident_page
+from reviews.presenters.national_form import MORE_CHILDREN, ON_THE_NATIONAL_FORM
 from reviews.queries import criteria_of, incidents_for, views_of
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -34,13 +35,17 @@ def incident(request: HttpRequest, reference: str) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     def save(form: NewIncidentForm):
         record = services.refer_incident(by=request.user, incident=form.instance, age_bands=form.age_bands())
-        return record, f"{record.reference} is recorded. The five working days are running."
+        said = f"{record.reference} is recorded. The five working days are running."
+        if form.cleaned_data["children"] > ON_THE_NATIONAL_FORM:
+            said += f" {MORE_CHILDREN}"
+        return record, said
 
     return form_page(
         request,
         NewIncidentForm,
         title="Record a serious incident",
         save=save,
+        form_kwargs={"person": request.user},
         template="reviews/incident_form.html",
         back=reverse("reviews:reviews"),
         submit_label="Save and start the clock",

@@ -23,5 +23,9 @@ def reviews(request: HttpRequest) -> HttpResponse:
         template="reviews/reviews.html",
         export=list_response if request.user.may(Permission.EXPORT_LISTS) else None,
         empty="Serious incidents and the reviews that follow them will be listed here.",
-        context={"may_record": request.user.may(Permission.CONSIDER_INCIDENTS)},
+        context={
+            "may_record": request.user.may(Permission.CONSIDER_INCIDENTS),
+            "may_see_considered": request.user.may(Permission.CONSIDER_INCIDENTS)
+            or request.user.may(Permission.SIGN_OFF_REVIEWS),
+        },
     )

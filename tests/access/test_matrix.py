@@ -66,6 +66,8 @@ def world():
         "local_review": [local.reference],
         **a_chronology(review),
         "child": [incident.reference, child.pk],
+        "incident part": [incident.reference, "harm"],
+        "incident child": [incident.reference, child.pk, "about"],
         "finding": [FindingFactory(activity=review.activity).reference],
         "point": [LearningPointFactory().reference],
         "theme": [ThemeFactory().reference],

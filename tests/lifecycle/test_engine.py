@@ -36,7 +36,14 @@ def test_a_machine_or_a_move_declared_twice_is_a_mistake():
 def test_history_brought_in_later_bears_its_own_date():
     incident, long_ago = IncidentFactory(), timezone.now() - timedelta(days=400)
 
-    INCIDENT.apply("mark_duplicate", incident, by=PersonFactory(), at=long_ago, note="See SI-2345A.")
+    INCIDENT.apply(
+        "mark_duplicate",
+        incident,
+        by=PersonFactory(),
+        at=long_ago,
+        note="See SI-2345A.",
+        kept=IncidentFactory().reference,
+    )
 
     move = TransitionRecord.objects.get()
     assert (move.at, move.note, str(move)) == (long_ago, "See SI-2345A.", f"{incident.reference}: Mark as a duplicate")

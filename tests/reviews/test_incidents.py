@@ -33,6 +33,7 @@ def lead(council):
 def new_incident(council, **changes):
     return {
         "lead": council.pk,
+        "duty": "incident",
         "nature": "serious_harm",
         "children": "2",
         "age_band": "1_to_4",
@@ -168,6 +169,7 @@ def test_two_people_changing_one_incident_both_keep_their_words(client_for, lead
     mine, theirs = client_for(lead), client_for(PersonFactory(role=RoleKey.BUSINESS_OFFICER))
     data = {
         "lead": incident.lead.pk,
+        "duty": "incident",
         "nature": "serious_harm",
         "occurred_precision": "exact",
         "awareness_basis": "incident",

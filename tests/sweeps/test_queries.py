@@ -199,6 +199,19 @@ def thread(rows, _):
     return reverse("learning:thread", args=[record.reference])
 
 
+def incident_text(rows, _):
+    record = fill_in(IncidentFactory())
+    for _ in range(rows):
+        ChildFactory(case=record.case)
+    return reverse("reviews:incident-national", args=[record.reference])
+
+
+def considered(rows, _):
+    for _ in range(rows):
+        IncidentFactory(state=IncidentState.NOT_NOTIFIED)
+    return reverse("reviews:incidents-considered")
+
+
 def compliance(rows, person):
     for _ in range(rows):
         IncidentFactory(aware_at=timezone.now() - timedelta(days=40))
@@ -311,8 +324,10 @@ QUERIES = {
     deadlines_list: 6,
     reminders: 8,
     deputies: 7,
-    incident: 18,
+    incident: 16,
     incident_access: 8,
+    incident_text: 9,
+    considered: 7,
     deadline: 17,
     rapid_review: 24,
     local_review: 17,

@@ -64,6 +64,8 @@ def a_world() -> dict[str, list]:
         "local_review": [LocalReviewFactory(rapid_review__state=ReviewState.MEETING_HELD).reference],
         **a_chronology(review),
         "child": [incident.reference, child.pk],
+        "incident part": [incident.reference, "harm"],
+        "incident child": [incident.reference, child.pk, "about"],
         "finding": [finding.reference],
         "point": [FindingLinkFactory().learning_point.reference],
         "theme": [ThemeFactory().reference],
@@ -105,6 +107,8 @@ def movable() -> dict[str, list]:
             fill_in(IncidentFactory(state=IncidentState.CONSULTING)),
             IncidentFactory(state=IncidentState.NOTIFY_AGREED),
             IncidentFactory(state=IncidentState.NOTIFIED),
+            IncidentFactory(duty="leaver_adult", nature="death"),
+            IncidentFactory(duty="leaver_adult", nature="death", state=IncidentState.NOTIFIED),
         ],
         "return": [sent(ReturnFactory()), ReturnFactory(), accepted],
         "rapid-review": [

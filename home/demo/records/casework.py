@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from escp.deadlines.calendar import at_time
 from escp.partnership.models import Person
-from home.demo.records import asking, changes, cockpit, dates, protection, replies
+from home.demo.records import asking, changes, cockpit, dates, national_form, protection, replies
 from home.demo.records.incidents import INCIDENTS
 from home.demo.records.reviews import ENDINGS, REVIEWS, Ending
 from home.demo.records.shapes import Incident, Review
@@ -22,7 +22,9 @@ SPEAKERS = {Partner.COUNCIL: "council_partner", Partner.POLICE: "police_partner"
 # How far each ending lets the consideration come.
 CONSULTED = {"consulted", "agreed", "notified", "reviewed", "not_notified", "withdrawn"}
 AGREED = {"agreed", "notified", "reviewed", "withdrawn"}
-NOTIFIED = {"notified", "reviewed", "withdrawn"}
+NOTIFIED = {"notified", "reviewed", "withdrawn", "notified_only"}
+# Deaths that are notified whatever the statutory test says.
+OWED = {"owed", "notified_only"}
 # Working days after awareness and after the notification, as the partnership plans them.
 DECISION_DAY, NOTIFICATION_DAY = 2, 3
 AGENCIES_DAY, MEETING_DAY, WRITING_DAY, SIGNING_DAY, CLOSING_DAY, SENDING_DAY, REPLY_DAY = 4, 10, 11, 12, 13, 14, 27
@@ -43,6 +45,7 @@ def tell(story: Story) -> None:
             _date_local_review(story, review, notified_on)
     for ending in ENDINGS:
         _finish(story, ending)
+    national_form.tell(story, awareness)
     changes.tell(story, awareness)
     protection.tell(story, awareness)
 
@@ -70,6 +73,8 @@ def _consider(story: Story, incident: Incident) -> date:
     aware_on = timezone.localdate(aware_at)
     if incident.until == "duplicate":
         story.then(at_time(aware_on, time(15)), "officer", _mark_duplicate(story, incident))
+    if incident.until in OWED:
+        _accept_duty(story, incident, aware_on)
     if incident.until in CONSULTED:
         _consult(story, incident, aware_on)
         if incident.until != "not_notified":
@@ -77,7 +82,8 @@ def _consider(story: Story, incident: Incident) -> date:
     if incident.until in AGREED | {"not_notified"}:
         move = "decide_not_to_notify" if incident.until == "not_notified" else "agree_to_notify"
         day = story.days.after(aware_on, DECISION_DAY)
-        story.then(at_time(day, time(10, 10)), "sin_lead", _move(story, incident, move, rationale=incident.rationale))
+        reasons = {"rationale": incident.rationale, "last_word": incident.last_word}
+        story.then(at_time(day, time(10, 10)), "sin_lead", _move(story, incident, move, **reasons))
     if incident.until in NOTIFIED:
         _notify(story, incident, story.days.after(aware_on, NOTIFICATION_DAY))
     return aware_on
@@ -88,6 +94,7 @@ def _refer(story: Story, incident: Incident, aware_at: datetime) -> Callable[[Pe
         days = incident.happened_days_before
         record = SeriousIncident(
             lead=by.agency,
+            duty=incident.duty,
             nature=incident.nature,
             occurred_on=None if days is None else timezone.localdate(aware_at) - timedelta(days=days),
             occurred_precision=incident.precision,
@@ -112,18 +119,28 @@ def _move(story: Story, incident: Incident, name: str, note: str = "", **facts: 
 
 def _mark_duplicate(story: Story, incident: Incident) -> Callable[[Person], None]:
     def step(by: Person) -> None:
-        note = incident.note.format(kept=story.made["consulting"].reference)
-        _move(story, incident, "mark_duplicate", note)(by)
+        _move(story, incident, "mark_duplicate", incident.note, kept=story.made["consulting"].reference)(by)
 
     return step
 
 
-def _consult(story: Story, incident: Incident, aware_on: date) -> None:
+def _answer(story: Story, incident: Incident, aware_on: date) -> None:
     def answer(by: Person) -> None:
         answers: dict[str, tuple[str, str]] = dict(zip(Criterion, incident.criteria, strict=True))
         services.answer_criteria(by=by, incident=_now(story, incident.key), answers=answers)
 
     story.then(at_time(aware_on, time(13, 30)), "sin_lead", answer)
+
+
+def _accept_duty(story: Story, incident: Incident, aware_on: date) -> None:
+    if incident.criteria:
+        _answer(story, incident, aware_on)
+    story.then(at_time(aware_on, time(14)), "sin_lead", _move(story, incident, "accept_duty"))
+    dates.tell_partners(story, incident.key, aware_on)
+
+
+def _consult(story: Story, incident: Incident, aware_on: date) -> None:
+    _answer(story, incident, aware_on)
     story.then(at_time(aware_on, time(13, 50)), "sin_lead", _move(story, incident, "consult"))
     day = story.days.after(aware_on, 1)
     for hour, (partner, (view, reason)) in enumerate(incident.views.items(), start=10):
@@ -155,9 +172,15 @@ def _notify(story: Story, incident: Incident, day: date) -> None:
         story, incident, "record_notification", panel_reference=incident.panel_reference, notified_at=sent_at
     )
     story.then(sent_at + timedelta(minutes=15), "sin_lead", notify)
+    dates.copy_to_unit(story, incident.key, sent_at + timedelta(minutes=30))
+    if incident.until == "notified_only":
+        story.then(sent_at + timedelta(hours=1), "sin_lead", _move(story, incident, "close_without_review"))
     if incident.until == "withdrawn":
-        later = at_time(story.days.after(day, 2), time(11))
-        story.then(later, "sin_lead", _move(story, incident, "withdraw", incident.note))
+        acknowledged_on = story.days.after(day, 2)
+        withdraw = _move(
+            story, incident, "withdraw", acknowledged_on=acknowledged_on, acknowledgement=incident.acknowledgement
+        )
+        story.then(at_time(acknowledged_on, time(11)), "sin_lead", withdraw)
     if incident.until == "reviewed":
         story.then(at_time(day, time(16, 5)), "manager", _open_review(story, incident))
 

@@ -1,7 +1,9 @@
 """The dates of the demo's incidents and local reviews, and the checks of progress, as they came about."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from escp.deadlines.calendar import at_time
 from escp.partnership.models import Person
@@ -27,6 +29,17 @@ def tell_partners(story: Story, key: str, aware_on: date) -> None:
         story.made[key] = services.tell_partners(by=by, incident=record)
 
     story.then(at_time(aware_on, time(14, 20)), "sin_lead", step)
+
+
+def copy_to_unit(story: Story, key: str, at: datetime) -> None:
+    """The business unit gets its copy soon after the notification."""
+
+    def step(by: Person) -> None:
+        record = _now(story, key)
+        record.copied_to_unit_on = timezone.localdate(at)
+        story.made[key] = services.copy_to_unit(by=by, incident=record)
+
+    story.then(at, "sin_lead", step)
 
 
 def live_through(story: Story, key: str, decided_on: date, ended_on: date | None) -> None:

@@ -1,11 +1,13 @@
 """The serious incidents: what was known, how the test was answered, what the partners thought, what was decided.
 
-`until` is one of recorded, consulted, agreed, notified, reviewed, not_notified, duplicate, withdrawn.
+`until` is one of recorded, consulted, agreed, notified, reviewed, not_notified, duplicate, withdrawn, owed,
+notified_only.
 """
 
 from escp.partnership.choices import AgeBand
 from home.demo.records.shapes import Ago, Incident
 from reviews.choices import Answer, AwarenessBasis, Nature, Partner, Precision, View
+from reviews.coded import Duty
 
 YES, NO = Answer.YES, Answer.NO
 COUNCIL, POLICE, HEALTH = Partner.COUNCIL, Partner.POLICE, Partner.HEALTH
@@ -26,6 +28,30 @@ def suspected(reason: str) -> tuple[tuple[Answer, str], ...]:
 
 
 INCIDENTS = (
+    Incident(
+        key="care_leaver",
+        aware=Ago(working=20),
+        until="notified_only",
+        duty=Duty.CARE_LEAVER_ADULT,
+        nature=Nature.DEATH,
+        age_bands=(AgeBand.CARE_LEAVER,),
+        summary="A care leaver of 20 died after a long illness. Nothing suggests abuse or neglect.",
+        safety="Their personal adviser and their former carers have been told and are supported.",
+        panel_reference="CSP-0381",
+        happened_days_before=1,
+    ),
+    Incident(
+        key="looked_after",
+        aware=Ago(working=2),
+        until="owed",
+        duty=Duty.LOOKED_AFTER,
+        nature=Nature.DEATH,
+        age_bands=(AgeBand.TEN_TO_FOURTEEN,),
+        summary="A looked-after child with a life-limiting condition died in hospital. The death was expected.",
+        safety="The foster carers’ other children are supported by the school and the fostering team.",
+        criteria=((NO, "The death was expected and nothing suggests abuse or neglect."), IN_THE_BOROUGH, NOT_ABROAD),
+        happened_days_before=0,
+    ),
     Incident(
         key="new",
         aware=Ago(hours=5),
@@ -60,7 +86,7 @@ INCIDENTS = (
         age_bands=(AgeBand.FIFTEEN_TO_SEVENTEEN,),
         summary="A hospital told us of a young person who was seriously hurt away from home.",
         safety="The hospital’s safeguarding team is in touch with social care.",
-        note="The hospital and the school wrote about the same event. The record to keep is {kept}.",
+        note="The hospital and the school wrote about the same event.",
         happened_days_before=1,
     ),
     Incident(
@@ -79,7 +105,9 @@ INCIDENTS = (
             HEALTH: (DO_NOT, "The child is expected to recover fully, so the harm may not count as serious."),
         },
         rationale="Neglect is suspected, and harm from which a child recovers may still have been serious: intensive "
-        "care was needed. Health’s different view was talked through; the local authority decides to notify.",
+        "care was needed.",
+        last_word="Health’s different view was talked through. The duty to notify is the local authority’s alone, and "
+        "it decides to notify.",
         happened_days_before=1,
     ),
     Incident(
@@ -189,7 +217,7 @@ INCIDENTS = (
         views=ALL_NOTIFY,
         rationale="Suspicion is enough, and waiting for every test would have taken us past the five days.",
         panel_reference="CSP-0322",
-        note="Tests have shown a rare illness. The Panel has acknowledged in writing that the criteria are not met.",
+        acknowledgement="Tests have shown a rare illness. The Panel accepts in writing that the criteria are not met.",
         happened_days_before=1,
     ),
     Incident(

@@ -10,6 +10,7 @@ from actionplans.choices import Better, EvidenceKind, EvidenceLevel, Method, Uni
 from escp.deadlines.choices import LateReason
 from learning.choices import Confidence, FindingKind
 from reviews.choices import Answer, AwarenessBasis, Decision, Nature, PanelReply, Partner, Precision, View
+from reviews.coded import Duty
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,9 @@ class Incident:
     basis: AwarenessBasis = AwarenessBasis.INCIDENT
     basis_note: str = ""
     note: str = ""
+    acknowledgement: str = ""
+    last_word: str = ""
+    duty: Duty = Duty.SERIOUS_INCIDENT
 
 
 @dataclass(frozen=True)
