@@ -140,6 +140,7 @@ def consider_and_agree(lead: Visitor) -> None:
         lead.press("Save and continue")
     lead.press("Agree to notify the National Panel")
     lead.write("What is the reason for the decision?", "The criteria are met; health differed and agrees to go on.")
+    lead.write("If the partners differ or one has not answered", "Two of three are sure, and the harm is plain.")
     lead.press("Agree to notify the National Panel")
     assert lead.reads("Agreed to notify")
 

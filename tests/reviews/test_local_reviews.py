@@ -150,14 +150,24 @@ def test_a_date_that_cannot_be_is_refused_by_the_move_itself(manager, machine, m
 
 
 @pytest.mark.parametrize(
-    ("name", "state", "after"),
+    ("name", "state", "after", "facts"),
     [
-        ("withdraw", IncidentState.NOTIFIED, IncidentState.WITHDRAWN),
-        ("mark_duplicate", IncidentState.REFERRED, IncidentState.DUPLICATE),
+        (
+            "withdraw",
+            IncidentState.NOTIFIED,
+            IncidentState.WITHDRAWN,
+            lambda: {"acknowledged_on": timezone.localdate(), "acknowledgement": "The criteria are not met."},
+        ),
+        (
+            "mark_duplicate",
+            IncidentState.REFERRED,
+            IncidentState.DUPLICATE,
+            lambda: {"kept": IncidentFactory().reference},
+        ),
     ],
 )
-def test_an_incident_may_leave_the_way(manager, name, state, after):
-    incident = INCIDENT.apply(name, IncidentFactory(state=state), by=manager, note="Said why.")
+def test_an_incident_may_leave_the_way(manager, name, state, after, facts):
+    incident = INCIDENT.apply(name, IncidentFactory(state=state), by=manager, **facts())
 
     assert incident.state == after
     assert incident.activity.stage == "not_taken_forward"
