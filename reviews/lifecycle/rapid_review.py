@@ -277,8 +277,7 @@ def panel_was_answered(review: RapidReview) -> str | None:
 
 
 def _no_reply_came(review: RapidReview) -> None:
-    if review.sent_at is None:
-        return
+    # A constraint pins the moment of sending to the states from which a review is concluded.
     counted, _ = calendar().step(timezone.localdate(review.sent_at), NO_REPLY_DAYS)
     if timezone.localdate() < counted[-1]:
         raise ValidationError(
