@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from escp.access.permissions import Permission
 from escp.partnership.models import Person
-from escp.returns.choices import ReturnState
+from escp.returns.choices import REPLIED, ReturnState
+from escp.returns.models import Request
 from escp.ui.parts import Row, Task
 from escp.ui.words import date_in_words, listed, moment_in_words
 from reviews.choices import BEFORE_THE_MEETING, Characteristic, Partner, ReviewState
@@ -61,6 +62,26 @@ def _late_by(scope: AgencyScope, today: date) -> str:
     until = timezone.localdate(asked.sent_at) if asked.sent_at else today
     days = (until - asked.due_on).days
     return f"{days} day{'' if days == 1 else 's'}" if days > 0 else ""
+
+
+@dataclass(frozen=True)
+class AskedRequest:
+    """One request to the agencies, and how many of those that are still asked have replied."""
+
+    request: Request
+    asked_of: int
+    replied: int
+
+
+def requests(rows: list[AgencyRow]) -> list[AskedRequest]:
+    """Return the requests behind the agencies' rows, the earliest date first: counted from what was read already."""
+    asked = [row.asked for row in rows if row.asked.state != ReturnState.WAIVED]
+    behind = {row.asked.request_id: row.asked.request for row in rows}
+    counted = []
+    for request in sorted(behind.values(), key=lambda one: (one.due_on, one.pk)):
+        states = [one.state for one in asked if one.request_id == request.pk]
+        counted.append(AskedRequest(request, len(states), sum(state in REPLIED for state in states)))
+    return counted
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,8 @@ def rapid_review_page(review: RapidReview, person: Person) -> dict[str, Any]:
         "asks": asks,
         "runs": runs,
         "in_progress": person.may(Permission.SEE_CASES_IN_PROGRESS),
-        "agencies": cockpit.agencies(review, runs=runs and review.text_is_open),
+        "agencies": (rows := cockpit.agencies(review, runs=runs and review.text_is_open)),
+        "requests": cockpit.requests(rows) if asks else [],
         "incident_url": review.incident.get_absolute_url() if person.may(Permission.SEE_CASES_IN_PROGRESS) else "",
         "local_review": (
             local_reviews_for(person).filter(rapid_review=review).first() if review.signed_off_on else None

@@ -34,16 +34,15 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 def _said(*names: str) -> Callable[[RapidReview], str]:
     """Return what tells one state of some fields from another: a page's own version, so that others may write on."""
 
-    def version(review: RapidReview) -> str:
-        said = repr([getattr(review, name) for name in names])
-        return hashlib.sha256(said.encode()).hexdigest()[:16]
-
-    return version
+    return lambda review: _short_hash([getattr(review, name) for name in names])
 
 
 def _weighed(review: RapidReview) -> str:
-    said = repr([(one.criterion, one.met, one.reason) for one in review.answers.all()])
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    return _short_hash([(one.criterion, one.met, one.reason) for one in review.answers.all()])
+
+
+def _short_hash(said: list[object]) -> str:
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
 def _open(request: HttpRequest, reference: str, page: object = A_FORM) -> RapidReview:

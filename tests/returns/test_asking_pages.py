@@ -300,6 +300,7 @@ def test_a_rapid_review_asks_for_information_by_its_eighth_working_day(unit):
 
     request = Request.objects.get()
     assert (request.about, request.case, request.kind) == (review, review.incident.case, INFORMATION.key)
+    assert f"{request.reference} Supervision</a>: 0 of 1 have replied" in words(unit.get(review.get_absolute_url()))
     assert unit.get(f"{ASK}?about=RR-ZZZZZ").status_code == 404
 
 
