@@ -16,6 +16,8 @@ from actionplans.pasting import MOST_PROBLEMS_SHOWN, Pasted, read_table
 from actionplans.periods import EXAMPLES, Period, UnknownPeriod, read_period
 from actionplans.queries import agencies_to_choose, owners_to_choose, points_to_answer
 from escp.lifecycle.forms import MoveForm
+from escp.partnership.choices import GroupKind
+from escp.partnership.presenters import who_decides
 from escp.partnership.queries import priorities_to_name
 from escp.ui.forms import CountedTextarea, DateField, GovForm, GovModelForm, Radios
 from learning.models import LearningPoint
@@ -310,8 +312,20 @@ class BlockForm(MoveForm):
     barrier = forms.CharField(label="What stands in the way?", max_length=500, help_text=NO_NAMES)
 
 
+class DecidedForm(MoveForm):
+    """A move that the Practice Improvement Group decides: beside its minute stands who chairs it, and its quorum."""
+
+    minute: str
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = self.fields[self.minute]
+        asked.help_text = f"{asked.help_text} {who_decides(GroupKind.PIG)}".strip()
+
+
 @ACTION.asks("close")
-class CloseForm(MoveForm):
+class CloseForm(DecidedForm):
+    minute = "closing_minute"
     closing_minute = forms.CharField(
         label="Minute of the Practice Improvement Group",
         max_length=120,
@@ -358,7 +372,8 @@ class NotSustainedForm(ReopenForm):
 
 
 @ACTION.asks("withdraw")
-class WithdrawForm(MoveForm):
+class WithdrawForm(DecidedForm):
+    minute = "withdrawal_minute"
     withdrawal_reason = forms.CharField(label="Why is it withdrawn?", max_length=500, help_text=NO_NAMES)
     withdrawal_minute = forms.CharField(
         label="Minute of the Practice Improvement Group",

@@ -42,6 +42,11 @@ def reports_for(person: Person) -> list[Report]:
             "April to March on one page: every fixed point of the framework, what is done and what is late.",
         ),
         Report(
+            "Groups",
+            reverse("partnership:groups"),
+            "The Practice Improvement Group, the executive and others: who sits there, and when a meeting counts.",
+        ),
+        Report(
             "Work out a date",
             reverse("deadlines:work-out"),
             "When a clock ends that starts on a day of your choice, with the working.",

@@ -40,6 +40,9 @@ class Permission(StrEnum):
     PLAN_THE_YEAR = "plan the year and record what was done of it"
     SEE_COMPLIANCE = "see how the statutory deadlines were kept"
 
+    # Who
+    KEEP_GROUPS = "say who sits in the partnership's groups, who chairs them and what their quorum is"
+
     # The service
     EXPORT_LISTS = "export lists to a spreadsheet"
     SEE_SERVICE_HEALTH = "see whether the service is well"

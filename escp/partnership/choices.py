@@ -24,3 +24,20 @@ class AgeBand(TextChoices):
     FIFTEEN_TO_SEVENTEEN = "15_to_17", "15 to 17"
     CARE_LEAVER = "18_to_24", "18 to 24 (care leaver)"
     NOT_KNOWN = "not_known", "Not known"
+
+
+class GroupKind(TextChoices):
+    PIG = "pig", "Practice Improvement Group"
+    EXECUTIVE = "executive", "Executive"
+    CHILD_DEATH_PANEL = "child_death_panel", "Child death panel"
+    TASK_GROUP = "task_group", "Task group"
+    OTHER = "other", "Another group"
+
+
+class Part(TextChoices):
+    """What somebody is in a group. An adviser has no vote, so they never count towards the quorum."""
+
+    CHAIR = "chair", "Chair"
+    VICE_CHAIR = "vice_chair", "Vice chair"
+    MEMBER = "member", "Member"
+    ADVISER = "adviser", "Adviser"

@@ -1,12 +1,15 @@
-"""Forms about people."""
+"""Forms about people and the groups they meet in."""
 
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
-from escp.partnership.models import Person
-from escp.ui.forms import DateField, GovForm
+from escp.partnership.choices import Part
+from escp.partnership.models import Agency, Group, GroupMembership, Person
+from escp.partnership.policies import SPOKEN_FOR
+from escp.ui.forms import Checkboxes, DateField, GovForm, GovModelForm, Radios
+from escp.ui.words import date_in_words
 
 
 class DeputyForm(GovForm):
@@ -40,3 +43,92 @@ class ColleaguesDeputyForm(DeputyForm):
 
 class EndDeputyForm(GovForm):
     """Nothing to fill in: it is only confirmed."""
+
+
+class TimesForm(GovModelForm):
+    """What has a first and a last day."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        first, last = cleaned.get("starts_on") or self.instance.starts_on, cleaned.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", f"The last day must be {date_in_words(first)} or later")
+        return cleaned
+
+
+class GroupForm(TimesForm):
+    """What a group is called and for, and who must be there when it decides."""
+
+    quorum_agencies = forms.MultipleChoiceField(
+        label="Which agencies must be among them?",
+        choices=[(kind.value, kind.label) for kind in SPOKEN_FOR],
+        widget=Checkboxes(),
+        required=False,
+        help_text="A member who sits for such an agency, or their deputy.",
+    )
+
+    class Meta:
+        model = Group
+        fields = ["name", "kind", "purpose", "terms", "quorum_least", "quorum_agencies", "starts_on", "ends_on"]
+        widgets = {"kind": Radios()}
+        labels = {"ends_on": "Last day, if it has one"}
+        help_texts = {
+            "purpose": "Everyone who signs in can read this: no child’s details.",
+            "terms": "How often it meets, how it decides, to whom it reports.",
+            "quorum_least": "Check with your partnership’s terms of reference. 0 where no quorum is kept. "
+            "Deputies count for those they stand in for; advisers do not.",
+        }
+
+
+class SeatForm(TimesForm):
+    """For which agency, as what, from when to when, and why: a seat that is changed."""
+
+    starts_on = DateField(label="First day")
+    ends_on = DateField(label="Last day, if it is known", required=False, help_text="It is a day of theirs still.")
+
+    class Meta:
+        model = GroupMembership
+        fields = ["agency", "part", "starts_on", "ends_on", "reason"]
+        labels = {"agency": "For which agency?", "reason": "Why?"}
+        widgets = {"part": Radios(hints={Part.ADVISER: "Has no vote, and never counts towards the quorum."})}
+        help_texts = {"reason": "Such as “named by the trust”. Everyone who signs in can read it."}
+
+    def __init__(self, *args: Any, agencies: QuerySet[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # An agency that has gone since stays, where somebody sat for it.
+        self.fields["agency"].queryset = agencies | Agency.objects.filter(pk=self.instance.agency_id)
+
+
+class NewSeatForm(SeatForm):
+    """The same, with who takes the seat."""
+
+    class Meta(SeatForm.Meta):
+        fields = ["person", *SeatForm.Meta.fields]
+        labels = {"person": "Who takes a seat?", **SeatForm.Meta.labels}
+
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people
+
+
+class EndSeatForm(TimesForm):
+    """The last day, and why."""
+
+    ends_on = DateField(label="Last day", help_text="It is a day of theirs still.")
+
+    class Meta:
+        model = GroupMembership
+        fields = ["ends_on", "reason"]
+        labels = {"reason": "Why?"}
+        help_texts = {"reason": "Everyone who signs in can read it."}
+
+
+class PresentForm(GovForm):
+    """Who is in the room: those with a vote, and deputies. Nothing is kept of it."""
+
+    present = forms.MultipleChoiceField(label="Who is there?", widget=Checkboxes(), required=False)
+
+    def __init__(self, *args: Any, people: dict[int, str], hints: dict[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["present"].choices = [(str(key), name) for key, name in people.items()]
+        self.fields["present"].widget.hints = {str(key): hint for key, hint in hints.items()}

@@ -1,12 +1,14 @@
 """Who may see which case, person and child. Every list, search, count, form choice and mail goes through these."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet, expressions
 from django.utils import timezone
 
 from escp.access.permissions import Permission
+from escp.partnership.choices import Part
 from escp.partnership.models import (
     Agency,
     Case,
@@ -15,10 +17,13 @@ from escp.partnership.models import (
     ChildIdentity,
     ConflictOfInterest,
     Deputy,
+    Group,
+    GroupMembership,
     Membership,
     Person,
     Priority,
 )
+from escp.partnership.policies import Quorum, quorum
 
 Row = TypeVar("Row", bound=Model)
 
@@ -186,3 +191,75 @@ def deputies_meanwhile(person: Person, starts_on: date, ends_on: date | None) ->
     """Return who stands in for a person on any day of a time."""
     rows = not_over(deputies_of(person), starts_on)
     return rows if ends_on is None else rows.filter(starts_on__lte=ends_on)
+
+
+# Groups: whoever belongs to the partnership may know who sits where
+
+
+def groups_to_read() -> QuerySet[Group]:
+    """Return every group, each with its members of today as `today`."""
+    members = in_order(GroupMembership.objects.current())
+    return Group.objects.prefetch_related(Prefetch("memberships", queryset=members, to_attr="today"))
+
+
+def in_order(rows: QuerySet[GroupMembership]) -> QuerySet[GroupMembership]:
+    """Return memberships as a list of members shows them: chair, vice chair, members, advisers."""
+    parts = expressions.Case(*(expressions.When(part=part, then=place) for place, part in enumerate(Part.values)))
+    return rows.select_related("person", "agency").order_by(parts, "person__full_name", "pk")
+
+
+def memberships_of(group: Group) -> QuerySet[GroupMembership]:
+    """Return all memberships of a group, those of the past and of days to come too, with whether they have left.
+
+    `here` is false where the person no longer belongs to the partnership.
+    """
+    return in_order(group.memberships.annotate(here=Exists(people_to_name().filter(pk=OuterRef("person")))))
+
+
+def meanwhile(rows: QuerySet[GroupMembership], starts_on: date, ends_on: date | None) -> QuerySet[GroupMembership]:
+    """Return those memberships that are in force on any day of a time."""
+    rows = rows.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on))
+    return rows if ends_on is None else rows.filter(starts_on__lte=ends_on)
+
+
+def group_of_kind(kind: str) -> Group | None:
+    """Return the group of a kind of which there is one, with its members of today; None where there is none."""
+    return groups_to_read().filter(kind=kind).first()
+
+
+def chairs(person: Person, kind: str) -> bool:
+    """Say whether a person chairs a group of a kind today, or is its vice chair: for rules of who may minute."""
+    sitting = GroupMembership.objects.current().filter(group__in=Group.objects.current().filter(kind=kind))
+    return bool(sitting.filter(person=person, part__in=(Part.CHAIR, Part.VICE_CHAIR)).exists())
+
+
+def voting_members(group: Group) -> list[GroupMembership]:
+    """Return who has a vote in a group today. Whoever has left the partnership has none, nor has an adviser."""
+    here = people_to_name()
+    return list(in_order(group.memberships.current().exclude(part=Part.ADVISER).filter(person__in=here)))
+
+
+def deputies_today(people: Iterable[Person]) -> list[Deputy]:
+    """Return who stands in today for any of some people, and belongs to the partnership."""
+    rows = Deputy.objects.current().filter(person__in=people, deputy__in=people_to_name())
+    return list(rows.select_related("person", "deputy").order_by("deputy__full_name", "pk"))
+
+
+def quorum_of(
+    group: Group, voting: Iterable[GroupMembership], deputies: Iterable[Deputy], present: Iterable[int]
+) -> Quorum:
+    """Say whether a meeting of a group with these people present may decide. No query: all of it is given."""
+    return quorum(
+        least=group.quorum_least,
+        agencies=group.quorum_agencies,
+        seats={row.person_id: row.agency.kind for row in voting},
+        present=present,
+        stands_in=[(row.person_id, row.deputy_id) for row in deputies],
+    )
+
+
+def saved_of(group: Group, most: int) -> list[Any]:
+    """Return the newest rows of the history of a group and of its memberships, the latest first."""
+    of_group = group.history.select_related("history_user")[:most]
+    of_members = GroupMembership.history.filter(group=group).select_related("history_user", "person", "agency")[:most]
+    return sorted([*of_group, *of_members], key=lambda row: (row.history_date, row.history_id), reverse=True)[:most]

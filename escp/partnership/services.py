@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from escp.access.log import record_access
 from escp.access.permissions import Permission
+from escp.partnership.choices import Part
 from escp.partnership.models import (
     Case,
     CaseAccess,
@@ -16,11 +17,15 @@ from escp.partnership.models import (
     ChildIdentity,
     ConflictOfInterest,
     Deputy,
+    Group,
+    GroupMembership,
     Membership,
     Person,
 )
+from escp.partnership.models.groups import ONE_OF_A_KIND
 from escp.partnership.pseudonyms import WORDS
-from escp.partnership.queries import deputies_meanwhile
+from escp.partnership.queries import deputies_meanwhile, meanwhile
+from escp.partnership.shipped_groups import SHIPPED_GROUPS
 from escp.ui.words import date_in_words
 
 
@@ -150,3 +155,63 @@ def end_deputy(*, by: Person, deputy: Deputy) -> Deputy | None:
         deputy.ends_on = today
         deputy.save()
     return deputy
+
+
+def _may_keep_groups(by: Person) -> None:
+    if not by.may(Permission.KEEP_GROUPS):
+        raise PermissionError(f"Your role does not let you {Permission.KEEP_GROUPS}.")
+
+
+@transaction.atomic
+def keep_group(*, by: Person, group: Group) -> Group:
+    """Keep a new group, or what was changed of one. Raises PermissionError."""
+    _may_keep_groups(by)
+    _saved_by(by, group)
+    return group
+
+
+@transaction.atomic
+def seat(*, by: Person, membership: GroupMembership) -> GroupMembership:
+    """Keep a new membership of a group, or what was changed of one: who, for whom, as what, from when to when, why.
+
+    One person has one seat at a time, and a group one chair. Raises PermissionError, or ValidationError.
+    """
+    _may_keep_groups(by)
+    # Two who seat people at once wait for each other here, so that two times never overlap.
+    Group.objects.select_for_update().get(pk=membership.group_id)
+    if membership.pk is None and not membership.person.current_memberships:
+        raise ValidationError({"person": f"{membership.person} has no current membership of the partnership."})
+    others = membership.group.memberships.exclude(pk=membership.pk).select_related("person")
+    beside = meanwhile(others, membership.starts_on, membership.ends_on)
+    if other := beside.filter(person=membership.person_id).first():
+        said = f"{other.person} has a seat {_times(other)}. End it first, or choose other days"
+        raise ValidationError({"starts_on": said})
+    if membership.part == Part.CHAIR and (other := beside.filter(part=Part.CHAIR).first()):
+        raise ValidationError({"part": f"{other.person} is the chair {_times(other)}. A group has one chair at a time"})
+    _saved_by(by, membership)
+    return membership
+
+
+def _saved_by(by: Person, row: Group | GroupMembership) -> None:
+    """Save a row, and let its history name who did it: a command has no request that would say so."""
+    setattr(row, "_history_user", by)  # noqa: B010
+    row.save()
+
+
+def _times(row: GroupMembership) -> str:
+    until = f"until {date_in_words(row.ends_on)}" if row.ends_on else "on"
+    return f"from {date_in_words(row.starts_on)} {until}"
+
+
+@transaction.atomic
+def load_groups(*, by: Person) -> list[tuple[str, bool]]:
+    """Make the framework's own groups that are not there yet, and say of each whether it is new. Changes none."""
+    found = Group.objects.all()
+    known, kinds = set(found.values_list("name", flat=True)), set(found.values_list("kind", flat=True))
+    done = []
+    for shipped in SHIPPED_GROUPS:
+        is_new = shipped["name"] not in known and not (shipped["kind"] in ONE_OF_A_KIND and shipped["kind"] in kinds)
+        if is_new:
+            keep_group(by=by, group=Group(**shipped))
+        done.append((shipped["name"], is_new))
+    return done

@@ -30,6 +30,7 @@ ACTIONS = "BM BO SL SP LP PIG IS"
 TRACKER = "BM BO SL SP LP PIG IS AC CD"
 UNIT = "BM BO"
 RULES = "BM ADM"
+GROUPS = "BM BO ADM"
 COMPLIANCE = "BM BO SL SP LP IS"
 
 
@@ -164,6 +165,16 @@ MATRIX: dict[str, Row] = {
     "partnership:deputy-new": PAGE,
     "partnership:deputy-for-a-colleague": Row(roles="BM BO SL"),
     "partnership:deputy-end": Row("deputy", "BM BO SL", hidden=True),
+    # Groups
+    "partnership:groups": PAGE,
+    "partnership:group": Row("group"),
+    "partnership:group-quorum": Row("group"),
+    "partnership:group-history": Row("group"),
+    "partnership:group-new": Row(roles=GROUPS),
+    "partnership:group-change": Row("group", GROUPS),
+    "partnership:seat-new": Row("group", GROUPS),
+    "partnership:seat": Row("seat", GROUPS),
+    "partnership:seat-end": Row("seat", GROUPS),
     # Rules of clocks
     "deadlines:clocks": PAGE,
     "deadlines:clock": Row("clock"),

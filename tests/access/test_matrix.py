@@ -19,7 +19,7 @@ from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.documents import a_document
 from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, LearningPointFactory, ThemeFactory
-from tests.factories.partnership import ChildFactory, DeputyFactory, PersonFactory
+from tests.factories.partnership import ChildFactory, DeputyFactory, PersonFactory, SeatFactory
 from tests.factories.reports import PaperFactory
 from tests.factories.returns import PassingOnFactory, ReturnFactory, a_draft, a_file_of
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, an_agency_asked
@@ -83,6 +83,8 @@ def world():
         "feed": [make_feed(by=PersonFactory())],
         "deadline": [deadlines_of(incident).get(clock="reviews.notify-panel").pk],
         "deputy": [DeputyFactory().pk],
+        "group": [(seat := SeatFactory()).group_id],
+        "seat": [seat.group_id, seat.pk],
         "return": [asked.reference],
         "request": [asked.request.reference],
         **a_draft(),

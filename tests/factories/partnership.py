@@ -7,7 +7,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from escp.access.roles import RoleKey
-from escp.partnership.choices import AgeBand, AgencyKind
+from escp.partnership.choices import AgeBand, AgencyKind, GroupKind, Part
 from escp.partnership.models import (
     Agency,
     Case,
@@ -15,6 +15,8 @@ from escp.partnership.models import (
     Child,
     ConflictOfInterest,
     Deputy,
+    Group,
+    GroupMembership,
     Membership,
     Person,
     Priority,
@@ -73,6 +75,31 @@ class DeputyFactory(DjangoModelFactory):
     deputy = factory.SubFactory(PersonFactory)
     starts_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=1))
     named_by = factory.SelfAttribute("person")
+
+
+class GroupFactory(DjangoModelFactory):
+    class Meta:
+        model = Group
+
+    name = factory.Sequence(lambda n: f"Task group {n}")
+    kind = GroupKind.TASK_GROUP
+    purpose = "Looks into one thing."
+    quorum_least = 2
+    starts_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=90))
+
+
+class SeatFactory(DjangoModelFactory):
+    """A person who has sat in a group for a month, for an agency of their own."""
+
+    class Meta:
+        model = GroupMembership
+
+    group = factory.SubFactory(GroupFactory)
+    person = factory.SubFactory(PersonFactory)
+    agency = factory.SubFactory(AgencyFactory)
+    part = Part.MEMBER
+    starts_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=30))
+    reason = "Named by their agency"
 
 
 class PriorityFactory(DjangoModelFactory):

@@ -41,6 +41,7 @@ from tests.sweeps.asking import (
     requests_list,
     who_has_replied,
 )
+from tests.sweeps.groups import group, group_history, group_quorum, groups
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -324,6 +325,10 @@ QUERIES = {
     deadlines_list: 6,
     reminders: 8,
     deputies: 7,
+    groups: 6,
+    group: 8,
+    group_quorum: 8,
+    group_history: 8,
     incident: 16,
     incident_access: 8,
     incident_text: 9,

@@ -21,7 +21,14 @@ from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.documents import a_document
 from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
-from tests.factories.partnership import AgencyFactory, ChildFactory, DeputyFactory, PersonFactory, PriorityFactory
+from tests.factories.partnership import (
+    AgencyFactory,
+    ChildFactory,
+    DeputyFactory,
+    PersonFactory,
+    PriorityFactory,
+    SeatFactory,
+)
 from tests.factories.returns import PassingOnFactory, ReturnFactory, a_draft, a_file_of, sent
 from tests.factories.reviews import (
     IncidentFactory,
@@ -81,6 +88,8 @@ def a_world() -> dict[str, list]:
         "deadline": [deadlines_of(late).get(clock="reviews.notify-panel").pk],
         "deadline of": [late.reference],
         "deputy": [DeputyFactory().pk],
+        "group": [(seat := SeatFactory()).group_id],
+        "seat": [seat.group_id, seat.pk],
         "return": [asked.reference],
         "request": [asked.request.reference],
         **a_draft(),

@@ -12,6 +12,7 @@ from home.demo.records import (
     casework,
     chronology,
     cycle,
+    groups,
     improvement,
     papers,
     priorities,
@@ -28,6 +29,7 @@ def load(people: dict[str, Person]) -> None:
     """Make the records of a year for the demo's people, who are given by key."""
     story = Story(people, timezone.now())
     priorities.make(story)
+    groups.tell(story)
     casework.tell(story)
     cycle.tell(story)
     improvement.tell(story)
