@@ -5,20 +5,27 @@ class ReviewsConfig(AppConfig):
     name = "reviews"
 
     def ready(self) -> None:
-        """Say on which records documents stand, and what agencies are asked about."""
+        """Say on which records documents stand, of which there are reports, and what agencies are asked about."""
         from django.db.models.signals import post_save
 
         from escp.access.permissions import Permission
         from escp.access.predicates import has
         from escp.documents.registry import DocumentsOn, register
+        from escp.reports import kinds as papers
         from escp.returns import kinds
         from escp.returns.models import Part, Return
-        from reviews import queries, receivers
+        from reviews import queries, receivers, reported
         from reviews.asking import INFORMATION
         from reviews.models import LocalReview, RapidReview, SeriousIncident
+        from reviews.reports import rapid_review
+        from reviews.reports.papers import REPORT
 
         if INFORMATION.key not in kinds.KINDS:
             kinds.register(INFORMATION)
+        papers.register(REPORT)
+        reported.register(
+            reported.Reported("rapid-review", "Rapid review", queries.rapid_reviews_for, rapid_review.pieces)
+        )
         post_save.connect(receivers.return_saved, sender=Return, dispatch_uid="reviews:return")
         post_save.connect(receivers.part_saved, sender=Part, dispatch_uid="reviews:part")
         consider, run = has(Permission.CONSIDER_INCIDENTS), has(Permission.RUN_REVIEWS)

@@ -10,6 +10,7 @@ from reviews.views import (
     lists,
     local_reviews,
     rapid_reviews,
+    reports,
 )
 
 
@@ -61,6 +62,7 @@ urlpatterns = [
     path("<rapid_review:reference>/dissent/", rapid_reviews.dissent, name="rapid-review-dissent"),
     path("<rapid_review:reference>/seal/", rapid_reviews.seal, name="rapid-review-seal"),
     path("<rapid_review:reference>/signatures/", rapid_reviews.signature, name="rapid-review-signature"),
+    path("<any_reference:reference>/report/", reports.report, name="report"),
     path("<rapid_review:reference>/chronology/", chronology.chronology, name="chronology"),
     path("<rapid_review:reference>/chronology/gaps/", chronology.gap, name="chronology-gap"),
     path("<rapid_review:reference>/chronology/rows/new/", chronology.row_new, name="chronology-row-new"),

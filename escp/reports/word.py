@@ -3,7 +3,7 @@
     write([Heading("Recognition"), Words("Nobody was asked this."), Table(("Agency", "Answer"), rows)],
           title="Answers side by side", reference="REQ-2026-001", made_at=now)
 
-Nothing in it runs, links or counts anything but its pages. The same input always gives the same bytes.
+Nothing in it runs, leads out of it or counts anything but its pages. The same input always gives the same bytes.
 """
 
 import io
@@ -23,6 +23,8 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt, RGBColor
+
+from escp.reports.contents import add_contents
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LANGUAGE = "en-GB"
@@ -66,8 +68,8 @@ def writable(text: str) -> str:
     return UNWRITABLE.sub("", LINE_ENDS.sub("\n", text))
 
 
-def write(pieces: Iterable[Piece], *, title: str, reference: str, made_at: datetime) -> bytes:
-    """Return the document."""
+def write(pieces: Iterable[Piece], *, title: str, reference: str, made_at: datetime, contents: bool = False) -> bytes:
+    """Return the document; with `contents`, the list of its headings before the rest."""
     document = docx.Document()
     _dress(document)
     _margins(document, reference, made_at)
@@ -76,6 +78,9 @@ def write(pieces: Iterable[Piece], *, title: str, reference: str, made_at: datet
         f"{settings.HANDLING_MARKING}. Reference {reference}. Made on {timezone.localtime(made_at):%-d %B %Y at %H:%M}."
     )
     document.add_paragraph(writable(facts))
+    pieces = list(pieces)
+    if contents:
+        add_contents(document, [writable(one.text) for one in pieces if isinstance(one, Heading) and one.level == 1])
     for piece in pieces:
         _add(document, piece)
     _about(document, title, reference, made_at)

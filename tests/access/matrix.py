@@ -120,6 +120,7 @@ MATRIX: dict[str, Row] = {
     "reviews:rapid-review-dissent": Row("review", "BM BO SP"),
     "reviews:rapid-review-seal": Row("review", CASEWORK, hidden=True),
     "reviews:rapid-review-signature": Row("review", "BM BO SP"),
+    "reviews:report": Row("review", CASEWORK, hidden=True),
     "reviews:chronology": Row("review", CASEWORK, hidden=True),
     "reviews:chronology-gap": Row("review", UNIT),
     "reviews:chronology-row-new": Row("review", UNIT),

@@ -1,0 +1,60 @@
+"""A report as PDF and as Word, from one list of pieces: headings, words and tables stand in both in the same order.
+
+    report = Report("Rapid review", "RR-7K3F9", [Heading("1 The review"), Words("…"), Table(("Agency",), rows)])
+    write_as(report, PDF_FORM, made_at=now, made_for="Maple Marsh")      # a kinds.File
+
+Both begin with their contents: the PDF with the numbers of its pages, Word with a list that Word itself fills in.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from escp.reports import pdf, word
+from escp.reports.kinds import File
+from escp.reports.word import WORD, Heading, Piece, Table, Words
+
+PDF_FORM, WORD_FORM = "pdf", "word"
+FORMS = (PDF_FORM, WORD_FORM)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a report says, and under which title and reference."""
+
+    title: str
+    reference: str
+    pieces: Sequence[Piece]
+
+
+def write_as(report: Report, form: str, *, made_at: datetime, made_for: str = "") -> File:
+    """Return the report as a file, named after its reference alone. Raises pdf.Unavailable without Pango."""
+    if form == WORD_FORM:
+        content = word.write(
+            report.pieces, title=report.title, reference=report.reference, made_at=made_at, contents=True
+        )
+        return File(content, f"{report.reference.lower()}.docx", WORD)
+    content = pdf.write(
+        "papers/report.html",
+        {"pieces": (shown := _shown(report)), "contents": [one for one in shown if one.get("level") == 1]},
+        title=report.title,
+        reference=report.reference,
+        made_at=made_at,
+        made_for=made_for,
+    )
+    return File(content, f"{report.reference.lower()}.pdf")
+
+
+def _shown(report: Report) -> list[dict[str, Any]]:
+    """Return the pieces as a template takes them; each heading with an anchor to which the contents lead."""
+    pieces: list[dict[str, Any]] = []
+    for number, piece in enumerate(report.pieces):
+        match piece:
+            case Heading():
+                pieces.append({"heading": piece.text, "level": piece.level, "anchor": f"part-{number}"})
+            case Words():
+                pieces.append({"words": piece.text})
+            case Table():
+                pieces.append({"table": True, "columns": piece.columns, "rows": list(piece.rows)})
+    return pieces

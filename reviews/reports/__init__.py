@@ -1,0 +1,1 @@
+"""The reports on reviews: what each says, and the papers that are made of them."""
