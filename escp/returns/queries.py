@@ -8,7 +8,6 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from escp.access.permissions import Permission
-from escp.access.roles import RoleKey
 from escp.documents import queries as documents
 from escp.documents.models import Document
 from escp.partnership.models import Agency, Case, Membership, Person
@@ -84,17 +83,6 @@ def requests_about(person: Person, record: Any) -> QuerySet[Request]:
     return counted(requests_for(person).filter(content_type=content_type, object_id=record.pk))
 
 
-def open_returns_by_agency(person: Person) -> QuerySet[Return]:
-    """Return the returns of every request that is not settled as a whole, for the table of who has replied."""
-    unsettled = Return.objects.filter(request=OuterRef("request"), state__in=[*WITH_THE_AGENCY, ReturnState.SENT])
-    return (
-        Return.objects.filter(Exists(unsettled), request__in=requests_for(person))
-        .exclude(state=ReturnState.WAIVED)
-        .select_related("agency", "request")
-        .order_by("request__due_on", "request__pk", "agency__name", "pk")
-    )
-
-
 def _asked_of(person: Person) -> Q:
     """Return the condition that a return was asked of a person, of their agency, or in part handed to them there."""
     handed = Q(agency__in=person.agency_ids) & Exists(Part.objects.filter(of=OuterRef("pk"), helper=person))
@@ -158,52 +146,6 @@ def letters_by_pk(keys: Iterable[int | None]) -> dict[int, Letter]:
     return Letter.objects.in_bulk([key for key in keys if key is not None])
 
 
-def _contributing() -> QuerySet[Membership]:
-    """Return the roles held now of those who contribute for an agency."""
-    held: QuerySet[Membership] = Membership.objects.current().filter(
-        role=RoleKey.AGENCY_CONTRIBUTOR, person__is_active=True
-    )
-    return held
-
-
-def _may_open(case: int | OuterRef) -> Exists:
-    """Return the condition that whoever holds a role may open a case: of a restricted one, few."""
-    holder = OuterRef(OuterRef("person"))
-    return Exists(Case.objects.filter(case_open_to(holder, path="pk"), pk=case))
-
-
-def contributors_of(agencies: Iterable[Agency | int], case: int | None = None) -> dict[int, list[Person]]:
-    """Return the people who contribute for each agency now, by its key; of a case, those who may open it. One query."""
-    held = _contributing().filter(agency__in=list(agencies))
-    if case is not None:
-        held = held.filter(_may_open(case))
-    found: dict[int, list[Person]] = {}
-    for membership in held.select_related("person").order_by("person__full_name", "pk"):
-        known = found.setdefault(membership.agency_id, [])
-        if membership.person not in known:
-            known.append(membership.person)
-    return found
-
-
-def people_asked(returns: Iterable[Return]) -> dict[int, list[Person]]:
-    """Return who is written to about each return: the person asked, or else whoever contributes for the agency.
-
-    An empty list means that it reaches nobody, as where a restricted case is open to none of them. One query for each
-    case that is asked about.
-    """
-    rows = list(returns)
-    agencies: dict[int | None, set[int]] = {}
-    for asked in rows:
-        if asked.person_id is None:
-            agencies.setdefault(asked.request.case_id, set()).add(asked.agency_id)
-    by_case = {case: contributors_of(asked_of, case) for case, asked_of in agencies.items()}
-    found = {}
-    for asked in rows:
-        named = [asked.person] if asked.person and asked.person.is_active else []
-        found[asked.pk] = by_case[asked.request.case_id].get(asked.agency_id, []) if asked.person_id is None else named
-    return found
-
-
 def chased_today(returns: Iterable[Return]) -> set[int]:
     """Return those of the returns about which a reminder was written today. One query."""
     letters = Letter.objects.filter(
@@ -241,25 +183,6 @@ def last_asked_for(people: Iterable[Person]) -> dict[int, int]:
     return dict(rows)
 
 
-def members_of(agency: Agency) -> QuerySet[Person]:
-    """Return the active people who hold a role for an agency now."""
-    current = Membership.objects.current().filter(agency=agency)
-    people: QuerySet[Person] = Person.objects.filter(is_active=True, pk__in=current.values("person"))
-    return people
-
-
-def colleagues_of(asked: Return) -> QuerySet[Person]:
-    """Return the people of the agency that was asked who may be given a return: those to whom its case is open.
-
-    A conflict of interest keeps them out, and a restricted case whoever does not stand on its access list.
-    """
-    held = Membership.objects.current().filter(agency=asked.agency_id, person__is_active=True)
-    if asked.request.case_id is not None:
-        held = held.filter(_may_open(asked.request.case_id))
-    people: QuerySet[Person] = Person.objects.filter(pk__in=held.values("person")).order_by("full_name", "pk")
-    return people
-
-
 def helps_with(person: Person, asked: Return) -> bool:
     """Say whether a section of a return was given to a person, who still belongs to the agency."""
     return asked.agency_id in person.agency_ids and asked.parts.filter(helper=person).exists()
@@ -294,20 +217,6 @@ def pseudonym_in(case: Case | None, *texts: str) -> bool:
 def unit_note_of(asked: Return) -> UnitNote | None:
     """Return what the unit recorded beside a return, or None."""
     return UnitNote.objects.filter(of=asked).first()
-
-
-def without_recipient(person: Person) -> QuerySet[Return]:
-    """Return the open returns that reach nobody, as `people_asked` says of each: for the unit.
-
-    No person is named, and nobody contributes for the agency who may open the case; or the one named has left.
-    """
-    held = _contributing().filter(agency=OuterRef("agency"))
-    of_the_case = held.filter(_may_open(OuterRef(OuterRef("request__case"))))
-    by_role = Q(request__case=None) & Exists(held) | Exists(of_the_case)
-    reached = Q(person__is_active=True) | Q(person=None) & by_role
-    if not person.may(Permission.ASK_AGENCIES):
-        return Return.objects.none()
-    return returns_for(person).filter(state__in=WITH_THE_AGENCY).exclude(reached)
 
 
 def parts_of(asked: Return) -> dict[str, Part]:

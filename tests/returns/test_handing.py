@@ -139,6 +139,22 @@ def test_only_colleagues_to_whom_the_case_is_open_are_listed_and_never_oneself(c
     assert f'value="{fine.pk}"' not in client.get(hand_url(asked)).content.decode()
 
 
+def test_where_nobody_else_has_an_account_both_pages_say_so_and_what_to_do(client_for, settings):
+    asked = ReturnFactory()
+    helper, lead = a_helper(asked), contributor(asked)
+    handing.hand_section(by=lead, asked=asked, section="s1", person=helper)
+    Membership.objects.filter(person=helper).update(ends_at=timezone.now() - timedelta(minutes=1))
+    client = client_for(lead)
+
+    for url in (hand_url(asked), over_url(asked)):
+        for answer in (client.get(url), client.post(url, {"person": str(helper.pk)})):
+            page = answer.content.decode()
+            assert f"Nobody else of {asked.agency} has an account" in page
+            assert settings.UNIT_EMAIL in page
+            assert "Which colleague?" not in page
+    assert "Take it back" in client.get(hand_url(asked)).content.decode()
+
+
 def test_a_colleague_who_leaves_the_agency_loses_the_section_and_gets_no_letter(client_for):
     asked = ReturnFactory()
     helper = a_helper(asked)
@@ -155,6 +171,7 @@ def test_a_colleague_who_leaves_the_agency_loses_the_section_and_gets_no_letter(
 @pytest.mark.parametrize("person", ["", "x", "0", "9" * 30, "\x00", "1 OR 1=1"])
 def test_a_colleague_who_is_none_is_said_in_words(client_for, person):
     asked = ReturnFactory()
+    a_helper(asked)
     page = send(client_for(contributor(asked)), hand_url(asked), person=person)
 
     assert page.status_code == 200

@@ -15,7 +15,7 @@ from escp.access.models import AccessLog
 from escp.access.roles import RoleKey
 from escp.deadlines import sending
 from escp.partnership.models import Person
-from escp.partnership.services import restrict
+from escp.partnership.services import declare_conflict, restrict
 from escp.returns import post
 from escp.returns.models import Letter, LetterKind, PassingOn
 from escp.returns.services import links, passing
@@ -200,11 +200,18 @@ def test_neither_their_own_address_nor_asking_without_end(asked, client_for):
 
 def test_the_unit_is_told_in_words_where_the_colleague_cannot_be_asked(asked, client_for):
     elsewhere = PersonFactory(role=RoleKey.AGENCY_CONTRIBUTOR)
-    there = PersonFactory(role=None)
+    there, involved = PersonFactory(role=None), PersonFactory(role=None)
+    asked.request.case = CaseFactory()
+    asked.request.save()
     ReturnFactory(request=asked.request, agency=asked.agency, person=there)
+    declare_conflict(by=involved, case=asked.request.case, person=involved, reason="Knows the family.")
     unit = client_for(PersonFactory())
 
-    for person, words in ((elsewhere, f"belongs to {elsewhere.agency}"), (there, "is asked already")):
+    for person, words in (
+        (elsewhere, f"belongs to {elsewhere.agency}"),
+        (there, "is asked already"),
+        (involved, "may not know of this case"),
+    ):
         passing.ask_to_pass_on(by=asked.person, asked=asked, name="Rowan", email=person.email)
         assert words in send(unit, answer_url(asked), answer="yes").content.decode()
         assert PassingOn.objects.get().answered_at is None

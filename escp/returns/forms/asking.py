@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from escp.partnership.models import Agency
 from escp.partnership.queries import agencies_to_name
 from escp.returns.models import Return
-from escp.returns.queries import members_of, versions_to_ask
+from escp.returns.queries import versions_to_ask
+from escp.returns.queries_reaching import members_of
 from escp.returns.services.people import Pasted, read_pasted
 from escp.ui.forms import Checkboxes, CountedTextarea, DateField, GovForm, GovModelForm, Radios
 

@@ -3,10 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from escp.partnership.models import Person
-from escp.returns.models import Return
-from escp.returns.queries import colleagues_of
 from escp.ui.forms import GovForm
 
 
@@ -20,6 +19,6 @@ class ColleagueForm(GovForm):
         error_messages={"required": "Choose a colleague"},
     )
 
-    def __init__(self, *args: Any, asked: Return, by: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, colleagues: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = colleagues_of(asked).exclude(pk=by.pk)
+        self.fields["person"].queryset = colleagues

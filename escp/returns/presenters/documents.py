@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from escp.reports.word import Heading, Piece, Table, Words
-from escp.returns import queries
+from escp.returns import queries, queries_reaching
 from escp.returns.choices import REPLIED, QuestionKind
 from escp.returns.definition import Question
 from escp.returns.given import Files
@@ -45,7 +45,7 @@ def as_document(request: Request) -> Iterator[Piece]:
 
 def _who_was_asked(request: Request) -> Iterator[Piece]:
     returns = list(queries.returns_of(request))
-    people = queries.people_asked(returns)
+    people = queries_reaching.people_asked(returns)
     rows = [
         (
             str(asked.agency),

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from escp.partnership.models import Person
-from escp.returns import queries
+from escp.returns import queries, queries_reaching
 from escp.returns.choices import REPLIED, ReturnState
 from escp.returns.models import Letter, Request, Return
 from escp.returns.presenters.answering import COLOURS
@@ -23,7 +23,7 @@ NIL = "Nothing to tell"
 def request_page(request: Request, person: Person) -> dict[str, Any]:
     """Return what the page of one request shows."""
     returns = list(queries.returns_of(request))
-    people = queries.people_asked(returns)
+    people = queries_reaching.people_asked(returns)
     letters = queries.letters_by_pk(getattr(asked, "last_mail", None) for asked in returns)
     today = timezone.localdate()
     asked_of = [asked for asked in returns if asked.state != ReturnState.WAIVED]
@@ -61,7 +61,7 @@ def _mail(letter: Letter) -> str:
 
 def matrix(person: Person) -> dict[str, Any]:
     """Return agencies by requests: a word and a mark for each return. The requests due first, twelve at the most."""
-    returns = list(queries.open_returns_by_agency(person))
+    returns = list(queries_reaching.open_returns_by_agency(person))
     requests = list({asked.request_id: asked.request for asked in returns}.values())
     shown = requests[:MOST_COLUMNS]
     cells: dict[tuple[int, int], list[Return]] = {}
@@ -86,7 +86,8 @@ def _cell(asked: Return, today: Any) -> dict[str, Any]:
     late = asked.is_open and asked.due_on < today
     mark = "!" if late else MARKS.get(asked.state, "○")
     word = f"Late: {asked.get_state_display().lower()}" if late else asked.get_state_display()
-    return {"url": asked.get_absolute_url(), "mark": mark, "word": word, "late": late}
+    silent = asked.is_open and not getattr(asked, "reached")  # noqa: B009
+    return {"url": asked.get_absolute_url(), "mark": mark, "word": word, "late": late, "silent": silent}
 
 
 def side_by_side(request: Request) -> dict[str, Any]:

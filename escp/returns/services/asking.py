@@ -15,7 +15,11 @@ from escp.returns.choices import VersionState
 from escp.returns.kinds import RequestKind
 from escp.returns.models import Part, Request, Return, UnitNote, Version
 from escp.returns.queries import pseudonym_in, speaks_for_another
+from escp.returns.queries_reaching import has_conflict
 from escp.returns.services.letters import NO_PSEUDONYMS, send_ask
+
+# Whoever asks need not learn why.
+MAY_NOT_KNOW = "{} may not know of this case: name somebody else."
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ def ask(
     """Ask agencies for something by a date, and write to each.
 
     Side effects: a return with its deadline for each agency, a letter to each person. Raises ValidationError for a
-    draft, a date in the past, nobody to ask, or somebody asked twice.
+    draft, a date in the past, nobody to ask, somebody asked twice, or somebody with a conflict of interest in the case.
     """
     asked = list(whom)
     if version.state != VersionState.PUBLISHED:
@@ -78,7 +82,10 @@ def ask(
 
 @transaction.atomic
 def ask_also(*, by: Person, request: Request, whom: Asked) -> Return:
-    """Ask one more agency the same. Raises ValidationError when that agency or person is asked already."""
+    """Ask one more agency the same.
+
+    Raises ValidationError when that agency or person is asked already, and for a conflict of interest in the case.
+    """
     known = request.returns.filter(agency=whom.agency)
     if (known.filter(person=whom.person) if whom.person else known).exists():
         raise ValidationError({"whom": "They are asked already."})
@@ -86,6 +93,8 @@ def ask_also(*, by: Person, request: Request, whom: Asked) -> Return:
 
 
 def _add(by: Person, request: Request, one: Asked) -> Return:
+    if one.person is not None and has_conflict(one.person, request.case):
+        raise ValidationError({"whom": MAY_NOT_KNOW.format(one.person)})
     added = Return.objects.create(request=request, agency=one.agency, person=one.person, due_on=request.due_on)
     # Each section has its row from the start, so that two people who save it first at once are told of each other.
     for section in request.asks.asks.for_agency().sections:
@@ -98,7 +107,8 @@ def _add(by: Person, request: Request, one: Asked) -> Return:
 def name_recipient(*, by: Person, asked: Return, person: Person) -> Return:
     """Name, or change, who is asked in an agency, and write to them.
 
-    Raises ValidationError once it was sent, for somebody of another agency, and for a person who is asked already.
+    Raises ValidationError once it was sent, for somebody of another agency, for a person who is asked already, and for
+    one with a conflict of interest in the case.
     """
     current = Return.objects.select_for_update(of=("self",)).get(pk=asked.pk)
     if not current.is_open:
@@ -107,6 +117,8 @@ def name_recipient(*, by: Person, asked: Return, person: Person) -> Return:
         raise ValidationError({"person": f"{person} belongs to {others[0]}, not to {current.agency}."})
     if current.request.returns.filter(agency=current.agency, person=person).exists():
         raise ValidationError({"person": f"{person} is asked already."})
+    if has_conflict(person, current.request.case):
+        raise ValidationError({"person": MAY_NOT_KNOW.format(person)})
     current.person = person
     current.save()
     send_ask(by=by, asked=current)

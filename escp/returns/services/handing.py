@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from escp.partnership.models import Person
-from escp.returns import queries
+from escp.returns import queries, queries_reaching
 from escp.returns.models import Part, Return
 from escp.returns.policies import answers_for
 from escp.returns.services.answering import locked, part_for
@@ -23,7 +23,7 @@ def _answering(by: Person, asked: Return) -> Return:
 
 
 def _check_colleague(asked: Return, person: Person) -> None:
-    if not queries.colleagues_of(asked).filter(pk=person.pk).exists():
+    if not queries_reaching.colleagues_of(asked).filter(pk=person.pk).exists():
         raise ValidationError({"person": NO_COLLEAGUE})
 
 

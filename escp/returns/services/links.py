@@ -13,9 +13,11 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import OuterRef
 from django.utils import timezone
 
 from escp.partnership.models import Person
+from escp.partnership.queries import without_conflict
 from escp.returns.choices import SETTLED
 from escp.returns.models import Link, Return
 
@@ -76,7 +78,13 @@ def live_link_again(pk: int | None) -> Link | None:
 def _living(**which: object) -> Link | None:
     link = (
         Link.objects.select_related("of__request__asks__questionnaire", "of__agency", "person")
-        .filter(revoked_at=None, expires_at__gt=timezone.now(), person__is_active=True, **which)
+        .filter(
+            without_conflict(OuterRef("person"), "of__request__case"),
+            revoked_at=None,
+            expires_at__gt=timezone.now(),
+            person__is_active=True,
+            **which,
+        )
         .first()
     )
     # Passing a return on ends the link of the one before.

@@ -16,7 +16,7 @@ from escp.access.decorators import needs
 from escp.access.log import A_FORM, open_record
 from escp.access.permissions import Permission
 from escp.partnership.queries import agencies_to_name
-from escp.returns import queries
+from escp.returns import queries, queries_reaching
 from escp.returns.forms.asking import AlsoForm, AskForm, CheckForm
 from escp.returns.kinds import GENERAL, RequestKind, asked_about
 from escp.returns.services import asking
@@ -110,7 +110,9 @@ def check(request: HttpRequest) -> HttpResponse:
         else:
             unplaced.append((f"agency_{number}", one, before.get(person.pk) if person else None))
     fingerprint = hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
-    contributors = queries.contributors_of(agencies.values(), case.pk if (case := kind.case_of(record)) else None)
+    contributors = queries_reaching.contributors_of(
+        agencies.values(), case.pk if (case := kind.case_of(record)) else None
+    )
     named = {agency.pk for _, agency in placed}
 
     def save(form: CheckForm) -> tuple[Any, str]:

@@ -5,12 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from escp.access.log import A_FORM, open_record
 from escp.partnership.models import Person
-from escp.returns import queries
+from escp.returns import queries, queries_reaching
 from escp.returns.definition import Section
 from escp.returns.forms.handing import ColleagueForm
 from escp.returns.models import Return
@@ -69,24 +69,32 @@ def whole(request: HttpRequest, reference: str) -> HttpResponse:
 def _form(
     request: HttpRequest, asked: Return, title: str, save: Any, helper: Person | None, *, of_section: str
 ) -> HttpResponse:
+    heading = {
+        "title": title,
+        "caption": f"{asked.request.title} {asked.reference}",
+        "back": asked.get_absolute_url(),
+    }
+    context = {
+        "marking": asked.is_casework,
+        "asked": asked,
+        "helper": helper,
+        "of_section": of_section,
+        "stays_open": asked.agency_id in request.user.agency_ids,
+    }
+    me: Any = request.user
+    colleagues = queries_reaching.colleagues_of(asked).exclude(pk=me.pk)
+    if not colleagues.exists():
+        return render(request, "returns/no_colleague.html", heading | context)
     return form_page(
         request,
         ColleagueForm,
-        title=title,
-        caption=f"{asked.request.title} {asked.reference}",
         initial={"person": helper},
-        form_kwargs={"asked": asked, "by": request.user},
+        form_kwargs={"colleagues": colleagues},
         save=save,
         template="returns/hand.html",
-        back=asked.get_absolute_url(),
         submit_label="Ask them",
-        context={
-            "marking": asked.is_casework,
-            "asked": asked,
-            "helper": helper,
-            "of_section": of_section,
-            "stays_open": asked.agency_id in request.user.agency_ids,
-        },
+        context=context,
+        **heading,
     )
 
 
