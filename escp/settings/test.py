@@ -3,8 +3,9 @@
 import tempfile
 from pathlib import Path
 
+from escp.settings import environment
 from escp.settings.base import *  # noqa: F403
-from escp.settings.base import TEMPLATES
+from escp.settings.base import DATABASES, TEMPLATES
 
 DEBUG = False
 SECRET_KEY = "only-for-tests-and-therefore-long-enough-to-satisfy-every-check"  # noqa: S105
@@ -25,5 +26,9 @@ STORAGES = {
 # An unknown template variable must be seen, not rendered as nothing: tests/conftest.py fails the test that meets it.
 UNKNOWN_VARIABLE = "[[unknown variable: %s]]"
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UNKNOWN_VARIABLE  # type: ignore[index]
+
+# A database that is migrated already, to be copied by each worker (scripts/test makes it).
+if template := environment.text("TEST_TEMPLATE", ""):
+    DATABASES["default"]["TEST"] = {"TEMPLATE": template}
 
 DOCUMENTS_DIR = Path(tempfile.gettempdir()) / "documents-of-tests"

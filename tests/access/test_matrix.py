@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -103,34 +104,47 @@ def test_every_address_is_in_the_table_and_no_row_is_left_over():
     assert every_name() == set(MATRIX)
 
 
-@pytest.mark.parametrize("name", MATRIX)
-def test_an_address_answers_its_roles_and_refuses_the_rest_by_every_method(client_for, world, name):
-    row = MATRIX[name]
-    url = reverse(name, args=world[row.about])
-    tried = 0
-    for short, role in SHORT.items():
-        person = PersonFactory(role=role)
-        allowed = short in row.roles.split()
-        client = client_for(person)
-        for method in METHODS:
-            if name in ENDS_THE_SESSION:
-                client = client_for(person)
-            response = client.generic(method, url)
-            tried += 1
-            if method in ("PUT", "DELETE", "OPTIONS"):
-                unknown = {405, *REFUSED, *(row.answers if row.account else ())}
-                assert response.status_code in unknown or row.public, (short, method, response.status_code)
-            elif method == "POST":
-                limited = {429} if row.account else set()
-                expected = {*row.answers, *limited, 302, 405, 409} if allowed else {*REFUSED, 405}
-                assert response.status_code in expected, (short, method, response.status_code)
-            elif allowed:
-                limited = {429} if row.account else set()
-                assert response.status_code in {*row.answers, *limited}, (short, method, response.status_code)
-            else:
-                refused = {404} if row.hidden else REFUSED
-                assert response.status_code in refused, (short, method, response.status_code)
-    assert tried == len(SHORT) * len(METHODS)
+# A row at a time would make a world for each; in parts, both workers have something to do.
+PARTS = 6
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_an_address_answers_its_roles_and_refuses_the_rest_by_every_method(client_for, world, part):
+    """What an address did to the world is undone before the next.
+
+    HEAD is a GET without its body: it is tried with everybody who is refused, and with one who is not.
+    """
+    people = {short: PersonFactory(role=role) for short, role in SHORT.items()}
+    clients = {short: client_for(person) for short, person in people.items()}
+    for name in list(MATRIX)[part::PARTS]:
+        row = MATRIX[name]
+        url = reverse(name, args=world[row.about])
+        for short, client in clients.items():
+            allowed, tried = short in row.roles.split(), 0
+            methods = [method for method in METHODS if method != "HEAD" or not allowed or short == row.roles.split()[0]]
+            with transaction.atomic():
+                for method in methods:
+                    if name in ENDS_THE_SESSION:
+                        client = client_for(people[short])
+                    answers_as_it_should(row, allowed, method, client.generic(method, url), (name, short, method))
+                    tried += 1
+                transaction.set_rollback(True)
+            assert tried == len(methods) >= 5
+
+
+def answers_as_it_should(row, allowed, method, response, where):
+    """Fail unless an address answered a person by a method as its row says."""
+    limited = {429} if row.account else set()
+    if method in ("PUT", "DELETE", "OPTIONS"):
+        unknown = {405, *REFUSED, *(row.answers if row.account else ())}
+        assert response.status_code in unknown or row.public, (where, response.status_code)
+    elif method == "POST":
+        expected = {*row.answers, *limited, 302, 405, 409} if allowed else {*REFUSED, 405}
+        assert response.status_code in expected, (where, response.status_code)
+    elif allowed:
+        assert response.status_code in {*row.answers, *limited}, (where, response.status_code)
+    else:
+        assert response.status_code in ({404} if row.hidden else REFUSED), (where, response.status_code)
 
 
 # One world for all addresses: strangers and those who left change nothing, so that nothing has to be made anew.
@@ -163,19 +177,20 @@ ABOUT_A_CASE = ("incident", "review", "local_review", "child", "finding", "move"
 ABOUT_A_CASE += ("chronology row", "chronology pair", "chronology file", "chronology table", "chronology return")
 
 
-@pytest.mark.parametrize("name", [name for name, row in MATRIX.items() if row.about in ABOUT_A_CASE])
-def test_a_conflict_of_interest_beats_every_role(client_for, world, name):
-    url = reverse(name, args=world[MATRIX[name].about])
+def test_a_conflict_of_interest_beats_every_role(client_for, world):
+    about_a_case = {name: row for name, row in MATRIX.items() if row.about in ABOUT_A_CASE}
+    assert len(about_a_case) >= 40
     for short, role in SHORT.items():
         person = PersonFactory(role=role)
         for case in world["cases"]:
             declare_conflict(by=person, case=case, person=person, reason="Knows the family.")
         client = client_for(person)
-
-        for method in ("GET", "POST"):
-            assert client.generic(method, url).status_code in {*REFUSED, 405}, (short, method)
-        if short == "BM":
-            assert client.get(url).status_code in {404, 405}
+        for name, row in about_a_case.items():
+            url = reverse(name, args=world[row.about])
+            for method in ("GET", "POST"):
+                assert client.generic(method, url).status_code in {*REFUSED, 405}, (name, short, method)
+            if short == "BM":
+                assert client.get(url).status_code in {404, 405}, name
 
 
 ADMIN_PAGES = ("admin:index", "admin:partnership_person_changelist", "admin:partnership_person_add")
