@@ -1,13 +1,16 @@
 """The sets that come with the service can be asked, are short enough, and never overwrite what is local."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from escp.access.roles import RoleKey
 from escp.returns.choices import QuestionKind, VersionState
+from escp.returns.definition import Definition
 from escp.returns.models import Questionnaire, Version
+from escp.returns.services import questionnaires, shipping
 from escp.returns.shipped import SHIPPED
 from tests.factories.partnership import PersonFactory
 from tests.factories.returns import QuestionnaireFactory
@@ -62,6 +65,31 @@ def test_sets_are_loaded_once_and_a_local_one_stays(capsys):
     assert Questionnaire.objects.count() == len(SHIPPED)
     assert not local.versions.exists()
     assert set(Version.objects.values_list("number", "state")) == {(1, VersionState.PUBLISHED)}
+
+
+@pytest.mark.django_db
+def test_a_set_that_has_changed_since_is_drafted_once_and_what_is_published_stays(capsys, monkeypatch):
+    person, was = PersonFactory(role=RoleKey.BUSINESS_MANAGER), SHIPPED["section-11"]
+    shipping.load(by=person)
+
+    def load_with(asks):
+        monkeypatch.setitem(SHIPPED, was.key, SimpleNamespace(key=was.key, title=was.title, purpose="", asks=asks))
+        call_command("load_questionnaires", person.email)
+        return next(line for line in capsys.readouterr().out.splitlines() if line.endswith(was.title))
+
+    changed, again = Definition(was.asks.sections[:-1]), Definition(was.asks.sections[1:])
+
+    assert load_with(changed).startswith("Changed since, a draft of the next version waits for you: ")
+    first, draft = Version.objects.filter(questionnaire__key=was.key).order_by("number")
+    assert (first.state, first.asks) == (VersionState.PUBLISHED, was.asks)
+    assert (draft.state, draft.asks) == (VersionState.DRAFT, changed)
+    assert load_with(changed).startswith("Was there")
+    assert "another draft is being written" in load_with(again)
+    assert Version.objects.get(pk=draft.pk).asks == changed
+    # What the unit threw away is not offered again.
+    questionnaires.discard(by=person, version=draft)
+    assert load_with(changed).startswith("Was there")
+    assert load_with(again).startswith("Changed since, a draft")
 
 
 @pytest.mark.django_db

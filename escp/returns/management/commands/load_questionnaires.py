@@ -11,9 +11,11 @@ from escp.returns.services import shipping
 
 
 class Command(BaseCommand):
-    """Can be run again after every upgrade: what is there already stays as it is."""
+    """Can be run again after every upgrade: what was published stays as it is."""
 
-    help = "Load and publish the shipped questionnaires that are not there yet. Never changes one that is."
+    help = (
+        "Publish the shipped questionnaires that are not there yet, and draft the next version of those that changed."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email", help="who publishes them: somebody who may write questionnaires")
@@ -23,4 +25,4 @@ class Command(BaseCommand):
         if person is None or not person.may(Permission.BUILD_QUESTIONNAIRES):
             raise CommandError("Nobody with that address may write questionnaires.")
         for one in shipping.load(by=person):
-            self.stdout.write(f"{'Published:' if one.is_new else 'Was there:'} {one.title}")
+            self.stdout.write(f"{one.outcome}: {one.title}")
