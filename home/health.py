@@ -114,7 +114,7 @@ def check_beat() -> str:
 
 
 def check_reminders() -> str:
-    """Read how long the oldest reminder has been waiting."""
+    """Read how long the oldest mail has been waiting: a reminder, a letter to an agency, or what comes once a week."""
     waiting_since = oldest_unsent()
     if waiting_since is None:
         return "None is waiting."

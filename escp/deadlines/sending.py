@@ -24,7 +24,7 @@ from django.utils import timezone
 from escp.deadlines.choices import MailState
 from escp.deadlines.digests import Digests
 from escp.deadlines.mailing import Kind, Later
-from escp.deadlines.models import Mail
+from escp.deadlines.models import NOT_DELIVERED, Mail
 from escp.deadlines.reminders import Reminders
 
 logger = logging.getLogger(__name__)
@@ -160,7 +160,7 @@ def _finish(mail: Mail, state: MailState, reason: str = "") -> None:
 def _try_later(mail: Mail, error: Exception) -> None:
     wait = BACK_OFF[min(mail.attempts, len(BACK_OFF)) - 1]
     code = f" {error.smtp_code}" if isinstance(error, smtplib.SMTPResponseException) else ""
-    _release(mail, timezone.now() + wait, f"Not delivered yet: {type(error).__name__}{code}.")
+    _release(mail, timezone.now() + wait, f"{NOT_DELIVERED}: {type(error).__name__}{code}.")
 
 
 def _release(mail: Mail, until: datetime, reason: str) -> None:

@@ -14,11 +14,12 @@ from escp.deadlines import sending
 from escp.deadlines.calendar import at_time
 from escp.deadlines.choices import MailState
 from escp.deadlines.models import LocalHoliday
+from escp.deadlines.queries import oldest_unsent
 from escp.deadlines.sweep import sweep
 from escp.partnership.models import Membership
 from escp.partnership.services import declare_conflict
 from escp.returns import weekly
-from escp.returns.models import DoorChoice, WeeklyDoor
+from escp.returns.models import DoorChoice, Letter, WeeklyDoor
 from escp.returns.queries_weekly import weekday_of
 from escp.returns.services.weekly import choose_weekday
 from tests.factories.partnership import CaseFactory, PersonFactory
@@ -55,6 +56,21 @@ def written_and_sent(day=MONDAY, at=MORNING):
             weekly.WEEKLY.write(timezone.now())
             sending.send_due([weekly.WEEKLY])
     return [message.to[0] for message in mail.outbox]
+
+
+def test_one_that_is_not_sent_is_known_to_the_health_check_and_one_that_waits_for_its_hour_is_not(settings):
+    asked()
+    settings.EMAIL_BACKEND = "tests.deadlines.backends.Unreachable"
+    with time_machine.travel(at_time(MONDAY, MORNING), tick=False):
+        weekly.WEEKLY.write(timezone.now())
+        Letter.objects.all().delete()
+        assert oldest_unsent() == at_time(MONDAY, MORNING)
+        sending.send_due([weekly.WEEKLY])
+        assert oldest_unsent() is None
+    with time_machine.travel(at_time(MONDAY, time(9, 50)), tick=False):
+        assert oldest_unsent() == at_time(MONDAY, MORNING)
+        WeeklyDoor.objects.update(reason="Waits for office hours.", try_at=at_time(MONDAY, time(9, 45)))
+        assert oldest_unsent() == at_time(MONDAY, time(9, 45))
 
 
 def test_it_comes_once_on_monday_in_office_hours_with_references_and_one_link():

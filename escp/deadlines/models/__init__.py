@@ -4,10 +4,20 @@ from escp.deadlines.models.calendar import CalendarFeed, LocalHoliday
 from escp.deadlines.models.changes import DeadlineMove, Lateness, Pause
 from escp.deadlines.models.deadline import Deadline
 from escp.deadlines.models.heartbeat import Heartbeat
-from escp.deadlines.models.mail import WORKING_WEEK, Digest, DigestChoice, Mail, Reminder, check_weekdays, on_mondays
+from escp.deadlines.models.mail import (
+    NOT_DELIVERED,
+    WORKING_WEEK,
+    Digest,
+    DigestChoice,
+    Mail,
+    Reminder,
+    check_weekdays,
+    on_mondays,
+)
 from escp.deadlines.models.rules import ClockRule, Edition, Proposal, check_offsets
 
 __all__ = [
+    "NOT_DELIVERED",
     "WORKING_WEEK",
     "CalendarFeed",
     "ClockRule",

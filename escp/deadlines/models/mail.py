@@ -13,6 +13,10 @@ from escp.deadlines.models.deadline import Deadline
 WORKING_WEEK = {0: "Monday", 1: "Tuesday", 2: "Wednesday", 3: "Thursday", 4: "Friday"}
 
 
+# How the reason of a message begins that was tried and not taken: it waits since it was written.
+NOT_DELIVERED = "Not delivered yet"
+
+
 class Mail(models.Model):
     """One message to one person. What it says is put together at the moment of sending, from what they may see then."""
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Case, Min, Q, QuerySet, When
 from django.utils import timezone
 
 from escp.deadlines.choices import DeadlineState, MailState
-from escp.deadlines.models import Deadline, Digest, Heartbeat, Reminder
+from escp.deadlines.models import NOT_DELIVERED, Deadline, Heartbeat, Mail, Reminder
 
 LATEST_REMINDER = timedelta(minutes=15)
 
@@ -27,15 +27,16 @@ def failed_reminders() -> QuerySet[Reminder]:
 def oldest_unsent() -> datetime | None:
     """Return since when the oldest mail has been due and not dealt with, or None when none is waiting.
 
-    Covers the reminders that no sweep has written yet, and the reminders and digests written but not sent.
+    Covers the reminders that no sweep has written yet, and the mails of every kind that are written but not sent. What
+    had to wait, as for office hours, waits since then; what the mail server did not take, since it was written.
     """
     now = timezone.now()
     unwritten = Deadline.objects.filter(state=DeadlineState.OPEN, next_reminder_at__lte=now, unreachable_since=None)
     unsent = Q(state=MailState.PENDING, try_at__lte=now) | Q(state=MailState.SENDING, lease_until__lte=now)
+    since = Min(Case(When(reason__startswith=NOT_DELIVERED, then="created_at"), default="try_at"))
     waiting: Iterable[datetime | None] = (
         unwritten.aggregate(oldest=Min("next_reminder_at"))["oldest"],
-        Reminder.objects.filter(unsent).aggregate(oldest=Min("created_at"))["oldest"],
-        Digest.objects.filter(unsent).aggregate(oldest=Min("created_at"))["oldest"],
+        *(kind._default_manager.filter(unsent).aggregate(oldest=since)["oldest"] for kind in Mail.__subclasses__()),
     )
     return min((moment for moment in waiting if moment), default=None)
 
