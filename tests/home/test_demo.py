@@ -25,6 +25,8 @@ from escp.documents.models import Document, DocumentVersion
 from escp.lifecycle.engine import REGISTRY
 from escp.lifecycle.models import TransitionRecord
 from escp.partnership.models import CaseAccess, ChildIdentity, ConflictOfInterest, Person
+from escp.returns.models import Part
+from escp.returns.queries_passing import passings_for
 from home.demo import people, records
 from home.demo.records import protection, story
 from learning.choices import ThemeState
@@ -104,6 +106,10 @@ class TheYear(TestCase):
         assert not DocumentVersion.objects.filter(scan_state=ScanState.CLEAN, scanned_at=None).exists()
         for version in DocumentVersion.objects.all():
             assert store.path_of(version.stored_as).exists() != version.is_infected
+
+    def test_a_section_is_handed_on_and_a_link_waits_to_be_passed_on(self):
+        assert Part.objects.get(helper__isnull=False).helper == self.people["pig_health"]
+        assert [one.name for one in passings_for(self.people["officer"])] == ["Fennel Field"]
 
     def test_the_golden_thread_has_threads_and_gaps(self):
         assert Finding.objects.filter(links=None).count() >= 2

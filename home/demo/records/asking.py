@@ -1,4 +1,7 @@
-"""What agencies are asked for: a request with a return in every state, and one about a rapid review under way."""
+"""What agencies are asked for: a request with a return in every state, and one about a rapid review under way.
+
+One section was handed to a colleague, and somebody who was asked by a link names another: that waits for the unit.
+"""
 
 from datetime import time
 from typing import Any
@@ -12,9 +15,10 @@ from escp.returns import queries
 from escp.returns.kinds import GENERAL
 from escp.returns.lifecycle import RETURN
 from escp.returns.models import Part, Request, Return
-from escp.returns.services import answering, asking
+from escp.returns.services import answering, asking, handing, passing
 from escp.returns.services.asking import Asked
 from escp.returns.services.files import change_files
+from escp.returns.services.people import Pasted, person_for
 from home.demo.records.papers import a_pdf
 from home.demo.records.questionnaires import NOTES
 from home.demo.records.story import Story
@@ -26,7 +30,7 @@ from reviews.services import record_known
 
 KEY = "cascade-assurance"
 # Days ago, and days until it is due.
-ASKED, ANSWERED, SENT, SETTLED, DUE = 21, 14, 10, 7, 9
+ASKED, ANSWERED, SENT, SETTLED, PASSED, DUE = 21, 14, 10, 7, 2, 9
 WHOM = ("contributor_trust", "pig_schools", "pig_police", "pig_voluntary", "pig_chair")
 ANSWERS: dict[str, dict[str, Any]] = {
     "cascade-1": {
@@ -41,6 +45,9 @@ ANSWERS: dict[str, dict[str, Any]] = {
     },
 }
 SIGNED: dict[str, Any] = {"signed_off_name": "Wren Willow", "signed_off_title": "Director"}
+# Neither has an account.
+TRAINER = ("Bramble Bay", "bramble.bay@demo.example")
+COLLEAGUE = {"name": "Fennel Field", "email": "fennel.field@demo.example"}
 REVIEW = "open"
 
 
@@ -70,6 +77,8 @@ def tell(story: Story) -> None:
     story.then(at(ASKED), "officer", ask)
     for key in ("contributor_trust", "pig_schools", "pig_police", "pig_voluntary"):
         story.then(at(ANSWERED), key, lambda by: _answer(story.made["request:cascade"], by))
+    story.then(at(ANSWERED, 10), "contributor_trust", lambda by: _hand_on(story, by))
+    story.then(at(PASSED), "officer", lambda by: _pass_on(story, by))
     story.then(at(ANSWERED, 5), "pig_chair", lambda by: _see(story.made["request:cascade"], by))
     for key in ("pig_schools", "pig_police", "pig_voluntary"):
         story.then(at(SENT), key, lambda by: _move(story.made["request:cascade"], by, "send", by))
@@ -101,6 +110,21 @@ def _give_notes(asked: Return, part: Part, by: Person) -> None:
         for version in queries.files_in(part.answers).values():
             version.scan_state, version.scanned_at = ScanState.CLEAN, timezone.now()
             version.save()
+
+
+def _hand_on(story: Story, by: Person) -> None:
+    """Ask the named nurse of the same trust for the second section."""
+    asked = _of(story.made["request:cascade"], by)
+    handing.hand_section(by=by, asked=asked, section="effect-1", person=story.people["pig_health"])
+
+
+def _pass_on(story: Story, by: Person) -> None:
+    """Ask somebody without an account, who says that a colleague should answer: the unit has not said yes or no yet."""
+    request, agency = story.made["request:cascade"], story.people["pig_voluntary"].agency
+    if agency is not None:
+        trainer = person_for(by=by, pasted=Pasted(*TRAINER))
+        asked = asking.ask_also(by=by, request=request, whom=Asked(agency, trainer))
+        passing.ask_to_pass_on(by=trainer, asked=asked, **COLLEAGUE)
 
 
 def _see(request: Request, by: Person) -> None:
