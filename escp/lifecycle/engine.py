@@ -151,10 +151,20 @@ class Lifecycle:
 
     @transaction.atomic
     def apply(
-        self, name: str, record: Any, *, by: Any, note: str = "", at: datetime | None = None, **facts: Any
+        self,
+        name: str,
+        record: Any,
+        *,
+        by: Any,
+        note: str = "",
+        at: datetime | None = None,
+        follows: bool = False,
+        **facts: Any,
     ) -> Any:
         """Make a move and return the record as saved. `at` is when it was made, for history brought in later.
 
+        `follows` says that a move of another record, which was allowed, brings this one with it: who may make it and
+        what it needs were asked there.
         Side effects: the declared effect, one TransitionRecord, whatever the record's save brings (deadlines).
         Raises Refused with every reason, and Stale when the record has moved on. Pages check the version before this.
         """
@@ -162,7 +172,7 @@ class Lifecycle:
         locked: Any = self.model._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
         if locked.state not in move.sources:
             raise Stale([f"“{move.label}” is no longer possible: it is now “{locked.get_state_display()}”."])
-        if reasons := move.reasons_against(locked, by):
+        if not follows and (reasons := move.reasons_against(locked, by)):
             raise Refused(reasons)
         source = locked.state
         move.effect(locked, by=by, **facts)

@@ -15,9 +15,10 @@ from escp.deadlines.services import explain_if_late
 from escp.lifecycle.engine import Lifecycle
 from escp.partnership.models import Person
 from escp.ui.words import listed
-from reviews.choices import SENT_OR_LATER, Criterion, IncidentState, Partner
+from reviews.choices import SENT_OR_LATER, Criterion, IncidentState, Partner, ReviewState
 from reviews.clocks import notification_clock
 from reviews.coded import DEATHS_ALWAYS_NOTIFIED, Duty
+from reviews.lifecycle.rapid_review import RAPID_REVIEW
 from reviews.models import SeriousIncident
 from reviews.queries import criteria_hold, incidents_for
 from reviews.services import open_rapid_review
@@ -196,7 +197,7 @@ def close_without_review(incident: SeriousIncident, *, by: Person) -> None:
     allow=has(Permission.NOTIFY_PANEL),
     needs=[review_is_not_sent],
     help="Only when the Panel has acknowledged that the criteria are not met. Put its letter among the documents. A "
-    "rapid review that was opened is then ended on its own page.",
+    "rapid review that was opened ends with it.",
     aside=True,
 )
 def withdraw(incident: SeriousIncident, *, by: Person, acknowledged_on: date, acknowledgement: str) -> None:
@@ -206,6 +207,10 @@ def withdraw(incident: SeriousIncident, *, by: Person, acknowledged_on: date, ac
         raise ValidationError({"acknowledged_on": "The acknowledgement cannot come before the notification."})
     incident.withdrawal_acknowledged_on = acknowledged_on
     incident.withdrawal_words = acknowledgement
+    review = getattr(incident, "rapid_review", None)
+    if review is not None and review.state != ReviewState.ENDED:
+        facts = {"note": acknowledgement, "withdrawal_acknowledged_on": acknowledged_on}
+        RAPID_REVIEW.apply("end", review, by=by, follows=True, **facts)
 
 
 @INCIDENT.transition(

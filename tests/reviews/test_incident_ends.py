@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from escp.access.roles import RoleKey
+from escp.deadlines.queries import deadlines_of
 from escp.lifecycle.engine import Refused
+from escp.lifecycle.queries import moves_of
 from escp.partnership.choices import AgencyKind
 from escp.partnership.services import hold_identity
 from reviews.choices import IncidentState, ReviewState, View
@@ -156,6 +158,19 @@ class TestTheWaysOut:
         with pytest.raises(Refused, match="has been sent to the Panel"):
             INCIDENT.apply("withdraw", sent.incident, by=lead, **facts)
         assert INCIDENT.apply("withdraw", opened.incident, by=lead, **facts).state == IncidentState.WITHDRAWN
+
+    def test_a_withdrawal_ends_the_review_in_the_same_step_and_leaves_one_that_ended_alone(self, lead):
+        opened, ended = RapidReviewFactory(state=ReviewState.SCOPING), RapidReviewFactory(state=ReviewState.ENDED)
+        facts = {"acknowledged_on": timezone.localdate(), "acknowledgement": "P-12"}
+
+        INCIDENT.apply("withdraw", opened.incident, by=lead, **facts)
+        INCIDENT.apply("withdraw", ended.incident, by=lead, **facts)
+
+        opened.refresh_from_db()
+        assert (opened.state, opened.withdrawal_acknowledged_on) == (ReviewState.ENDED, timezone.localdate())
+        assert moves_of(opened).get().note == "P-12"
+        assert not deadlines_of(opened).filter(state="open").exists()
+        assert not moves_of(ended).exists()
 
 
 @pytest.mark.parametrize(
