@@ -14,6 +14,7 @@ class ReviewsConfig(AppConfig):
         from escp.reports import kinds as papers
         from escp.returns import kinds
         from escp.returns.models import Part, Return
+        from learning.models import Activity
         from reviews import queries, receivers, reported
         from reviews.asking import INFORMATION
         from reviews.models import LocalReview, RapidReview, SeriousIncident
@@ -28,6 +29,7 @@ class ReviewsConfig(AppConfig):
         )
         post_save.connect(receivers.return_saved, sender=Return, dispatch_uid="reviews:return")
         post_save.connect(receivers.part_saved, sender=Part, dispatch_uid="reviews:part")
+        post_save.connect(receivers.activity_saved, sender=Activity, dispatch_uid="reviews:activity")
         consider, run = has(Permission.CONSIDER_INCIDENTS), has(Permission.RUN_REVIEWS)
         register(DocumentsOn(SeriousIncident, queries.incidents_for, consider, case="case"))
         register(DocumentsOn(RapidReview, queries.rapid_reviews_for, run, case="case"))

@@ -1,14 +1,18 @@
-"""What follows for a rapid review when an agency is asked, answers its first question, or has nothing to tell."""
+"""What follows when an agency is asked, answers its first question or has nothing to tell, or a case has ended."""
 
 from typing import Any
 
 from django.utils import timezone
 
+from escp.deadlines.services import sync
 from escp.returns.choices import REPLIED, YesNo
 from escp.returns.models import Part, Return
+from learning.choices import Stage
+from learning.models import Activity
 from reviews.asking import INFORMATION, KNOWN_QUESTION
 from reviews.choices import Known
 from reviews.models import AgencyScope
+from reviews.queries_parallel import open_checks_of
 
 SAYS = {YesNo.YES.value: Known.KNOWN, YesNo.NO.value: Known.NOT_KNOWN}
 
@@ -40,3 +44,11 @@ def _note(asked: Return, known: Known, said_by: str) -> None:
         scope.known, scope.said_by = known, said_by
         scope.known_on = scope.known_on or timezone.localdate()
         scope.save()
+
+
+def activity_saved(sender: type, instance: Activity, raw: bool = False, **kwargs: Any) -> None:
+    """Ask no more about other processes once the last that is done about a case has ended."""
+    if raw or instance.case is None or instance.stage == Stage.UNDER_WAY:
+        return
+    for check in open_checks_of(instance.case):
+        sync(check)

@@ -1,4 +1,6 @@
-"""Every duty with a time limit of incidents and reviews. What the law sets never pauses; local targets may."""
+"""Every duty with a time limit of incidents and reviews. The five and fifteen working days never pause.
+
+Local targets may, and so may the publication of a local review, with notice to the National Panel."""
 
 from reviews.clocks.incident import (
     CARE_LEAVER_DEATH,
@@ -23,6 +25,7 @@ from reviews.clocks.local_review import (
     SEND_COPY,
     SEND_TO_REPOSITORY,
 )
+from reviews.clocks.parallel import ASK_HOW_IT_STANDS, CHECK_PARALLEL, RECHECK_PARALLEL, REPLY_TO_CORONER
 from reviews.clocks.rapid_review import (
     ANSWER_PANEL,
     ASK_AGENCIES,
@@ -42,7 +45,9 @@ __all__ = [
     "ANSWER_PANEL",
     "APPOINT_REVIEWER",
     "ASK_AGENCIES",
+    "ASK_HOW_IT_STANDS",
     "CARE_LEAVER_DEATH",
+    "CHECK_PARALLEL",
     "CHECK_PROGRESS",
     "COPY_TO_UNIT",
     "DECIDE",
@@ -59,6 +64,8 @@ __all__ = [
     "PANEL_REPLY",
     "PUBLISH_LOCAL_REVIEW",
     "RAPID_REVIEW_DAYS",
+    "RECHECK_PARALLEL",
+    "REPLY_TO_CORONER",
     "SAY_WHETHER_KNOWN",
     "SEND_COPY",
     "SEND_RAPID_REVIEW",

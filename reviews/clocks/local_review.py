@@ -32,7 +32,7 @@ from reviews.queries import local_reviews_for, progress_checks_for
 DECIDED = "The partners decided to hold the review"
 PUBLISHED = "The report was published"
 REGULATIONS = "Child Safeguarding Practice Review and Relevant Agency (England) Regulations 2018"
-# Others may go first; only the partnership's own targets wait for them.
+# Others may go first: the partnership's own targets wait for them, and publication.
 MAY_WAIT_FOR = (PauseGround.POLICE, PauseGround.COURT, PauseGround.CORONER, PauseGround.PARALLEL_REVIEW)
 
 
@@ -146,6 +146,8 @@ PUBLISH_LOCAL_REVIEW = register(
         owed_by=Owed(RoleKey.BUSINESS_MANAGER),
         remind=(before_due(60, "d"), before_due(30, "d"), before_due(14, "d"), before_due(7, "d")),
         escalate=ladder(delegated=before_due(60, "d"), lead=after_due(1, "d")),
+        # With notice to the National Panel: `services.hold` asks for it.
+        pauses=MAY_WAIT_FOR,
     )
 )
 

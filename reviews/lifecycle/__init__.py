@@ -2,6 +2,7 @@
 
 from reviews.lifecycle.incident import INCIDENT
 from reviews.lifecycle.local_review import LOCAL_REVIEW
+from reviews.lifecycle.parallel import PARALLEL_PROCESS
 from reviews.lifecycle.rapid_review import RAPID_REVIEW
 
-__all__ = ["INCIDENT", "LOCAL_REVIEW", "RAPID_REVIEW"]
+__all__ = ["INCIDENT", "LOCAL_REVIEW", "PARALLEL_PROCESS", "RAPID_REVIEW"]

@@ -21,7 +21,7 @@ from reviews.coded import DEATHS_ALWAYS_NOTIFIED, Duty
 from reviews.lifecycle.rapid_review import RAPID_REVIEW
 from reviews.models import SeriousIncident
 from reviews.queries import criteria_hold, incidents_for
-from reviews.services import open_rapid_review
+from reviews.services import open_parallel_check, open_rapid_review
 
 INCIDENT = Lifecycle(SeriousIncident, find=incidents_for, key="incident")
 
@@ -163,6 +163,7 @@ def record_notification(
     explain_if_late(incident, notification_clock(incident), at=notified_at, by=by, reason=late_reason, words=late_words)
     incident.panel_reference = panel_reference
     incident.notified_at = notified_at
+    open_parallel_check(by=by, incident=incident)
 
 
 @INCIDENT.transition(
@@ -209,8 +210,8 @@ def withdraw(incident: SeriousIncident, *, by: Person, acknowledged_on: date, ac
     incident.withdrawal_words = acknowledgement
     review = getattr(incident, "rapid_review", None)
     if review is not None and review.state != ReviewState.ENDED:
-        facts = {"note": acknowledgement, "withdrawal_acknowledged_on": acknowledged_on}
-        RAPID_REVIEW.apply("end", review, by=by, follows=True, **facts)
+        note, on = acknowledgement, acknowledged_on
+        RAPID_REVIEW.apply("end", review, by=by, note=note, follows=True, withdrawal_acknowledged_on=on)
 
 
 @INCIDENT.transition(

@@ -5,6 +5,7 @@ from reviews.models.cockpit import AgencyScope, Dissent, ReviewAnswer, SealedTex
 from reviews.models.incident import CriterionAnswer, PartnerView, SeriousIncident
 from reviews.models.incident_child import IncidentChild
 from reviews.models.local_review import LocalReview
+from reviews.models.parallel import EnquiryLine, FamilyContact, Hold, ParallelCheck, ParallelProcess
 from reviews.models.progress_check import ProgressCheck
 from reviews.models.rapid_review import PartnerSignOff, RapidReview
 
@@ -15,9 +16,14 @@ __all__ = [
     "ChronologyRow",
     "CriterionAnswer",
     "Dissent",
+    "EnquiryLine",
+    "FamilyContact",
+    "Hold",
     "IncidentChild",
     "LocalReview",
     "NotADuplicate",
+    "ParallelCheck",
+    "ParallelProcess",
     "PartnerSignOff",
     "PartnerView",
     "ProgressCheck",

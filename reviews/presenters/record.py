@@ -8,6 +8,7 @@ from escp.lifecycle.queries import moves_of
 from escp.partnership.models import Person
 from escp.ui.parts import Task
 from learning.walk import thread_from
+from reviews.presenters.parallel import parallel_so_far
 
 
 def record_page(record: Any, lifecycle: Any, person: Person, title: str, kind: str, colours: dict) -> dict[str, Any]:
@@ -25,6 +26,7 @@ def record_page(record: Any, lifecycle: Any, person: Person, title: str, kind: s
         "moves": list(moves_of(record)),
         "mails": list(sent_about(record)[:10]),
         "thread": thread_from(person, record.activity),
+        "parallel": parallel_so_far(person, record),
     }
 
 

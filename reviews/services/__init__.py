@@ -13,6 +13,16 @@ from reviews.services.incident import (
     write_details,
 )
 from reviews.services.local_review import commission_local_review, record_progress_check, set_dates
+from reviews.services.parallel import (
+    agree_family_contact,
+    answer_processes,
+    hold,
+    open_parallel_check,
+    release,
+    why_not_hold,
+    write_line,
+    write_process,
+)
 from reviews.services.rapid_review import (
     ask_agencies,
     open_rapid_review,
@@ -26,7 +36,9 @@ from reviews.services.rapid_review import (
 from reviews.services.sealing import check_seal, decision_was_changed, hash_to_sign, seal
 
 __all__ = [
+    "agree_family_contact",
     "answer_criteria",
+    "answer_processes",
     "ask_agencies",
     "change_incident",
     "check_seal",
@@ -34,21 +46,27 @@ __all__ = [
     "copy_to_unit",
     "decision_was_changed",
     "hash_to_sign",
+    "hold",
     "join_child",
+    "open_parallel_check",
     "open_rapid_review",
     "record_dissent",
     "record_known",
     "record_progress_check",
     "record_view",
     "refer_incident",
+    "release",
     "seal",
     "set_dates",
     "sign",
     "tell_other_areas",
     "tell_partners",
     "weigh_criteria",
+    "why_not_hold",
     "write_child",
     "write_decision",
     "write_details",
+    "write_line",
+    "write_process",
     "write_review",
 ]

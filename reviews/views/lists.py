@@ -25,6 +25,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         empty="Serious incidents and the reviews that follow them will be listed here.",
         context={
             "may_record": request.user.may(Permission.CONSIDER_INCIDENTS),
+            "may_see_parallel": request.user.may(Permission.SEE_CASES_IN_PROGRESS),
             "may_see_considered": request.user.may(Permission.CONSIDER_INCIDENTS)
             or request.user.may(Permission.SIGN_OFF_REVIEWS),
         },

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 ABOUT_A_CASE = {"incident", "review", "local_review", "child", "finding", "move", "deadline"}
 ABOUT_A_CASE |= {"chronology row", "chronology pair", "chronology file", "chronology table", "chronology return"}
 ABOUT_A_CASE |= {"review page", "review agency"}
+ABOUT_A_CASE |= {"parallel process", "parallel question", "parallel hold"}
 # Addresses of records: a case's own, and those to which something of a case may lead.
 RECORDS = [name for name, row in MATRIX.items() if row.about and row.roles and not row.public and not row.account]
 

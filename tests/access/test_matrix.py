@@ -20,6 +20,7 @@ from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.documents import a_document
 from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, LearningPointFactory, ThemeFactory
+from tests.factories.parallel import a_parallel_case
 from tests.factories.partnership import ChildFactory, DeputyFactory, PersonFactory, SeatFactory
 from tests.factories.reports import PaperFactory
 from tests.factories.returns import PassingOnFactory, ReturnFactory, a_draft, a_file_of
@@ -66,6 +67,7 @@ def world():
         "review agency": [review.reference, an_agency_asked(review).reference],
         "local_review": [local.reference],
         **a_chronology(review),
+        **(beside := a_parallel_case()),
         "child": [incident.reference, child.pk],
         "incident part": [incident.reference, "harm"],
         "incident child": [incident.reference, child.pk, "about"],
@@ -96,7 +98,7 @@ def world():
         "document_file": [document.reference, 1],
         "demo": ["manager"],
         "reset": ["1", "abc"],
-        "cases": [incident.case, review.case, local.case],
+        "cases": [incident.case, review.case, local.case, *beside["parallel case"]],
     }
 
 

@@ -12,8 +12,10 @@ from escp.lifecycle.models import TransitionRecord
 from escp.returns.choices import REPLIED, SETTLED, ReturnState
 from learning.choices import PointState, ThemeState
 from reviews.choices import IncidentState, LocalReviewState, ReviewState
+from reviews.processes import ProcessState
 from tests.factories.actionplans import ActionFactory
 from tests.factories.learning import LearningPointFactory, ThemeFactory
+from tests.factories.parallel import ProcessFactory
 from tests.factories.partnership import PersonFactory
 from tests.factories.returns import ReturnFactory
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory
@@ -59,6 +61,12 @@ MOVES = {
         "conclude": "BM BO",
         "end": "BM BO",
     },
+    "parallel-process": {
+        "find_one": "BM BO SL",
+        "find_none": "BM BO SL",
+        "watch": "BM BO SL",
+        "conclude": "BM BO SL",
+    },
     "local-review": {"publish": "BM BO", "do_not_publish": "BM BO"},
     "learning-learningpoint": {"agree": "BM PIG"},
     "learning-theme": {"activate": "BM PIG", "close": "BM PIG"},
@@ -89,6 +97,7 @@ MOVES = {
 MAKERS = {
     "incident": (IncidentState, lambda state: IncidentFactory(state=state)),
     "rapid-review": (ReviewState, lambda state: RapidReviewFactory(state=state)),
+    "parallel-process": (ProcessState, lambda state: ProcessFactory(state=state)),
     "local-review": (LocalReviewState, lambda state: _local_review(state)),
     "learning-learningpoint": (PointState, lambda state: LearningPointFactory(state=state)),
     "learning-theme": (ThemeState, lambda state: ThemeFactory(state=state, place=1 if state == "active" else None)),

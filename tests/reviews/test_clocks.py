@@ -29,7 +29,7 @@ BM, SP, LP, SL, CD = (
     RoleKey.SIN_LEAD,
     RoleKey.CDOP_REPRESENTATIVE,
 )
-PIG, AC = RoleKey.PIG_MEMBER, RoleKey.AGENCY_CONTRIBUTOR
+PIG, AC, BO = RoleKey.PIG_MEMBER, RoleKey.AGENCY_CONTRIBUTOR, RoleKey.BUSINESS_OFFICER
 FIVE = "start+0 start+1 start+3 due-1 due+0"
 # clock, length, level, owed by, reminders, who is reminded too and from when: by hand from the table of deadlines.
 TABLE = [
@@ -45,6 +45,16 @@ TABLE = [
         BM,
         "start+0 start+10 start+13 due-1 due+0",
         [("start+10", SP), ("due+1d", LP)],
+    ),
+    (clocks.CHECK_PARALLEL, "5 working days", "local", BO, "due+0", [("due+1", BM)]),
+    (clocks.RECHECK_PARALLEL, "1 month", "local", BO, "due+0d", [("due+1d", BM)]),
+    (
+        clocks.REPLY_TO_CORONER,
+        "56 days",
+        "statute",
+        BM,
+        "due-28d due-14d due-7d due+0d",
+        [("due-7d", SP), ("due+1d", LP)],
     ),
     (clocks.PANEL_REPLY, "10 working days", "local", BM, "start+10 start+15 start+20", []),
     (clocks.APPOINT_REVIEWER, "25 working days", "local", BM, "due-10 due-3", [("due+1", SP)]),
@@ -81,7 +91,7 @@ TABLE = [
     (cdop.clocks.PANEL_REVIEW, "6 weeks", "guidance", CD, "due-14d due-3d", []),
 ]
 # Only the partnership's own targets of a local review may wait, and only for others.
-MAY_WAIT = {clocks.APPOINT_REVIEWER.key, clocks.AGREE_TERMS.key, clocks.DRAFT.key}
+MAY_WAIT = {clocks.APPOINT_REVIEWER.key, clocks.AGREE_TERMS.key, clocks.DRAFT.key, clocks.PUBLISH_LOCAL_REVIEW.key}
 LAW = ("Act", "Regulations", "Working Together")
 
 

@@ -21,6 +21,7 @@ from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.documents import a_document
 from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
+from tests.factories.parallel import ProcessFactory, a_parallel_case
 from tests.factories.partnership import (
     AgencyFactory,
     ChildFactory,
@@ -70,6 +71,7 @@ def a_world() -> dict[str, list]:
         "review agency": [review.reference, an_agency_asked(review).reference],
         "local_review": [LocalReviewFactory(rapid_review__state=ReviewState.MEETING_HELD).reference],
         **a_chronology(review),
+        **a_parallel_case(),
         "child": [incident.reference, child.pk],
         "incident part": [incident.reference, "harm"],
         "incident child": [incident.reference, child.pk, "about"],
@@ -130,6 +132,7 @@ def movable() -> dict[str, list]:
             RapidReviewFactory(state=ReviewState.REPLIED),
             sign_all(write_in_full(RapidReviewFactory(state=ReviewState.RECONSIDERED))),
         ],
+        "parallel-process": [ProcessFactory(), ProcessFactory(state="not_checked")],
         "local-review": [LocalReviewFactory(decided_on=day)],
         "learning-learningpoint": [linked.learning_point],
         "learning-theme": [linked.learning_point.theme, ThemeFactory(place=1)],

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from escp.deadlines.calendar import at_time
 from escp.partnership.models import Person
-from home.demo.records import asking, changes, cockpit, dates, national_form, protection, replies
+from home.demo.records import asking, changes, cockpit, dates, national_form, parallel, protection, replies
 from home.demo.records.incidents import INCIDENTS
 from home.demo.records.reviews import ENDINGS, REVIEWS, Ending
 from home.demo.records.shapes import Incident, Review
@@ -48,6 +48,8 @@ def tell(story: Story) -> None:
     national_form.tell(story, awareness)
     changes.tell(story, awareness)
     protection.tell(story, awareness)
+    notified = {one.key for one in (*INCIDENTS, *replies.INCIDENTS) if one.until in NOTIFIED - {"withdrawn"}}
+    parallel.tell(story, awareness, notified - {"notified"})
 
 
 def _date_local_review(story: Story, review: Review, notified_on: date) -> None:
