@@ -13,8 +13,6 @@ from escp.deadlines.queries import deadlines_of
 from escp.deadlines.services import make_feed
 from escp.returns.choices import VersionState
 from reviews.choices import IncidentState, ReviewState
-from reviews.models import EnquiryLine
-from reviews.processes import ProcessType
 from tests.factories.actionplans import (
     ActionFactory,
     ActionLinkFactory,
@@ -27,7 +25,6 @@ from tests.factories.actionplans import (
 from tests.factories.deadlines import STATUTORY, a_proposal, an_edition, in_days
 from tests.factories.documents import a_document, a_use, a_version
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
-from tests.factories.parallel import ProcessFactory, a_hold
 from tests.factories.partnership import CaseAccessFactory, ChildFactory, ConflictFactory, DeputyFactory, PersonFactory
 from tests.factories.returns import (
     VersionFactory,
@@ -44,6 +41,7 @@ from tests.sweeps.asking import (
     requests_list,
     who_has_replied,
 )
+from tests.sweeps.cases import parallel, radar
 from tests.sweeps.groups import group, group_history, group_quorum, groups
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -137,22 +135,6 @@ def incident_access(rows, _):
         CaseAccessFactory(case=record.case)
         ConflictFactory(case=record.case)
     return reverse("reviews:access", args=[record.reference])
-
-
-def parallel(rows, _):
-    held = a_hold()
-    for number in range(rows):
-        EnquiryLine.objects.create(case=held.process.case, question=f"Question {number}")
-        kind = ProcessType.values[number % len(ProcessType)]
-        if kind != held.process.kind and number < len(ProcessType):
-            ProcessFactory(case=held.process.case, kind=kind)
-    return reverse("reviews:parallel", args=[held.process.case.incidents.get().reference])
-
-
-def radar(rows, _):
-    for _ in range(rows):
-        ProcessFactory()
-    return reverse("reviews:parallel-radar")
 
 
 def rapid_review(rows, _):
