@@ -204,7 +204,7 @@ def test_the_table_of_agencies_by_requests_is_read_without_colour(unit):
     page = words(unit.get(reverse("returns:matrix")))
 
     assert "Late: asked" in page
-    assert ">●</span> Sent" in page
+    assert ">●</span>&nbsp;Sent" in page
     assert page.count("Reaches nobody") == 1
     assert "Accepted</a>" not in page
 
