@@ -16,13 +16,14 @@ class ReviewsConfig(AppConfig):
         from escp.returns.models import Part, Return
         from learning.models import Activity
         from reviews import queries, receivers, reported
-        from reviews.asking import INFORMATION
+        from reviews.asking import AGENCY_REPORT, INFORMATION
         from reviews.models import LocalReview, RapidReview, SeriousIncident
         from reviews.reports import rapid_review
         from reviews.reports.papers import REPORT
 
-        if INFORMATION.key not in kinds.KINDS:
-            kinds.register(INFORMATION)
+        for kind in (INFORMATION, AGENCY_REPORT):
+            if kind.key not in kinds.KINDS:
+                kinds.register(kind)
         papers.register(REPORT)
         reported.register(
             reported.Reported("rapid-review", "Rapid review", queries.rapid_reviews_for, rapid_review.pieces)

@@ -1,14 +1,15 @@
-"""What agencies are asked for in a rapid review."""
+"""What agencies are asked for in a rapid review and in a local review."""
 
 from datetime import date
 
 from django.utils import timezone
 
+from escp.deadlines.calendar import Months
 from escp.deadlines.clocks import Level, after_due, before_due, ladder, working_day
 from escp.deadlines.queries import calendar
 from escp.returns.kinds import RequestKind
-from reviews.models import RapidReview
-from reviews.queries import rapid_reviews_for
+from reviews.models import LocalReview, RapidReview
+from reviews.queries import local_reviews_for, rapid_reviews_for
 
 INFORMATION_DAY = 8
 # The question of the shipped questionnaire by which an agency says whether it knew the child.
@@ -49,4 +50,37 @@ INFORMATION = RequestKind(
     authority="The partnership’s own plan for the fifteen days",
     remind=(working_day(3), before_due(1), before_due(0)),
     escalate=ladder(agency_lead=after_due(1), delegated=after_due(2)),
+)
+
+# The partnership's own plan for the six months: agency reports are in by the end of the second.
+REPORT_MONTHS = 2
+
+
+def report_due_on(review: LocalReview) -> date | None:
+    """Return the working day by which agency reports are due, two months after the decision, while it lies ahead."""
+    worked = Months(REPORT_MONTHS).count(review.decided_on, calendar())
+    due = worked.target or worked.due_on
+    return due if due >= timezone.localdate() else None
+
+
+def why_report_closed(review: LocalReview) -> str:
+    """Return why a local review takes no more reports, in words; empty while its own report is open."""
+    if review.report_is_open:
+        return ""
+    return f"The review {review.reference} is closed: it is now “{review.get_state_display()}”. Ring the business unit."
+
+
+AGENCY_REPORT = RequestKind(
+    key="reviews.local-review-report",
+    label="Agency report for a local review",
+    questionnaire="local-review-agency-report",
+    about="reviews.LocalReview",
+    visible=local_reviews_for,
+    case="rapid_review.incident.case",
+    due=report_due_on,
+    closed=why_report_closed,
+    level=Level.LOCAL,
+    authority="The partnership’s own plan for the six months",
+    remind=(before_due(10), before_due(3), before_due(0)),
+    escalate=ladder(agency_lead=after_due(1), delegated=after_due(5)),
 )

@@ -162,9 +162,119 @@ class Reconsideration(TextChoices):
 
 
 class LocalReviewState(TextChoices):
-    UNDER_WAY = "under_way", "Under way"
+    PROPOSED = "proposed", "Proposed"
+    COMMISSIONED = "commissioned", "Commissioned"
+    REVIEWER_APPOINTED = "reviewer_appointed", "Reviewer appointed"
+    TERMS_AGREED = "terms_agreed", "Terms of reference agreed"
+    IN_PROGRESS = "in_progress", "In progress"
+    DELAYED = "delayed", "Delayed"
+    DRAFT = "draft", "Draft received"
+    FACTUAL_CHECK = "factual_check", "Factual accuracy check"
+    PARTNER_SIGNED = "partner_signed", "Signed off by the partners"
+    PRE_PUBLICATION = "pre_publication", "Pre-publication"
     PUBLISHED = "published", "Published"
     NOT_PUBLISHED = "not_published", "Not published, with reasons"
+    DISCONTINUED = "discontinued", "Discontinued"
+
+
+ENDED_LOCAL = [LocalReviewState.PUBLISHED, LocalReviewState.NOT_PUBLISHED, LocalReviewState.DISCONTINUED]
+BEFORE_PUBLICATION = [state for state in LocalReviewState if state not in ENDED_LOCAL]
+TERMS_OPEN = [LocalReviewState.PROPOSED, LocalReviewState.COMMISSIONED, LocalReviewState.REVIEWER_APPOINTED]
+# The report is written until the partners have signed it off.
+REPORT_OPEN = [
+    *TERMS_OPEN,
+    LocalReviewState.TERMS_AGREED,
+    LocalReviewState.IN_PROGRESS,
+    LocalReviewState.DELAYED,
+    LocalReviewState.DRAFT,
+    LocalReviewState.FACTUAL_CHECK,
+]
+
+
+class Quality(TextChoices):
+    """What the partners consider before they appoint a reviewer (Working Together, chapter on serious incidents)."""
+
+    PRACTICE = "practice", "Knowledge of practice, and of working with practitioners, children and families"
+    RESEARCH = "research", "Knowledge of research"
+    COMPLEXITY = "complexity", "Skill with complex circumstances"
+    HINDSIGHT = "hindsight", "Sees practice as it looked at the time, not with hindsight"
+    COMMUNICATION = "communication", "Communicates well"
+    INDEPENDENCE = "independence", "Independent of the case and of the organisations"
+
+
+class ConflictOutcome(TextChoices):
+    NONE = "none", "No conflict of interest, real or perceived"
+    MANAGED = "managed", "A perceived conflict, managed as described"
+    CONFLICT = "conflict", "A conflict of interest: not to be appointed"
+
+
+class Signed(TextChoices):
+    """What the three partners sign in a local review."""
+
+    TERMS = "terms", "Terms of reference"
+    REPORT = "report", "Report"
+
+
+class Pace(TextChoices):
+    ON_TIME = "on_time", "On time"
+    AT_RISK = "at_risk", "At risk of being late"
+    LATE = "late", "Late"
+
+
+class AskedFor(TextChoices):
+    """What the partners may ask a reviewer for in writing (SI 2018/789 regulation 14)."""
+
+    INFORMATION = "information", "Specified information"
+    DRAFT = "draft", "A draft of the report"
+
+
+class Involved(TextChoices):
+    PRACTITIONERS = "practitioners", "Practitioners"
+    CHILD = "child", "The child, or brothers and sisters"
+    FAMILY = "family", "Parents and family"
+
+
+class InvitationAnswer(TextChoices):
+    ACCEPTED = "accepted", "Takes part"
+    LATER = "later", "Not now, perhaps later"
+    DECLINED = "declined", "Does not wish to take part"
+    SILENT = "silent", "No answer came"
+
+
+class Recipient(TextChoices):
+    """Who has the full report before it is published (Working Together, chapter on serious incidents)."""
+
+    PANEL = "panel", "National Panel"
+    SECRETARY = "secretary", "Secretary of State"
+    OFSTED = "ofsted", "Ofsted"
+
+
+class Dispatched(TextChoices):
+    FULL_REPORT = "full_report", "Full report"
+    IMPROVEMENTS = "improvements", "Information on the improvements, with the reasons not to publish"
+
+
+class Intention(TextChoices):
+    PUBLISH = "publish", "Publish the report"
+    NOT_PUBLISH = "not_publish", "Not publish it, but information on the improvements"
+
+
+class Redaction(TextChoices):
+    """What is looked for in the edition for publication before it is approved."""
+
+    NAMES = "names", "No names, initials or roles that identify"
+    DATES = "dates", "Dates are months or years"
+    PLACES = "places", "No places"
+    SCHOOLS = "schools", "No schools, settings or wards"
+    SIBLINGS = "siblings", "No numbers of brothers and sisters"
+    RARE = "rare", "No rare characteristics or events"
+    FILES = "files", "No pictures or hidden data of the file that identify"
+
+
+class OutcomeAfter(TextChoices):
+    PUBLICATION = "publication", "At publication"
+    SIX = "six", "After six months"
+    TWELVE = "twelve", "After twelve months"
 
 
 class ImportState(TextChoices):

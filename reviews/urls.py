@@ -108,4 +108,14 @@ urlpatterns = [
     path("<local_review:reference>/", local_reviews.local_review, name="local-review"),
     path("<local_review:reference>/dates/", local_reviews.dates, name="local-review-dates"),
     path("<local_review:reference>/progress/", local_reviews.progress, name="local-review-progress"),
+    path("<local_review:reference>/write/<slug:part>/", local_reviews.write, name="local-review-write"),
+    path("<local_review:reference>/terms/<slug:part>/", local_reviews.terms, name="local-review-terms"),
+    path("<local_review:reference>/beside/<slug:kind>/new/", local_reviews.beside_new, name="local-review-beside-new"),
+    path(
+        "<local_review:reference>/beside/<slug:kind>/<int:number>/",
+        local_reviews.beside,
+        name="local-review-beside",
+    ),
+    path("<local_review:reference>/sign/<slug:of>/", local_reviews.sign, name="local-review-sign"),
+    path("<local_review:reference>/approve/", local_reviews.approve, name="local-review-approve"),
 ]

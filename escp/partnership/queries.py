@@ -127,6 +127,12 @@ def people_to_name() -> QuerySet[Person]:
     return people
 
 
+def people_without_conflict(case: Case) -> QuerySet[Person]:
+    """Return the people who have no conflict of interest in a case on record."""
+    people: QuerySet[Person] = Person.objects.exclude(conflicts__case=case)
+    return people
+
+
 def colleagues_of(person: Person) -> QuerySet[Person]:
     """Return everybody else with a current membership."""
     return people_to_name().exclude(pk=person.pk)

@@ -93,9 +93,38 @@ def declare_conflict(*, by: Person, case: Case, person: Person, reason: str) -> 
 
 
 @transaction.atomic
-def grant_access(*, by: Person, case: Case, person: Person, reason: str, ends_at: datetime | None = None) -> CaseAccess:
-    """Name a person on a case's access list until a moment."""
-    return CaseAccess.objects.create(case=case, person=person, reason=reason, ends_at=ends_at, granted_by=by)
+def grant_access(
+    *,
+    by: Person,
+    case: Case,
+    person: Person,
+    reason: str,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+) -> CaseAccess:
+    """Name a person on a case's access list from a moment, now unless given, until another."""
+    starts_at = starts_at or timezone.now()
+    return CaseAccess.objects.create(
+        case=case, person=person, reason=reason, starts_at=starts_at, ends_at=ends_at, granted_by=by
+    )
+
+
+@transaction.atomic
+def change_access(*, by: Person, access: CaseAccess, starts_at: datetime, ends_at: datetime) -> CaseAccess:
+    """Let a person's leave to open a case run from another moment, or to another."""
+    access.starts_at, access.ends_at = starts_at, ends_at
+    access.save()
+    return access
+
+
+@transaction.atomic
+def end_access(*, by: Person, access: CaseAccess) -> CaseAccess:
+    """End a person's leave to open a case now; one that has ended stays as it was."""
+    now = timezone.now()
+    if access.ends_at is None or access.ends_at > now:
+        access.starts_at, access.ends_at = min(access.starts_at, now), now
+        access.save()
+    return access
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ from reviews.clocks.local_review import (
     OUTCOMES_TWELVE,
     PUBLISH_LOCAL_REVIEW,
     SEND_COPY,
+    SEND_IMPROVEMENTS,
     SEND_TO_REPOSITORY,
 )
 from reviews.clocks.parallel import ASK_HOW_IT_STANDS, CHECK_PARALLEL, RECHECK_PARALLEL, REPLY_TO_CORONER
@@ -68,6 +69,7 @@ __all__ = [
     "REPLY_TO_CORONER",
     "SAY_WHETHER_KNOWN",
     "SEND_COPY",
+    "SEND_IMPROVEMENTS",
     "SEND_RAPID_REVIEW",
     "SEND_TO_REPOSITORY",
     "SIGN_RAPID_REVIEW",

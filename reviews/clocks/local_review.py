@@ -23,9 +23,9 @@ from escp.deadlines.clocks import (
     register,
     working_day,
 )
-from reviews.choices import LocalReviewState
+from reviews.choices import Intention, LocalReviewState
 from reviews.clocks.incident import OWN_LOCAL_TARGET
-from reviews.lifecycle.local_review import COPY_DAYS
+from reviews.lifecycle.local_review_needs import COPY_DAYS
 from reviews.models import LocalReview
 from reviews.queries import local_reviews_for, progress_checks_for
 
@@ -39,6 +39,10 @@ MAY_WAIT_FOR = (PauseGround.POLICE, PauseGround.COURT, PauseGround.CORONER, Paus
 def _while_under_way(field: str) -> Callable[[LocalReview], bool]:
     """Return that a step is owed while the review is under way; once taken it stays on record."""
     return lambda review: review.is_under_way or getattr(review, field) is not None
+
+
+def _unless_discontinued(review: LocalReview) -> bool:
+    return review.state != LocalReviewState.DISCONTINUED
 
 
 def _of_published(review: LocalReview) -> bool:
@@ -120,7 +124,7 @@ CHECK_PROGRESS = register(
         model="reviews.ProgressCheck",
         starts="opens_on",
         stops="held_on",
-        applies=lambda check: check.held_on is not None or check.review.is_under_way,
+        applies=lambda check: check.held_on is not None or (check.is_open and check.review.is_under_way),
         owed_by=Owed(RoleKey.BUSINESS_MANAGER),
         remind=(before_due(5, "d"), before_due(0, "d")),
         escalate=ladder(delegated=after_due(1, "d")),
@@ -143,6 +147,7 @@ PUBLISH_LOCAL_REVIEW = register(
         level=Level.GUIDANCE,
         starts="decided_on",
         stops="finished_on",
+        applies=_unless_discontinued,
         owed_by=Owed(RoleKey.BUSINESS_MANAGER),
         remind=(before_due(60, "d"), before_due(30, "d"), before_due(14, "d"), before_due(7, "d")),
         escalate=ladder(delegated=before_due(60, "d"), lead=after_due(1, "d")),
@@ -163,6 +168,7 @@ NOTIFY_DELAY = register(
         level=Level.GUIDANCE,
         starts="delay_known_on",
         stops="notice_sent_on",
+        applies=_unless_discontinued,
         owed_by=Owed(RoleKey.BUSINESS_MANAGER),
         remind=(working_day(2), before_due(0)),
         escalate=ladder(lead=after_due(1, "d")),
@@ -182,10 +188,30 @@ SEND_COPY = register(
         level=Level.GUIDANCE,
         starts="planned_publication_on",
         stops="copy_sent_on",
-        applies=lambda review: review.state != LocalReviewState.NOT_PUBLISHED,
+        applies=lambda review: review.is_under_way or review.is_published,
         owed_by=Owed(RoleKey.BUSINESS_MANAGER),
         remind=(before_due(5), before_due(2), before_due(1)),
         escalate=ladder(delegated=after_due(1, "d")),
+    )
+)
+
+# Where publication is thought inappropriate: what will improve, with the reasons, in the same time as the report.
+SEND_IMPROVEMENTS = register(
+    of_local_review(
+        key="reviews.lcspr-improvements",
+        label="Information on the improvements",
+        ask="Send the information on the improvements, and why the report is not published",
+        started_by="The day on which the report would have been published",
+        length=WorkingDaysBefore(COPY_DAYS),
+        authority="Where the report is not published, information on the improvements is, and is sent as early",
+        guidance=(Guidance.WORKING_TOGETHER,),
+        level=Level.GUIDANCE,
+        starts="planned_publication_on",
+        stops="improvements_sent_on",
+        applies=lambda review: _unless_discontinued(review) and review.intention == Intention.NOT_PUBLISH,
+        owed_by=Owed(RoleKey.BUSINESS_MANAGER),
+        remind=(before_due(5), before_due(2), before_due(1)),
+        escalate=ladder(lead=after_due(1, "d")),
     )
 )
 

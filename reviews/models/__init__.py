@@ -4,24 +4,35 @@ from reviews.models.chronology import Chronology, ChronologyImport, ChronologyRo
 from reviews.models.cockpit import AgencyScope, Dissent, ReviewAnswer, SealedText
 from reviews.models.incident import CriterionAnswer, PartnerView, SeriousIncident
 from reviews.models.incident_child import IncidentChild
+from reviews.models.involvement import Involvement
 from reviews.models.local_review import LocalReview
 from reviews.models.parallel import EnquiryLine, FamilyContact, Hold, ParallelCheck, ParallelProcess
-from reviews.models.progress_check import ProgressCheck
+from reviews.models.progress_check import ProgressCheck, ReviewerRequest
+from reviews.models.publication import AnonymityApproval, Dispatch, FactualCheck, Outcome
 from reviews.models.rapid_review import PartnerSignOff, RapidReview
+from reviews.models.reviewer import Reviewer
+from reviews.models.terms import LocalSeal, LocalSignature, TermsOfReference
 
 __all__ = [
     "AgencyScope",
+    "AnonymityApproval",
     "Chronology",
     "ChronologyImport",
     "ChronologyRow",
     "CriterionAnswer",
+    "Dispatch",
     "Dissent",
     "EnquiryLine",
+    "FactualCheck",
     "FamilyContact",
     "Hold",
     "IncidentChild",
+    "Involvement",
     "LocalReview",
+    "LocalSeal",
+    "LocalSignature",
     "NotADuplicate",
+    "Outcome",
     "ParallelCheck",
     "ParallelProcess",
     "PartnerSignOff",
@@ -29,6 +40,9 @@ __all__ = [
     "ProgressCheck",
     "RapidReview",
     "ReviewAnswer",
+    "Reviewer",
+    "ReviewerRequest",
     "SealedText",
     "SeriousIncident",
+    "TermsOfReference",
 ]

@@ -1,5 +1,6 @@
 """Writes to incidents and reviews other than moves."""
 
+from reviews.services.beside import write_beside, write_dispatch, write_outcome, write_reviewer
 from reviews.services.incident import (
     answer_criteria,
     change_incident,
@@ -12,7 +13,14 @@ from reviews.services.incident import (
     write_child,
     write_details,
 )
-from reviews.services.local_review import commission_local_review, record_progress_check, set_dates
+from reviews.services.local_review import (
+    commission_local_review,
+    record_missed_month,
+    record_progress_check,
+    set_dates,
+    write_part,
+    write_terms,
+)
 from reviews.services.parallel import (
     agree_family_contact,
     answer_processes,
@@ -34,11 +42,13 @@ from reviews.services.rapid_review import (
     write_review,
 )
 from reviews.services.sealing import check_seal, decision_was_changed, hash_to_sign, seal
+from reviews.services.signing import approve_anonymity, hash_under, sign_local
 
 __all__ = [
     "agree_family_contact",
     "answer_criteria",
     "answer_processes",
+    "approve_anonymity",
     "ask_agencies",
     "change_incident",
     "check_seal",
@@ -46,12 +56,14 @@ __all__ = [
     "copy_to_unit",
     "decision_was_changed",
     "hash_to_sign",
+    "hash_under",
     "hold",
     "join_child",
     "open_parallel_check",
     "open_rapid_review",
     "record_dissent",
     "record_known",
+    "record_missed_month",
     "record_progress_check",
     "record_view",
     "refer_incident",
@@ -59,14 +71,21 @@ __all__ = [
     "seal",
     "set_dates",
     "sign",
+    "sign_local",
     "tell_other_areas",
     "tell_partners",
     "weigh_criteria",
     "why_not_hold",
+    "write_beside",
     "write_child",
     "write_decision",
     "write_details",
+    "write_dispatch",
     "write_line",
+    "write_outcome",
+    "write_part",
     "write_process",
     "write_review",
+    "write_reviewer",
+    "write_terms",
 ]

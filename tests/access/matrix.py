@@ -145,6 +145,12 @@ MATRIX: dict[str, Row] = {
     "reviews:local-review": Row("local_review", CASEWORK, hidden=True),
     "reviews:local-review-dates": Row("local_review", UNIT),
     "reviews:local-review-progress": Row("local_review", UNIT),
+    "reviews:local-review-write": Row("local_review part", UNIT),
+    "reviews:local-review-terms": Row("local_review terms", UNIT),
+    "reviews:local-review-beside-new": Row("local_review kind", UNIT),
+    "reviews:local-review-beside": Row("local_review row", UNIT),
+    "reviews:local-review-sign": Row("local_review signed", "BM BO SP"),
+    "reviews:local-review-approve": Row("local_review", "BM BO SP"),
     # Actions
     "actionplans:actions": Row(roles=TRACKER),
     "actionplans:new": Row(roles=UNIT),

@@ -10,11 +10,13 @@ from reviews.choices import (
     AFTER_NOTIFICATION,
     BEFORE_THE_MEETING,
     DECIDED,
+    ENDED_LOCAL,
     REPLIED_OR_LATER,
     SENT_OR_LATER,
     SIGNED_OFF_OR_LATER,
     Decision,
     IncidentState,
+    LocalReviewState,
     Nature,
     Partner,
     ReviewState,
@@ -75,10 +77,16 @@ class LocalReviewFactory(DjangoModelFactory):
 
     rapid_review = factory.SubFactory(RapidReviewFactory, state=ReviewState.CONCLUDED)
     decided_on = factory.LazyFunction(timezone.localdate)
+    finished_on = factory.LazyAttribute(lambda o: timezone.localdate() if o.state in ENDED_LOCAL else None)
+    discontinued_because = factory.LazyAttribute(lambda o: "No longer needed." if o.state == "discontinued" else "")
+    state = LocalReviewState.PROPOSED
 
     class Params:
         # The Panel has had the report for long enough: it may be published today.
-        copied = factory.Trait(copy_sent_on=factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=20)))
+        copied = factory.Trait(
+            state=LocalReviewState.PRE_PUBLICATION,
+            copy_sent_on=factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=20)),
+        )
 
 
 def fill_in(incident: SeriousIncident) -> SeriousIncident:

@@ -20,6 +20,7 @@ CEILINGS = {
     "cascade-assurance": 9,
     "challenge-and-support": 12,
     "child-death-report": 11,
+    "local-review-agency-report": 12,
     "multi-agency-audit": 32,
     "rapid-review-information": 20,
     "school-self-assessment": 21,
