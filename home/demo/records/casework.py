@@ -8,7 +8,18 @@ from django.utils import timezone
 
 from escp.deadlines.calendar import at_time
 from escp.partnership.models import Person
-from home.demo.records import asking, changes, cockpit, dates, national_form, parallel, protection, replies
+from home.demo.records import (
+    asking,
+    changes,
+    cockpit,
+    dates,
+    local_review_life,
+    local_reviews,
+    national_form,
+    parallel,
+    protection,
+    replies,
+)
 from home.demo.records.incidents import INCIDENTS
 from home.demo.records.reviews import ENDINGS, REVIEWS, Ending
 from home.demo.records.shapes import Incident, Review
@@ -36,28 +47,31 @@ NO_REPLY_DAY, ANSWER_DAYS, GROUP_DAYS = 46, 6, 9
 def tell(story: Story) -> None:
     """Add the steps of every incident and every review, and of who may know of them."""
     awareness = {}
-    for incident in (*INCIDENTS, *replies.INCIDENTS):
+    told = (*INCIDENTS, *replies.INCIDENTS, *local_reviews.INCIDENTS)
+    for incident in told:
         awareness[incident.key] = _consider(story, incident)
-    for review in (*REVIEWS, *replies.REVIEWS):
+    for review in (*REVIEWS, *replies.REVIEWS, *local_reviews.REVIEWS):
         notified_on = story.days.after(awareness[review.incident], NOTIFICATION_DAY)
         _review(story, review, notified_on)
         if review.decision == Decision.LOCAL_REVIEW:
-            _date_local_review(story, review, notified_on)
+            _live_local_review(story, review, notified_on)
     for ending in ENDINGS:
         _finish(story, ending)
     national_form.tell(story, awareness)
     changes.tell(story, awareness)
     protection.tell(story, awareness)
-    notified = {one.key for one in (*INCIDENTS, *replies.INCIDENTS) if one.until in NOTIFIED - {"withdrawn"}}
+    notified = {one.key for one in told if one.until in NOTIFIED - {"withdrawn"}}
     parallel.tell(story, awareness, notified - {"notified"})
 
 
-def _date_local_review(story: Story, review: Review, notified_on: date) -> None:
+def _live_local_review(story: Story, review: Review, notified_on: date) -> None:
     key, ending = f"local:{review.incident}", next((end for end in ENDINGS if end.incident == review.incident), None)
     ended_on = story.days.ahead(-ending.ago) if ending else None
-    dates.live_through(story, key, story.days.after(notified_on, CLOSING_DAY + review.late_by), ended_on)
-    if ended_on and ending and not ending.not_published_because:
-        dates.follow_up(story, key, ended_on)
+    published = not (ending and ending.not_published_because)
+    decided_on = story.days.after(notified_on, CLOSING_DAY + review.late_by)
+    local_review_life.live_through(story, key, decided_on, ended_on, published=published)
+    if ended_on and published:
+        local_review_life.follow_up(story, key, ended_on)
 
 
 # Incidents
@@ -332,7 +346,8 @@ def _finish(story: Story, ending: Ending) -> None:
     day = story.days.ahead(-ending.ago)
     reason = ending.not_published_because
     name = "do_not_publish" if reason else "publish"
-    facts: dict[str, Any] = {"finished_on": day} | ({"no_publication_reason": reason} if reason else {})
+    facts: dict[str, Any] = {"finished_on": day}
+    facts |= {"no_publication_reason": reason} if reason else {"web_address": "https://partnership.example/learning"}
 
     def step(by: Person) -> None:
         key = f"local:{ending.incident}"

@@ -7,7 +7,7 @@ from typing import Any
 from escp.deadlines.calendar import at_time
 from escp.partnership.models import Person
 from escp.partnership.models.plan import year_of
-from home.demo.records import protection, replies, themes
+from home.demo.records import local_reviews, protection, replies, themes
 from home.demo.records.findings import FINDINGS
 from home.demo.records.shapes import Ago, Finding, Join, Point
 from home.demo.records.story import FARTHEST_BACK, Story
@@ -20,7 +20,7 @@ BEGUN_FOR = timedelta(days=45)
 
 def tell(story: Story) -> None:
     """Add the steps from findings to themes."""
-    for finding in (*FINDINGS, *replies.FINDINGS):
+    for finding in (*FINDINGS, *replies.FINDINGS, *local_reviews.FINDINGS):
         _record(story, finding)
     joins = {join.point: [other for other in themes.JOINS if other.point == join.point] for join in themes.JOINS}
     first_under: dict[str, datetime] = {}

@@ -1,16 +1,14 @@
-"""Who may know of a case, and who a child is: one restricted case, one conflict of interest, a reviewer's leave."""
+"""Who may know of a case, and who a child is: one restricted case, one conflict of interest."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from escp.deadlines.calendar import at_time
 from escp.partnership import services
 from escp.partnership.models import Person
 from home.demo.records.story import Story
 
-RESTRICTED, CONFLICTED, REVIEWED = "met", "signed", "lcspr"
+RESTRICTED, CONFLICTED = "met", "signed"
 ON_THE_LIST = ("sin_lead", "council_partner", "police_partner", "health_partner")
-# Working days from awareness to the local review's beginning.
-TERMS_AGREED = 25
 # Plainly nobody: these are the only words of an identity anywhere in the demo.
 IDENTITIES = {
     "open": ("Testing Specimen", "1 Nowhere Lane, Larkwood", "Imaginary Primary School", 7),
@@ -46,18 +44,8 @@ def tell(story: Story, awareness: dict[str, date]) -> None:
             reason="Took part in decisions about this case in an earlier post",
         )
 
-    def let_in(by: Person) -> None:
-        services.grant_access(
-            by=by,
-            case=story.made[REVIEWED].case,
-            person=story.people["reviewer"],
-            reason="Writes the local review",
-            ends_at=story.days.now + timedelta(days=60),
-        )
-
     story.then(on(RESTRICTED, 12, 15), "manager", restrict)
     story.then(on(CONFLICTED, 12, 30), "manager", keep_from)
-    story.then(on(REVIEWED, 9, 30, TERMS_AGREED), "manager", let_in)
     for incident in IDENTITIES:
         _hold(story, incident, on(incident, 12), on(incident, 14, 10, days=1))
 
