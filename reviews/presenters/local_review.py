@@ -83,7 +83,8 @@ class Month:
 def six_months(review: LocalReview, today: date | None = None) -> list[Month]:
     """Return the months from the decision: the same day of the month, or the working day before it."""
     today = today or timezone.localdate()
-    counted = [Months(number).count(review.decided_on, calendar()) for number in PLAN]
+    known = calendar()
+    counted = [Months(number).count(review.decided_on, known) for number in PLAN]
     days = [worked.target or worked.due_on for worked in counted]
     ahead = next((number for number, on in enumerate(days) if on >= today), None) if review.is_under_way else None
     return [

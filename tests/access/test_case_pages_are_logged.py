@@ -21,6 +21,8 @@ ABOUT_A_CASE = {"incident", "review", "local_review", "child", "finding", "move"
 ABOUT_A_CASE |= {"chronology row", "chronology pair", "chronology file", "chronology table", "chronology return"}
 ABOUT_A_CASE |= {"review page", "review agency"}
 ABOUT_A_CASE |= {"parallel process", "parallel question", "parallel hold"}
+ABOUT_A_CASE |= {"local_review part", "local_review terms", "local_review kind", "local_review row"}
+ABOUT_A_CASE |= {"local_review signed"}
 # Addresses of records: a case's own, and those to which something of a case may lead.
 RECORDS = [name for name, row in MATRIX.items() if row.about and row.roles and not row.public and not row.account]
 

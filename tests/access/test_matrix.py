@@ -20,6 +20,7 @@ from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.documents import a_document
 from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, LearningPointFactory, ThemeFactory
+from tests.factories.local_reviews import of_a_local_review
 from tests.factories.parallel import a_parallel_case
 from tests.factories.partnership import ChildFactory, DeputyFactory, PersonFactory, SeatFactory
 from tests.factories.reports import PaperFactory
@@ -66,6 +67,7 @@ def world():
         "review page": [review.reference, "child"],
         "review agency": [review.reference, an_agency_asked(review).reference],
         "local_review": [local.reference],
+        **of_a_local_review(local),
         **a_chronology(review),
         **(beside := a_parallel_case()),
         "child": [incident.reference, child.pk],
@@ -176,6 +178,7 @@ def test_somebody_whose_membership_ended_a_minute_ago_is_refused_at_every_addres
 
 
 ABOUT_A_CASE = ("incident", "review", "local_review", "child", "finding", "move")
+ABOUT_A_CASE += ("local_review part", "local_review terms", "local_review kind", "local_review row")
 ABOUT_A_CASE += ("chronology row", "chronology pair", "chronology file", "chronology table", "chronology return")
 
 

@@ -8,9 +8,12 @@ from django.utils import timezone
 from escp.access.roles import RoleKey
 from escp.partnership.models import Person
 from reviews import services
+from reviews.asking import AGENCY_REPORT
 from reviews.choices import (
+    ENDED_LOCAL,
     ConflictOutcome,
     Dispatched,
+    Intention,
     LocalReviewState,
     Partner,
     Recipient,
@@ -19,12 +22,33 @@ from reviews.choices import (
     Signed,
 )
 from reviews.lifecycle import LOCAL_REVIEW
-from reviews.models import Dispatch, FactualCheck, LocalReview, Reviewer, TermsOfReference
+from reviews.models import (
+    AnonymityApproval,
+    Dispatch,
+    FactualCheck,
+    Involvement,
+    LocalReview,
+    ProgressCheck,
+    Reviewer,
+    ReviewerRequest,
+    TermsOfReference,
+)
 from reviews.services.signing import TERMS
 from tests.factories.partnership import PersonFactory
+from tests.factories.returns import RequestFactory
 from tests.factories.reviews import RapidReviewFactory
 
 State = LocalReviewState
+NEXT = {
+    State.PROPOSED: ("commission", ("panel_informed_on", "budget_holder")),
+    State.COMMISSIONED: ("appoint_reviewer", ("reviewer_appointed_on",)),
+    State.REVIEWER_APPOINTED: ("agree_terms", ("terms_agreed_on",)),
+    State.TERMS_AGREED: ("begin", ()),
+    State.IN_PROGRESS: ("record_draft", ("draft_on",)),
+    State.DRAFT: ("begin_factual_check", ()),
+    State.FACTUAL_CHECK: ("record_sign_off", ()),
+    State.PARTNER_SIGNED: ("prepare_publication", ()),
+}
 
 
 def manager() -> Person:
@@ -114,29 +138,27 @@ def _delay(review: LocalReview) -> LocalReview:
     return LOCAL_REVIEW.apply("delay", review, by=manager())
 
 
-def _step(review: LocalReview) -> LocalReview:
-    """Take a review one state further on the way to publication, with all that this needs."""
-    by, day = manager(), review.decided_on
-    if review.state == State.PROPOSED:
-        return LOCAL_REVIEW.apply("commission", review, by=by, panel_informed_on=day, budget_holder="The council")
+def made_ready(review: LocalReview) -> LocalReview:
+    """Give a review all that its next step needs."""
     if review.state == State.COMMISSIONED:
         add_reviewer(review)
-        return LOCAL_REVIEW.apply("appoint_reviewer", review, by=by, reviewer_appointed_on=day)
-    if review.state == State.REVIEWER_APPOINTED:
+    elif review.state == State.REVIEWER_APPOINTED:
         write_terms(review)
         sign(review, Signed.TERMS)
-        return LOCAL_REVIEW.apply("agree_terms", review, by=by, terms_agreed_on=day)
-    if review.state == State.TERMS_AGREED:
-        return LOCAL_REVIEW.apply("begin", review, by=by)
-    if review.state == State.IN_PROGRESS:
-        return LOCAL_REVIEW.apply("record_draft", review, by=by, draft_on=day)
-    if review.state == State.DRAFT:
+    elif review.state == State.DRAFT:
         check_facts(review)
-        return LOCAL_REVIEW.apply("begin_factual_check", review, by=by)
-    if review.state == State.FACTUAL_CHECK:
+    elif review.state == State.FACTUAL_CHECK:
         sign(write_report(review), Signed.REPORT)
-        return LOCAL_REVIEW.apply("record_sign_off", review, by=by)
-    return LOCAL_REVIEW.apply("prepare_publication", clear(review), by=by)
+    elif review.state == State.PARTNER_SIGNED:
+        return clear(review)
+    return review
+
+
+def _step(review: LocalReview) -> LocalReview:
+    """Take a review one state further on the way to publication."""
+    name, facts = NEXT[State(review.state)]
+    days = {name: "The council" if name == "budget_holder" else review.decided_on for name in facts}
+    return LOCAL_REVIEW.apply(name, made_ready(review), by=manager(), **days)
 
 
 def proposed(decided_on: date | None = None) -> LocalReview:
@@ -156,3 +178,44 @@ def walked_to(state: State, decided_on: date | None = None) -> LocalReview:
     while review.state != state:
         review = _step(review)
     return review
+
+
+def of_a_local_review(review: LocalReview) -> dict[str, list[Any]]:
+    """Return the parts of the addresses of a review's pages."""
+    reference = review.reference
+    return {
+        "local_review part": [reference, "plan"],
+        "local_review terms": [reference, "people"],
+        "local_review kind": [reference, "involvement"],
+        "local_review row": [reference, "reviewers", add_reviewer(review).pk],
+        "local_review signed": [reference, "terms"],
+    }
+
+
+def every_step() -> list[LocalReview]:
+    """Return a review before each of its moves, ready to make it."""
+    today = timezone.localdate()
+    ready = [made_ready(walked_to(state)) for state in State if state not in (*ENDED_LOCAL, State.PRE_PUBLICATION)]
+    published = walked_to(State.PRE_PUBLICATION, today - timedelta(days=40))
+    unpublished = walked_to(State.PRE_PUBLICATION, today - timedelta(days=40))
+    unpublished = send_copies(unpublished, unpublished.decided_on, Dispatched.IMPROVEMENTS)
+    unpublished.intention = Intention.NOT_PUBLISH
+    unpublished.save()
+    late = walked_to(State.IN_PROGRESS)
+    late.delay_known_on = late.notice_sent_on = today
+    late.delay_reason = "proceedings"
+    late.save()
+    return [*ready, late, published, unpublished]
+
+
+def rows_beside(review: LocalReview) -> None:
+    """Add a row of each kind beside a review, as fast as the database takes them."""
+    facts = {"review": review, "recorded_by": PersonFactory()}
+    day = review.decided_on
+    Reviewer.objects.create(**facts, name="Robin", account=PersonFactory())
+    Involvement.objects.create(**facts, who="family", invited_by="The lead", invited_on=day, how="By letter")
+    FactualCheck.objects.create(**facts, whom="Health", sent_on=day)
+    ReviewerRequest.objects.create(**facts, asked_for="draft", asked_on=day, asked="The draft.")
+    AnonymityApproval.objects.create(**facts, approved_on=day, text_hash="")
+    ProgressCheck.objects.create(review=review, opens_on=day, held_on=day, by=facts["recorded_by"])
+    RequestFactory(kind=AGENCY_REPORT.key, about=review, about_reference=review.reference, case=review.case)

@@ -1,7 +1,5 @@
 """Every state × move × role, from the declarations: a new move fails until it is said who may make it."""
 
-from datetime import date
-
 import pytest
 from django.utils import timezone
 
@@ -67,7 +65,21 @@ MOVES = {
         "watch": "BM BO SL",
         "conclude": "BM BO SL",
     },
-    "local-review": {"publish": "BM BO", "do_not_publish": "BM BO"},
+    "local-review": {
+        "commission": "BM BO",
+        "appoint_reviewer": "BM BO",
+        "agree_terms": "BM BO",
+        "begin": "BM BO",
+        "record_draft": "BM BO",
+        "delay": "BM BO",
+        "resume": "BM BO",
+        "begin_factual_check": "BM BO",
+        "record_sign_off": "BM BO",
+        "prepare_publication": "BM BO",
+        "publish": "BM BO",
+        "do_not_publish": "BM BO",
+        "discontinue": "BM BO",
+    },
     "learning-learningpoint": {"agree": "BM PIG"},
     "learning-theme": {"activate": "BM PIG", "close": "BM PIG"},
     "action": {
@@ -98,17 +110,12 @@ MAKERS = {
     "incident": (IncidentState, lambda state: IncidentFactory(state=state)),
     "rapid-review": (ReviewState, lambda state: RapidReviewFactory(state=state)),
     "parallel-process": (ProcessState, lambda state: ProcessFactory(state=state)),
-    "local-review": (LocalReviewState, lambda state: _local_review(state)),
+    "local-review": (LocalReviewState, lambda state: LocalReviewFactory(state=state)),
     "learning-learningpoint": (PointState, lambda state: LearningPointFactory(state=state)),
     "learning-theme": (ThemeState, lambda state: ThemeFactory(state=state, place=1 if state == "active" else None)),
     "action": (ActionState, lambda state: ActionFactory(state=state)),
     "return": (ReturnState, lambda state: _return(state)),
 }
-
-
-def _local_review(state):
-    finished = None if state == LocalReviewState.UNDER_WAY else date(2026, 1, 5)
-    return LocalReviewFactory(state=state, decided_on=date(2025, 12, 1), finished_on=finished)
 
 
 def _return(state):

@@ -71,6 +71,7 @@ TABLE = [
     ),
     (clocks.NOTIFY_DELAY, "5 working days", "guidance", BM, "start+2 due+0", [("due+1d", LP)]),
     (clocks.SEND_COPY, "7 working days before", "guidance", BM, "due-5 due-2 due-1", [("due+1d", SP)]),
+    (clocks.SEND_IMPROVEMENTS, "7 working days before", "guidance", BM, "due-5 due-2 due-1", [("due+1d", LP)]),
     (clocks.KEEP_PUBLIC, "12 months", "guidance", BM, "due-30d", []),
     (clocks.SEND_TO_REPOSITORY, "5 working days", "local", BM, "due-2 due+0", []),
     (clocks.OUTCOMES_SIX, "6 months", "framework", BM, "due-30d due+0d", [("due+1", SP)]),
@@ -226,14 +227,21 @@ def test_publication_is_refused_until_the_panel_has_had_the_report_for_seven_wor
     assert copy_came_too_late(review, date(2026, 9, 1)) is None
 
     with pytest.raises(ValidationError, match="at least 7 working days"):
-        LOCAL_REVIEW.apply("publish", LocalReviewFactory(), by=PersonFactory(role=BM), finished_on=timezone.localdate())
+        LOCAL_REVIEW.apply(
+            "publish",
+            LocalReviewFactory(state=LocalReviewState.PRE_PUBLICATION),
+            by=PersonFactory(role=BM),
+            finished_on=timezone.localdate(),
+        )
 
 
 def test_a_check_of_progress_opens_the_next_until_the_review_ends():
     manager, today = PersonFactory(role=BM), timezone.localdate()
     review = LocalReviewFactory(copied=True, decided_on=today - timedelta(days=40))
 
-    first = services.record_progress_check(by=manager, review=review, held_on=today - timedelta(days=12), note="Fair.")
+    first = services.record_progress_check(
+        by=manager, review=review, held_on=today - timedelta(days=12), time_note="Fair."
+    )
     second = ProgressCheck.objects.get(held_on=None)
 
     assert (first.opens_on, second.opens_on) == (review.decided_on, first.held_on)
@@ -241,37 +249,12 @@ def test_a_check_of_progress_opens_the_next_until_the_review_ends():
     assert due(second, clocks.CHECK_PROGRESS).state == DeadlineState.OPEN
     for day in (first.held_on - timedelta(days=1), today + timedelta(days=1)):
         with pytest.raises(ValidationError, match="after the last check"):
-            services.record_progress_check(by=manager, review=review, held_on=day, note="")
+            services.record_progress_check(by=manager, review=review, held_on=day)
 
     review = LOCAL_REVIEW.apply("publish", review, by=manager, finished_on=today)
     assert not Deadline.objects.filter(clock=clocks.CHECK_PROGRESS.key, state=DeadlineState.OPEN).exists()
     with pytest.raises(ValidationError, match="has ended"):
-        services.record_progress_check(by=manager, review=review, held_on=today, note="")
-
-
-def test_dates_are_entered_on_one_form_and_in_their_order(client_for):
-    today = timezone.localdate()
-    review = LocalReviewFactory(decided_on=today - timedelta(days=60))
-    client = client_for(PersonFactory(role=BM))
-    url = reverse("reviews:local-review-dates", args=[review.reference])
-
-    wrong = (
-        day_boxes("reviewer_appointed_on", today - timedelta(days=61))
-        | day_boxes("notice_sent_on", today)
-        | day_boxes("repository_sent_on", today)
-    )
-    page = posted(client, url, wrong).content.decode()
-    assert "This cannot come before the decision to hold the review." in page
-    assert "The notice cannot come before the delay was known." in page
-    assert "This comes after the report was published." in page
-
-    right = day_boxes("reviewer_appointed_on", today - timedelta(days=50)) | day_boxes("draft_on", today)
-    assert posted(client, url, right).status_code == 302
-    assert due(review, clocks.APPOINT_REVIEWER).state == DeadlineState.MET
-    assert "Progress and quality" in client.get(review.get_absolute_url()).content.decode()
-    note = {"note": "On time."} | day_boxes("held_on", today)
-    assert posted(client, reverse("reviews:local-review-progress", args=[review.reference]), note).status_code == 302
-    assert "On time." in client.get(review.get_absolute_url()).content.decode()
+        services.record_progress_check(by=manager, review=review, held_on=today)
 
 
 def test_a_local_target_says_on_the_page_that_it_is_not_law_and_what_is_done_is_folded_away(client_for):

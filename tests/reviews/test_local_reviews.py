@@ -17,6 +17,7 @@ from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidRe
 from tests.pages import day_boxes, posted
 
 pytestmark = pytest.mark.django_db
+WEB = {"web_address": "partnership.example/review"}
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def move(client, review, name, **data):
 def test_publication_stops_the_six_months_and_opens_it_to_readers(client_for, manager):
     review = LocalReviewFactory(copied=True, decided_on=timezone.localdate() - timedelta(days=30))
 
-    move(client_for(manager), review, "publish", **day_boxes("finished_on", timezone.localdate()))
+    move(client_for(manager), review, "publish", **WEB, **day_boxes("finished_on", timezone.localdate()))
 
     review.refresh_from_db()
     assert review.state == LocalReviewState.PUBLISHED
@@ -42,7 +43,7 @@ def test_publication_stops_the_six_months_and_opens_it_to_readers(client_for, ma
 
 def test_late_publication_needs_its_reason(client_for, manager):
     review = LocalReviewFactory(copied=True, decided_on=timezone.localdate() - timedelta(days=300))
-    client, today = client_for(manager), day_boxes("finished_on", timezone.localdate())
+    client, today = client_for(manager), WEB | day_boxes("finished_on", timezone.localdate())
 
     assert "Choose why this is late" in move(client, review, "publish", **today).content.decode()
     move(
@@ -57,27 +58,16 @@ def test_late_publication_needs_its_reason(client_for, manager):
     assert deadlines_of(review).get(clock="reviews.lcspr").state == "met_late"
 
 
-def test_not_publishing_keeps_the_reason(client_for, manager):
-    review = LocalReviewFactory()
-    client = client_for(manager)
-
-    move(
-        client,
-        review,
-        "do_not_publish",
-        no_publication_reason="It would name the child.",
-        **day_boxes("finished_on", timezone.localdate()),
-    )
-
-    assert "It would name the child." in client.get(review.get_absolute_url()).content.decode()
-
-
 @pytest.mark.parametrize(("days", "words"), [(-2, "must be today or in the past"), (40, "before the decision")])
 def test_a_publication_date_that_cannot_be_is_refused(client_for, manager, days, words):
     review = LocalReviewFactory(copied=True, decided_on=timezone.localdate() - timedelta(days=30))
 
     response = move(
-        client_for(manager), review, "publish", **day_boxes("finished_on", timezone.localdate() - timedelta(days=days))
+        client_for(manager),
+        review,
+        "publish",
+        **WEB,
+        **day_boxes("finished_on", timezone.localdate() - timedelta(days=days)),
     )
 
     assert words in response.content.decode()
@@ -93,7 +83,7 @@ AHEAD = timezone.localdate() + timedelta(days=2)
     [
         (
             LOCAL_REVIEW,
-            LocalReviewFactory,
+            lambda: LocalReviewFactory(copied=True),
             "publish",
             {"finished_on": AHEAD},
             "future",

@@ -25,6 +25,7 @@ from tests.factories.actionplans import (
 from tests.factories.deadlines import STATUTORY, a_proposal, an_edition, in_days
 from tests.factories.documents import a_document, a_use, a_version
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
+from tests.factories.local_reviews import rows_beside
 from tests.factories.partnership import CaseAccessFactory, ChildFactory, ConflictFactory, DeputyFactory, PersonFactory
 from tests.factories.returns import (
     VersionFactory,
@@ -150,6 +151,7 @@ def local_review(rows, _):
     record = LocalReviewFactory()
     for _ in range(rows):
         FindingFactory(activity=record.activity)
+        rows_beside(record)
     return record.get_absolute_url()
 
 
@@ -338,7 +340,8 @@ QUERIES = {
     parallel: 11,
     radar: 8,
     rapid_review: 26,
-    local_review: 19,
+    # Ten kinds of rows stand beside it.
+    local_review: 31,
     action: 18,
     finding: 11,
     learning_point: 13,

@@ -21,6 +21,7 @@ from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.documents import a_document
 from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
+from tests.factories.local_reviews import every_step, of_a_local_review
 from tests.factories.parallel import ProcessFactory, a_parallel_case
 from tests.factories.partnership import (
     AgencyFactory,
@@ -69,7 +70,8 @@ def a_world() -> dict[str, list]:
         "review": [review.reference],
         "review page": [review.reference, "child"],
         "review agency": [review.reference, an_agency_asked(review).reference],
-        "local_review": [LocalReviewFactory(rapid_review__state=ReviewState.MEETING_HELD).reference],
+        "local_review": [(local := LocalReviewFactory(rapid_review__state=ReviewState.MEETING_HELD)).reference],
+        **of_a_local_review(local),
         **a_chronology(review),
         **a_parallel_case(),
         "child": [incident.reference, child.pk],
@@ -111,7 +113,6 @@ def movable() -> dict[str, list]:
     reviewed = RapidReviewFactory(state=ReviewState.OPEN)
     accepted = RETURN.apply("accept", sent(ReturnFactory()), by=PersonFactory())
     linked = FindingLinkFactory(learning_point__theme=ThemeFactory())
-    day = timezone.localdate() - timedelta(days=40)
     return {
         "incident": [
             fill_in(IncidentFactory(state=IncidentState.REFERRED)),
@@ -133,7 +134,7 @@ def movable() -> dict[str, list]:
             sign_all(write_in_full(RapidReviewFactory(state=ReviewState.RECONSIDERED))),
         ],
         "parallel-process": [ProcessFactory(), ProcessFactory(state="not_checked")],
-        "local-review": [LocalReviewFactory(decided_on=day)],
+        "local-review": every_step(),
         "learning-learningpoint": [linked.learning_point],
         "learning-theme": [linked.learning_point.theme, ThemeFactory(place=1)],
         "action": [
