@@ -10,7 +10,7 @@ from escp.partnership import services as partnership
 from escp.partnership.models import Person
 from escp.partnership.queries import people_without_conflict
 from reviews.choices import Dispatched, OutcomeAfter, Recipient
-from reviews.models import Dispatch, Involvement, LocalReview, Outcome, Reviewer
+from reviews.models import Dispatch, LocalReview, Outcome, Reviewer
 from reviews.models.beside import BesideReview
 from reviews.queries_local import access_of
 
@@ -25,8 +25,6 @@ def write_beside(*, by: Person, row: BesideReview) -> LocalReview:
     review = _locked(row)
     if not review.is_under_way:
         raise ValidationError(ENDED)
-    if isinstance(row, Involvement) and row.answer == "" and row.answered_on is not None:
-        raise ValidationError({"answer": "Choose what they answered"})
     return _keep(by, row, review)
 
 
