@@ -141,3 +141,38 @@ class EvidenceKind(TextChoices):
     PRACTITIONER_VOICE = "practitioner_voice", "What practitioners told us"
     OBSERVATION = "observation", "Observation of practice"
     DOCUMENT = "document", "Document"
+
+
+class Response(TextChoices):
+    """What the partners say to a recommendation."""
+
+    ACCEPTED = "accepted", "Accepted"
+    IN_PART = "in_part", "Accepted in part"
+    NOT_ACCEPTED = "not_accepted", "Not accepted"
+
+
+class Standing(TextChoices):
+    """What became of a recommendation: worked out from its actions and their evidence, never stored."""
+
+    NO_ACTION = "no_action", "No action yet"
+    UNDER_WAY = "under_way", "Under way"
+    DELIVERED = "delivered", "Delivered, impact not yet known"
+    DIFFERENCE = "difference", "Difference shown"
+    NO_DIFFERENCE = "no_difference", "No difference shown"
+    NOT_ACCEPTED = "not_accepted", "Not accepted"
+
+    @property
+    def tone(self) -> str:
+        """The tag colour of the design system."""
+        return _STANDING_TONES[self]
+
+
+_STANDING_TONES = {
+    Standing.NO_ACTION: "orange",
+    Standing.UNDER_WAY: "blue",
+    Standing.DELIVERED: "yellow",
+    Standing.DIFFERENCE: "green",
+    Standing.NO_DIFFERENCE: "red",
+    Standing.NOT_ACCEPTED: "grey",
+}
+STILL_OWED = (Standing.NO_ACTION, Standing.UNDER_WAY)

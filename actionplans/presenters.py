@@ -10,6 +10,7 @@ from actionplans.lifecycle import ACTION
 from actionplans.models import Action, Evidence, ImpactMeasure, ProgressNote, Reading
 from actionplans.policies import may_manage, may_update
 from actionplans.queries import evidence_of, measure_of, notes_of, points_of, readings_of
+from actionplans.queries_recommendations import answered_by
 from escp.access.permissions import Permission
 from escp.deadlines.queries import sent_about
 from escp.lifecycle.queries import moves_of
@@ -84,6 +85,7 @@ def action_page(action: Action, person: Person) -> dict[str, Any]:
         "evidence": evidence,
         "notes": [Event(str(note.by), note.at, text=note.text) for note in notes],
         "links": links,
+        "recommended": list(answered_by(person, action)) if sees_learning else [],
         "sees_learning": sees_learning,
         "moves": moves_of(action),
         "mails": sent_about(action)[:MOST_MAILS_SHOWN],

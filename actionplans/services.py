@@ -1,4 +1,7 @@
-"""Writes to actions other than moves. Each is one transaction, asks who may, and refuses once an action has ended."""
+"""Writes to actions other than moves, and to recommendations. Each is one transaction and asks who may.
+
+Those to an action refuse once it has ended.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -7,15 +10,29 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from actionplans.choices import Response
 from actionplans.figures import Figure
-from actionplans.models import Action, ActionLink, Evidence, ImpactMeasure, ProgressNote, Reading
+from actionplans.models import (
+    Action,
+    ActionLink,
+    Correction,
+    Evidence,
+    ImpactMeasure,
+    ProgressNote,
+    Reading,
+    Recommendation,
+    RecommendationLink,
+)
 from actionplans.pasting import PastedReading
 from actionplans.periods import Period
 from actionplans.policies import may_manage, may_update
 from actionplans.queries import measure_of, readings_at
+from actionplans.queries_recommendations import next_number, numbers_taken
+from actionplans.signing import is_brought_in, is_locked
 from escp.access.predicates import Predicate
-from escp.partnership.models import Person
-from learning.models import LearningPoint
+from escp.partnership.models import Agency, Person
+from escp.ui.words import date_in_words
+from learning.models import Activity, LearningPoint
 
 CHANGED_MEANWHILE = "Someone recorded readings of these periods while you looked. Check the table again, then save."
 
@@ -41,15 +58,22 @@ def _measure(action: Action) -> ImpactMeasure:
 
 @transaction.atomic
 def record_action(
-    *, by: Person, action: Action, learning_points: Iterable[LearningPoint] = (), why: str = ""
+    *,
+    by: Person,
+    action: Action,
+    learning_points: Iterable[LearningPoint] = (),
+    recommendation: Recommendation | None = None,
+    why: str = "",
 ) -> Action:
-    """Save a new action as a draft, joined to the learning points that it answers."""
+    """Save a new action as a draft, joined to the learning points and the recommendation that it answers."""
     if not may_manage(by, action):
         raise PermissionDenied(may_manage.reason)
     action.recorded_by = by
     action.save()
     for point in learning_points:
         link(by=by, action=action, learning_point=point, why=why)
+    if recommendation is not None:
+        join_recommendation(by=by, recommendation=recommendation, action=action, why=why)
     return action
 
 
@@ -153,3 +177,130 @@ def correct_evidence(*, by: Person, evidence: Evidence) -> Evidence:
     _take(evidence.measure.action, by=by, asking=may_update)
     evidence.save()
     return evidence
+
+
+# Recommendations
+
+
+def _may_manage(by: Person) -> None:
+    if not may_manage(by, None):
+        raise PermissionDenied(may_manage.reason)
+
+
+def _number_of(activity: Activity, number: int) -> int:
+    if number in numbers_taken(activity):
+        raise ValidationError({"number": f"{activity.reference} has a recommendation {number} already."})
+    return number
+
+
+@transaction.atomic
+def record_recommendation(
+    *, by: Person, activity: Activity, recommendation: Recommendation, agencies: Iterable[Agency] = (), reason: str = ""
+) -> Recommendation:
+    """Save one more recommendation of an activity, word for word.
+
+    Once the activity is signed off it needs a reason, kept as a correction; copied ones never do. Raises
+    ValidationError when its number is taken or the reason is missing.
+    """
+    _may_manage(by)
+    Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
+    late = is_locked(activity) and not is_brought_in(activity)
+    if late and not reason:
+        raise ValidationError({"reason": "The review is signed off. Say why this was left out."})
+    recommendation.activity, recommendation.recorded_by = activity, by
+    recommendation.number = _number_of(activity, recommendation.number or next_number(activity))
+    recommendation.save()
+    recommendation.agencies.set(agencies)
+    if late:
+        Correction.objects.create(recommendation=recommendation, reason=reason, by=by)
+    return recommendation
+
+
+@transaction.atomic
+def record_recommendations(
+    *, by: Person, activity: Activity, words: Iterable[tuple[int | None, str]], reason: str = ""
+) -> list[Recommendation]:
+    """Save a list of recommendations, each with its number where it has one: all of them, or none."""
+    made = []
+    for number, text in words:
+        recommendation = Recommendation(words=text)
+        if number is not None:
+            recommendation.number = number
+        made.append(record_recommendation(by=by, activity=activity, recommendation=recommendation, reason=reason))
+    return made
+
+
+@transaction.atomic
+def change_recommendation(
+    *, by: Person, recommendation: Recommendation, agencies: Iterable[Agency], reason: str = ""
+) -> Recommendation:
+    """Save a changed recommendation. Once its review is signed off, what it said is kept with the reason.
+
+    Filling in what nobody had said yet (to whom, by when) puts nothing right and needs no reason. Raises
+    ValidationError when its number is taken, or when a correction has no reason.
+    """
+    _may_manage(by)
+    before = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
+    if recommendation.number != before.number:
+        _number_of(before.activity, recommendation.number)
+    said = _said(before)
+    recommendation.save()
+    recommendation.agencies.set(agencies)
+    now = _said(Recommendation.objects.get(pk=recommendation.pk))
+    replaced = [f"{name}: {text}" for name, text in said.items() if text and text != now[name]]
+    if replaced and is_locked(before.activity):
+        if not reason:
+            raise ValidationError({"reason": "The review is signed off. Say why this is put right."})
+        Correction.objects.create(recommendation=recommendation, before="\n".join(replaced), reason=reason, by=by)
+    return recommendation
+
+
+def _said(recommendation: Recommendation) -> dict[str, str]:
+    """Return what stands when a review is signed off, each by its name in words."""
+    return {
+        "Number": str(recommendation.number),
+        "Words": recommendation.words,
+        "To": recommendation.to_whom,
+        "By": date_in_words(recommendation.due_on) if recommendation.due_on else "",
+    }
+
+
+@transaction.atomic
+def respond(
+    *, by: Person, recommendation: Recommendation, response: str, responded_on: date, response_reason: str = ""
+) -> Recommendation:
+    """Record whether the partners accept a recommendation. What they said before stays in its history.
+
+    Raises ValidationError when a reason is missing or the date lies ahead.
+    """
+    _may_manage(by)
+    if responded_on > timezone.localdate():
+        raise ValidationError({"responded_on": "The date cannot be in the future."})
+    if response != Response.ACCEPTED and not response_reason:
+        raise ValidationError({"response_reason": "Enter the reason: it stands beside the recommendation."})
+    recommendation.response, recommendation.responded_on = response, responded_on
+    recommendation.response_reason = "" if response == Response.ACCEPTED else response_reason
+    recommendation.save()
+    return recommendation
+
+
+@transaction.atomic
+def join_recommendation(
+    *,
+    by: Person,
+    recommendation: Recommendation,
+    learning_point: LearningPoint | None = None,
+    action: Action | None = None,
+    why: str = "",
+) -> Recommendation:
+    """Join a recommendation to a learning point that it leads to, to an action that answers it, or to both."""
+    _may_manage(by)
+    for name, target in (("learning_point", learning_point), ("action", action)):
+        if target is None:
+            continue
+        _, created = RecommendationLink.objects.get_or_create(
+            recommendation=recommendation, **{name: target}, defaults={"linked_by": by, "why": why}
+        )
+        if not created:
+            raise ValidationError({name: f"{recommendation.reference} is joined to {target.reference} already."})
+    return recommendation

@@ -1,4 +1,4 @@
-"""Actions and what changed, as the golden thread shows them, with what is missing named."""
+"""Recommendations, actions and what changed, as the golden thread shows them, with what is missing named."""
 
 from collections.abc import Collection
 
@@ -8,6 +8,8 @@ from actionplans.choices import ActionState
 from actionplans.models import Action, ImpactMeasure
 from actionplans.policies import may_manage, may_update
 from actionplans.queries import actions_for, highest_levels, latest_readings, links_to_points
+from actionplans.queries_recommendations import recommendations_for, recommendations_on
+from actionplans.thread_recommendations import action_key, recommendation_key, recommendation_strand
 from escp.access.permissions import Permission
 from escp.partnership.models import Person
 from escp.ui.words import date_in_words
@@ -16,18 +18,37 @@ from learning.thread import Column, Contribution, Edge, Gap, Node, Start, Strand
 
 
 def find(person: Person, reference: str) -> Start | None:
-    """Return where the thread of an action begins, or None when there is no such action for this person."""
-    action = actions_for(person).filter(reference=reference).first()
-    if action is None:
-        return None
-    point_ids = frozenset(action.links.values_list("learning_point_id", flat=True))
-    return Start(point_ids=point_ids, only=frozenset({_action_key(action.pk)}))
+    """Return where the thread of an action or a recommendation begins, or None when this person has no such record."""
+    if action := actions_for(person).filter(reference=reference).first():
+        point_ids = frozenset(action.links.values_list("learning_point_id", flat=True))
+        return Start(point_ids=point_ids, only=frozenset({action_key(action.pk)}))
+    if recommendation := recommendations_for(person).filter(reference=reference).first():
+        links = list(recommendation.links.values_list("learning_point_id", "action_id"))
+        answers = {action_key(action) for _, action in links if action}
+        return Start(
+            point_ids=frozenset(point for point, _ in links if point),
+            only=frozenset({recommendation_key(recommendation.pk), *answers}),
+        )
+    return None
 
 
-def follow(person: Person, point_ids: Collection[int], only: frozenset[str] | None) -> Strand:
-    """Return the actions that answer the learning points, what they changed, and every gap. A constant few queries."""
+def follow(
+    person: Person, point_ids: Collection[int], only: frozenset[str] | None, activity_ids: Collection[int] = ()
+) -> Strand:
+    """Return what activities recommend, the actions that answer it or the learning points, what they changed, and gaps.
+
+    A constant few queries.
+    """
+    own, asked = _numbers(only, "action"), _numbers(only, "recommendation")
+    lines = recommendations_on(
+        person,
+        points=point_ids if only is None else (),
+        activities=activity_ids,
+        recommendations=asked,
+        actions=() if asked else own,
+    )
     pairs = links_to_points(person, point_ids)
-    wanted = {pk for _, pk in pairs} if only is None else {pk for key in only if (pk := _pk_of(key)) is not None}
+    wanted = own if only is not None else {pk for _, pk in pairs} | {action for _, _, action in lines if action}
     actions = list(actions_for(person).filter(pk__in=wanted).order_by("due_on", "pk"))
     measures = [action.measure for action in actions if hasattr(action, "measure")]
     ids = [measure.pk for measure in measures]
@@ -35,37 +56,40 @@ def follow(person: Person, point_ids: Collection[int], only: frozenset[str] | No
     gaps = [gap for action in actions for gap in _gaps_of(person, action, readings, levels)]
     if only is None:
         gaps += _points_without_action(person, point_ids, {point for point, _ in pairs})
+    recommended = recommendation_strand(person, lines)
     return Strand(
-        nodes=(*map(_action_node, actions), *(_measure_node(measure, readings, levels) for measure in measures)),
-        edges=(
-            *(Edge(point_key(point), _action_key(action)) for point, action in pairs if action in wanted),
-            *(Edge(_action_key(measure.action_id), _measure_key(measure.pk)) for measure in measures),
+        nodes=(
+            *recommended.nodes,
+            *map(_action_node, actions),
+            *(_measure_node(measure, readings, levels) for measure in measures),
         ),
-        gaps=tuple(gaps),
+        edges=(
+            *recommended.edges,
+            *(Edge(point_key(point), action_key(action)) for point, action in pairs if action in wanted),
+            *(Edge(action_key(measure.action_id), _measure_key(measure.pk)) for measure in measures),
+        ),
+        gaps=(*recommended.gaps, *gaps),
     )
 
 
 CONTRIBUTION = Contribution(key="actionplans", find=find, follow=follow)
 
 
-def _action_key(pk: int) -> str:
-    return f"action-{pk}"
+def _numbers(keys: frozenset[str] | None, kind: str) -> set[int]:
+    """Return the rows of one kind among some keys."""
+    parted = [key.rpartition("-") for key in keys or ()]
+    return {int(number) for name, _, number in parted if name == kind}
 
 
 def _measure_key(pk: int) -> str:
     return f"measure-{pk}"
 
 
-def _pk_of(key: str) -> int | None:
-    kind, _, number = key.rpartition("-")
-    return int(number) if kind == "action" else None
-
-
 def _action_node(action: Action) -> Node:
     rating = action.rating
     due = f", due {date_in_words(action.due_on)}" if action.due_on and not action.has_ended else ""
     return Node(
-        _action_key(action.pk),
+        action_key(action.pk),
         Column.ACTION,
         action.reference,
         action.title,
@@ -98,7 +122,7 @@ def _gaps_of(person: Person, action: Action, readings: dict, levels: dict) -> li
     """Return what is missing to the right of an action that is not withdrawn."""
     if action.state == ActionState.WITHDRAWN:
         return []
-    key, measure = _action_key(action.pk), getattr(action, "measure", None)
+    key, measure = action_key(action.pk), getattr(action, "measure", None)
     if measure is None:
         cure = _cure(
             may_manage(person, action) and not action.has_ended, "Say what will be measured", "measure", action

@@ -76,6 +76,9 @@ def reports_for(person: Person) -> list[Report]:
                 "Who does what by when, and what difference it made.",
             )
         )
+    if person.may(Permission.SEE_LEARNING):
+        words = "What every review recommends, word for word, and what became of it."
+        reports.append(Report("Recommendations", reverse("actionplans:recommendations"), words))
     if person.may(Permission.ANSWER_FOR_AGENCY) or person.may(Permission.ASK_AGENCIES):
         reports.append(
             Report("Asked of us", reverse("returns:door"), "Everything that the partnership asks of your agency.")

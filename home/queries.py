@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actionplans.queries import actions_for, awaiting_agreement_of
+from actionplans.queries_recommendations import recommendations_for
 from escp.access.permissions import Permission
 from escp.deadlines.choices import DeadlineState
 from escp.deadlines.decisions import Decision, Source
@@ -154,6 +155,7 @@ REFERRED_TO = (
     returns_for,
     requests_for,
     documents_for,
+    recommendations_for,
 )
 
 

@@ -113,14 +113,14 @@ class Contribution:
     """What a room above hangs on the thread. Each function costs a constant number of queries and asks who may see.
 
     `find(person, reference)` returns the start for a reference of its own that the person may see, or None.
-    `follow(person, point_ids, only)` returns what hangs on the learning points (gaps included: a point without an
-    action, an action without a measure …), or only the keys in `only` when it is given. Edges from a learning point
-    start at `point_key(pk)`.
+    `follow(person, point_ids, only, activity_ids)` returns what hangs on the learning points (gaps included: a point
+    without an action, an action without a measure …) and on the activities themselves, or only the keys in `only` when
+    it is given. Edges from a learning point start at `point_key(pk)`.
     """
 
     key: str
     find: Callable[[Person, str], Start | None]
-    follow: Callable[[Person, Collection[int], frozenset[str] | None], Strand]
+    follow: Callable[[Person, Collection[int], frozenset[str] | None, Collection[int]], Strand]
 
 
 _contributions: dict[str, Contribution] = {}

@@ -1,5 +1,7 @@
 """Walk the golden thread from any record, both ways. However much hangs on it, the number of queries is the same."""
 
+from collections.abc import Collection
+
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +25,11 @@ def thread_of(person: Person, reference: str) -> Thread | None:
     for rows in (findings_for, learning_points_for, themes_for, activities_for):
         if record := rows(person).filter(reference=reference).first():
             return thread_from(person, record)
+    return thread_of_contribution(person, reference)
+
+
+def thread_of_contribution(person: Person, reference: str) -> Thread | None:
+    """Walk the thread of a record that a room above hangs on it; None when none of them knows the reference."""
     for contribution in contributions():
         if start := contribution.find(person, reference):
             return _from_start(person, start)
@@ -43,7 +50,7 @@ def thread_from(person: Person, record: Finding | LearningPoint | Theme | Activi
 
 
 def _from_activity(person: Person, activity: Activity) -> Thread:
-    node = _activity_node(activity)
+    node = activity_node(activity)
     focus = Focus(activity.get_kind_display(), activity.reference, activity.title, node.url, node.key)
     came_of_it = Q(activity=activity)
     if activity.case_id is not None:
@@ -90,11 +97,12 @@ def _rightwards(person: Person, focus: Focus, activities: list[Activity], findin
     linked = {finding for finding, _ in pairs}
     gaps += [_no_point(person, finding) for finding in findings if finding.pk not in linked]
     left = Strand(
-        nodes=(*map(_activity_node, activities), *map(_finding_node, findings), *map(_point_node, points)),
+        nodes=(*map(activity_node, activities), *map(_finding_node, findings), *map(_point_node, points)),
         edges=tuple(_to_points(pairs, points)),
         gaps=tuple(gaps),
     )
-    return _knot(focus, _sources_of(person, findings), left, _hung_on(person, points))
+    own = [activity.pk for activity in activities]
+    return _knot(focus, _sources_of(person, findings), left, _hung_on(person, points, activities=own))
 
 
 def _behind(person: Person, points: list[LearningPoint]) -> Strand:
@@ -121,7 +129,7 @@ def _sources_of(person: Person, findings: list[Finding]) -> Strand:
     activities = {finding.activity_id: finding.activity for finding in findings}
     cases = {activity.case_id for activity in activities.values()} - {None}
     earlier = activities_for(person).filter(case__in=cases, findings=None) if cases else ()
-    edges = [Edge(_activity_key(finding.activity_id), _finding_key(finding.pk)) for finding in findings]
+    edges = [Edge(activity_key(finding.activity_id), _finding_key(finding.pk)) for finding in findings]
     for origin in earlier:
         led_to = [
             finding
@@ -130,15 +138,17 @@ def _sources_of(person: Person, findings: list[Finding]) -> Strand:
         ]
         if led_to:
             activities[origin.pk] = origin
-            edges += [Edge(_activity_key(origin.pk), _finding_key(finding.pk)) for finding in led_to]
-    return Strand(nodes=tuple(map(_activity_node, activities.values())), edges=tuple(edges))
+            edges += [Edge(activity_key(origin.pk), _finding_key(finding.pk)) for finding in led_to]
+    return Strand(nodes=tuple(map(activity_node, activities.values())), edges=tuple(edges))
 
 
-def _hung_on(person: Person, points: list[LearningPoint], only: frozenset[str] | None = None) -> Strand:
-    """Return what the rooms above hang on learning points."""
-    if not points and only is None:
+def _hung_on(
+    person: Person, points: list[LearningPoint], only: frozenset[str] | None = None, activities: Collection[int] = ()
+) -> Strand:
+    """Return what the rooms above hang on learning points, and on activities themselves."""
+    if not points and only is None and not activities:
         return Strand()
-    strands = [each.follow(person, [point.pk for point in points], only) for each in contributions()]
+    strands = [each.follow(person, [point.pk for point in points], only, activities) for each in contributions()]
     return Strand(
         nodes=tuple(node for strand in strands for node in strand.nodes),
         edges=tuple(edge for strand in strands for edge in strand.edges),
@@ -186,7 +196,8 @@ def _cure(person: Person, label: str, page: str, reference: str) -> tuple[str, s
     return label, reverse(f"learning:{page}", args=[reference])
 
 
-def _activity_key(pk: int) -> str:
+def activity_key(pk: int) -> str:
+    """Return the key of an activity's node."""
     return f"activity-{pk}"
 
 
@@ -194,9 +205,10 @@ def _finding_key(pk: int) -> str:
     return f"finding-{pk}"
 
 
-def _activity_node(activity: Activity) -> Node:
+def activity_node(activity: Activity) -> Node:
+    """Return an activity as the thread shows it. Select its lead with it."""
     return Node(
-        _activity_key(activity.pk),
+        activity_key(activity.pk),
         Column.ACTIVITY,
         activity.reference,
         activity.title,

@@ -8,12 +8,14 @@ class ReviewsConfig(AppConfig):
         """Say on which records documents stand, of which there are reports, and what agencies are asked about."""
         from django.db.models.signals import post_save
 
+        from actionplans import signing
         from escp.access.permissions import Permission
         from escp.access.predicates import has
         from escp.documents.registry import DocumentsOn, register
         from escp.reports import kinds as papers
         from escp.returns import kinds
         from escp.returns.models import Part, Return
+        from learning.choices import Kind
         from learning.models import Activity
         from reviews import queries, receivers, reported
         from reviews.asking import AGENCY_REPORT, INFORMATION
@@ -31,6 +33,7 @@ class ReviewsConfig(AppConfig):
         post_save.connect(receivers.return_saved, sender=Return, dispatch_uid="reviews:return")
         post_save.connect(receivers.part_saved, sender=Part, dispatch_uid="reviews:part")
         post_save.connect(receivers.activity_saved, sender=Activity, dispatch_uid="reviews:activity")
+        signing.register(signing.WordsOf(Kind.LOCAL_REVIEW, signed_off=queries.local_review_is_signed))
         consider, run = has(Permission.CONSIDER_INCIDENTS), has(Permission.RUN_REVIEWS)
         register(DocumentsOn(SeriousIncident, queries.incidents_for, consider, case="case"))
         register(DocumentsOn(RapidReview, queries.rapid_reviews_for, run, case="case"))

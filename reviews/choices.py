@@ -178,6 +178,13 @@ class LocalReviewState(TextChoices):
 
 
 ENDED_LOCAL = [LocalReviewState.PUBLISHED, LocalReviewState.NOT_PUBLISHED, LocalReviewState.DISCONTINUED]
+# The partners' signature stands: so do the recommendations.
+SIGNED_LOCAL = [
+    LocalReviewState.PARTNER_SIGNED,
+    LocalReviewState.PRE_PUBLICATION,
+    LocalReviewState.PUBLISHED,
+    LocalReviewState.NOT_PUBLISHED,
+]
 BEFORE_PUBLICATION = [state for state in LocalReviewState if state not in ENDED_LOCAL]
 TERMS_OPEN = [LocalReviewState.PROPOSED, LocalReviewState.COMMISSIONED, LocalReviewState.REVIEWER_APPOINTED]
 # The report is written until the partners have signed it off.

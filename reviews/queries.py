@@ -13,6 +13,7 @@ from learning.queries import activities_for, activity_open_to, sources_for
 from reviews.choices import (
     OPEN_INCIDENTS,
     REPLIED_OR_LATER,
+    SIGNED_LOCAL,
     Criterion,
     IncidentState,
     PanelReply,
@@ -57,6 +58,11 @@ def local_reviews_for(person: Person) -> QuerySet[LocalReview]:
     return sources_for(person, LocalReview).select_related(
         "activity", "rapid_review", "rapid_review__incident__case", "rapid_review__incident__lead"
     )
+
+
+def local_review_is_signed(activity: Activity) -> bool:
+    """Say whether the partners have signed a local review off: from then on its recommendations stand."""
+    return activity.is_final or LocalReview.objects.filter(activity=activity, state__in=SIGNED_LOCAL).exists()
 
 
 def progress_checks_for(person: Person) -> QuerySet[ProgressCheck]:

@@ -2,5 +2,16 @@
 
 from actionplans.models.action import Action, ActionLink, ProgressNote
 from actionplans.models.impact import Evidence, ImpactMeasure, Reading
+from actionplans.models.recommendation import Correction, Recommendation, RecommendationLink
 
-__all__ = ["Action", "ActionLink", "Evidence", "ImpactMeasure", "ProgressNote", "Reading"]
+__all__ = [
+    "Action",
+    "ActionLink",
+    "Correction",
+    "Evidence",
+    "ImpactMeasure",
+    "ProgressNote",
+    "Reading",
+    "Recommendation",
+    "RecommendationLink",
+]

@@ -12,6 +12,7 @@ from actionplans.models import Action
 from actionplans.policies import may_manage, may_update
 from actionplans.presenters import action_page
 from actionplans.queries import actions_for, listed_for, measure_of, overview_for, points_to_answer
+from actionplans.queries_recommendations import first_point_of, recommendations_to_answer
 from actionplans.readings import chart_of
 from actionplans.tables import ActionFilter, ActionTable
 from escp.access.decorators import needs
@@ -50,6 +51,7 @@ def actions(request: HttpRequest) -> HttpResponse:
             "counts": overview.counts,
             "asked": request.GET.get("brag", ""),
             "may_record": request.user.may(Permission.MANAGE_ACTIONS),
+            "sees_learning": request.user.may(Permission.SEE_LEARNING),
         },
     )
 
@@ -67,6 +69,10 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
 @needs(Permission.MANAGE_ACTIONS)
 def new(request: HttpRequest) -> HttpResponse:
     point = of_reference(points_to_answer(request.user), request.GET.get("point", ""))
+    recommended = of_reference(recommendations_to_answer(request.user), request.GET.get("recommendation", ""))
+    if point is None and recommended is not None:
+        point = first_point_of(request.user, recommended)
+    origin = recommended or point
 
     def save(form: NewActionForm):
         chosen = form.cleaned_data["learning_point"]
@@ -74,6 +80,7 @@ def new(request: HttpRequest) -> HttpResponse:
             by=request.user,
             action=form.save(commit=False),
             learning_points=[chosen] if chosen else [],
+            recommendation=form.cleaned_data["recommendation"],
             why=form.cleaned_data["why"],
         )
         return record, f"{record.reference} is recorded as a draft. Say next how its impact will be judged."
@@ -83,9 +90,9 @@ def new(request: HttpRequest) -> HttpResponse:
         NewActionForm,
         title="Record an action",
         save=save,
-        initial={"learning_point": point.pk} if point else {},
+        initial={"learning_point": point and point.pk, "recommendation": recommended and recommended.pk},
         form_kwargs={"person": request.user},
-        back=point.get_absolute_url() if point else reverse("actionplans:actions"),
+        back=origin.get_absolute_url() if origin else reverse("actionplans:actions"),
         submit_label="Save as a draft",
     )
 

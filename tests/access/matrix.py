@@ -165,6 +165,13 @@ MATRIX: dict[str, Row] = {
     "actionplans:check": Row("action", UNIT, answers=(200, 302, 405)),
     "actionplans:evidence-new": Row("action", UNIT),
     "actionplans:evidence": Row("evidence", UNIT),
+    "actionplans:recommendations": Row(roles=LEARNING),
+    "actionplans:recommendation": Row("recommendation", CASEWORK, hidden=True),
+    "actionplans:recommendation-new": Row("review", UNIT),
+    "actionplans:recommendation-list-new": Row("review", UNIT),
+    "actionplans:recommendation-change": Row("recommendation", UNIT),
+    "actionplans:recommendation-respond": Row("recommendation", UNIT),
+    "actionplans:recommendation-join": Row("recommendation", UNIT),
     # Deadlines, calendars, reminders and deputies
     "deadlines:work-out": PAGE,
     "deadlines:calendar": PAGE,

@@ -17,7 +17,7 @@ from tests.sweeps.world import a_world, moves
 
 pytestmark = pytest.mark.django_db
 
-ABOUT_A_CASE = {"incident", "review", "local_review", "child", "finding", "move", "deadline"}
+ABOUT_A_CASE = {"incident", "review", "local_review", "child", "finding", "recommendation", "move", "deadline"}
 ABOUT_A_CASE |= {"chronology row", "chronology pair", "chronology file", "chronology table", "chronology return"}
 ABOUT_A_CASE |= {"review page", "review agency"}
 ABOUT_A_CASE |= {"parallel process", "parallel question", "parallel hold"}

@@ -14,7 +14,13 @@ from escp.partnership.models import Membership
 from escp.partnership.services import declare_conflict
 from escp.returns.services.links import link_for
 from tests.access.matrix import MATRIX, SHORT
-from tests.factories.actionplans import ActionFactory, EvidenceFactory, ImpactMeasureFactory, ReadingFactory
+from tests.factories.actionplans import (
+    ActionFactory,
+    EvidenceFactory,
+    ImpactMeasureFactory,
+    ReadingFactory,
+    RecommendationFactory,
+)
 from tests.factories.chronology import a_chronology
 from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.documents import a_document
@@ -79,6 +85,7 @@ def world():
         "action": [action.reference],
         "reading": [action.reference, ReadingFactory(measure=measure).pk],
         "evidence": [action.reference, EvidenceFactory(measure=measure).pk],
+        "recommendation": [RecommendationFactory(activity=review.activity).reference],
         "fixed_point": [FixedPointFactory().reference],
         "clock": [STATUTORY],
         "rule": [STATUTORY, a_proposal().pk],
@@ -177,7 +184,7 @@ def test_somebody_whose_membership_ended_a_minute_ago_is_refused_at_every_addres
         assert response.status_code in REFUSED, name
 
 
-ABOUT_A_CASE = ("incident", "review", "local_review", "child", "finding", "move")
+ABOUT_A_CASE = ("incident", "review", "local_review", "child", "finding", "recommendation", "move")
 ABOUT_A_CASE += ("local_review part", "local_review terms", "local_review kind", "local_review row")
 ABOUT_A_CASE += ("chronology row", "chronology pair", "chronology file", "chronology table", "chronology return")
 

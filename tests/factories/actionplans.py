@@ -16,8 +16,17 @@ from actionplans.choices import (
     Method,
     Unit,
 )
-from actionplans.models import Action, ActionLink, Evidence, ImpactMeasure, ProgressNote, Reading
-from tests.factories.learning import LearningPointFactory
+from actionplans.models import (
+    Action,
+    ActionLink,
+    Evidence,
+    ImpactMeasure,
+    ProgressNote,
+    Reading,
+    Recommendation,
+    RecommendationLink,
+)
+from tests.factories.learning import ActivityFactory, LearningPointFactory
 from tests.factories.partnership import AgencyFactory, PersonFactory
 
 
@@ -115,6 +124,31 @@ class ProgressNoteFactory(DjangoModelFactory):
     action = factory.SubFactory(ActionFactory)
     text = "The first training took place."
     by = factory.SubFactory(PersonFactory)
+
+
+class RecommendationFactory(DjangoModelFactory):
+    """A recommendation to the safeguarding partners, to which nobody has answered."""
+
+    class Meta:
+        model = Recommendation
+
+    activity = factory.SubFactory(ActivityFactory)
+    number = factory.Sequence(lambda n: n % 900 + 1)
+    words = factory.Sequence(lambda n: f"Partners should ask every father about himself, {n}.")
+    to_partners = True
+    recorded_by = factory.SubFactory(PersonFactory)
+
+
+class RecommendationLinkFactory(DjangoModelFactory):
+    """Give `learning_point` or `action`; without either it leads to a learning point of its own."""
+
+    class Meta:
+        model = RecommendationLink
+
+    recommendation = factory.SubFactory(RecommendationFactory)
+    learning_point = factory.Maybe("action", None, factory.SubFactory(LearningPointFactory))
+    action = None
+    linked_by = factory.SubFactory(PersonFactory)
 
 
 def ready_to_agree(**kwargs) -> Action:

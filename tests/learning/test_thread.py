@@ -158,7 +158,7 @@ def test_a_room_above_hangs_its_records_on_the_thread(person):
     point = LearningPointFactory()
     join(FindingFactory(), point)
 
-    def follow(reader, point_ids, only):
+    def follow(reader, point_ids, only, activity_ids):
         nodes = tuple(Node(f"action-{pk}", Column.ACTION, f"ACT-{pk}", "A guide") for pk in (1, 2))
         nodes = tuple(node for node in nodes if only is None or node.key in only)
         edges = tuple(Edge(point_key(pk), f"action-{number}") for pk in point_ids for number in (1, 2))

@@ -19,6 +19,8 @@ from tests.factories.actionplans import (
     EvidenceFactory,
     ProgressNoteFactory,
     ReadingFactory,
+    RecommendationFactory,
+    RecommendationLinkFactory,
     ready_to_agree,
     ready_to_close,
 )
@@ -44,6 +46,7 @@ from tests.sweeps.asking import (
 )
 from tests.sweeps.cases import parallel, radar
 from tests.sweeps.groups import group, group_history, group_quorum, groups
+from tests.sweeps.recommending import recommendation, recommendations
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -144,6 +147,7 @@ def rapid_review(rows, _):
         FindingLinkFactory(finding__activity=record.activity)
         an_agency_asked(record)
         RapidReviewFactory(state=ReviewState.REPLIED)
+        RecommendationFactory(activity=record.activity)
     return record.get_absolute_url()
 
 
@@ -162,6 +166,7 @@ def action(rows, _):
         EvidenceFactory(measure=record.measure)
         ProgressNoteFactory(action=record)
         ActionLinkFactory(action=record)
+        RecommendationLinkFactory(action=record)
     return record.get_absolute_url()
 
 
@@ -200,6 +205,9 @@ def thread(rows, _):
         link = FindingLinkFactory(finding__activity=record.activity)
         ready = ready_to_agree()
         ActionLinkFactory(action=ready, learning_point=link.learning_point)
+        recommended = RecommendationFactory(activity=record.activity)
+        RecommendationLinkFactory(recommendation=recommended, learning_point=link.learning_point)
+        RecommendationLinkFactory(recommendation=recommended, action=ready)
     return reverse("learning:thread", args=[record.reference])
 
 
@@ -332,22 +340,24 @@ QUERIES = {
     group: 8,
     group_quorum: 8,
     group_history: 8,
-    incident: 17,
+    incident: 18,
     incident_access: 8,
     incident_text: 9,
+    recommendations: 8,
+    recommendation: 21,
     considered: 7,
     deadline: 17,
     parallel: 11,
     radar: 8,
-    rapid_review: 26,
+    rapid_review: 29,
     # Ten kinds of rows stand beside it.
-    local_review: 31,
-    action: 18,
-    finding: 11,
-    learning_point: 13,
-    theme: 13,
+    local_review: 33,
+    action: 19,
+    finding: 12,
+    learning_point: 14,
+    theme: 14,
     themes: 9,
-    thread: 17,
+    thread: 18,
     # Four by clock, year, number and page of the list.
     compliance: 8,
     search: 8,
@@ -370,7 +380,7 @@ QUERIES = {
     files_beside: 9,
     files_of_a_return: 12,
     document: 9,
-    documents_of_an_action: 16,
+    documents_of_an_action: 17,
     questionnaires: 6,
     questionnaire: 6,
     draft: 6,

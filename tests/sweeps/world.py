@@ -15,7 +15,13 @@ from escp.returns.lifecycle import RETURN
 from escp.returns.services.links import link_for
 from reviews.choices import Decision, IncidentState, PanelReply, ReviewState
 from tests.access.matrix import MATRIX, SHORT
-from tests.factories.actionplans import ActionFactory, ReadingFactory, ready_to_agree, ready_to_close
+from tests.factories.actionplans import (
+    ActionFactory,
+    ReadingFactory,
+    RecommendationFactory,
+    ready_to_agree,
+    ready_to_close,
+)
 from tests.factories.chronology import a_chronology
 from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.documents import a_document
@@ -83,6 +89,7 @@ def a_world() -> dict[str, list]:
         "action": [action.reference],
         "reading": [action.reference, ReadingFactory(measure=measure, period="2023", period_start="2023-01-01").pk],
         "evidence": [action.reference, measure.evidence.first().pk],
+        "recommendation": [RecommendationFactory(activity=review.activity).reference],
         "fixed_point": [FixedPointFactory().reference],
         "clock": [STATUTORY],
         "rule": [STATUTORY, a_proposal().pk],

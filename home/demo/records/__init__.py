@@ -17,6 +17,7 @@ from home.demo.records import (
     papers,
     priorities,
     questionnaires,
+    recommendations,
     rules,
     week,
     year,
@@ -33,6 +34,7 @@ def load(people: dict[str, Person]) -> None:
     casework.tell(story)
     cycle.tell(story)
     improvement.tell(story)
+    recommendations.tell(story)
     papers.tell(story)
     year.tell(story)
     rules.tell(story)

@@ -10,11 +10,12 @@ from django.utils import timezone
 from actionplans.choices import EvidenceLevel
 from actionplans.figures import Figure, NotAFigure, read_figure
 from actionplans.lifecycle import ACTION
-from actionplans.models import Action, Evidence, ImpactMeasure, Reading
+from actionplans.models import Action, Evidence, ImpactMeasure, Reading, Recommendation
 from actionplans.models.impact import in_figures
 from actionplans.pasting import MOST_PROBLEMS_SHOWN, Pasted, read_table
 from actionplans.periods import EXAMPLES, Period, UnknownPeriod, read_period
 from actionplans.queries import agencies_to_choose, owners_to_choose, points_to_answer
+from actionplans.queries_recommendations import recommendations_to_answer
 from escp.lifecycle.forms import MoveForm
 from escp.partnership.choices import GroupKind
 from escp.partnership.presenters import who_decides
@@ -139,8 +140,15 @@ class ActionForm(GovModelForm):
         return data
 
 
+class RecommendationField(forms.ModelChoiceField):
+    """A recommendation by its reference and first words."""
+
+    def label_from_instance(self, obj: Recommendation) -> str:
+        return str(obj)
+
+
 class NewActionForm(ActionForm):
-    """As above, with the learning point that the action answers."""
+    """As above, with the learning point and the recommendation that the action answers."""
 
     learning_point = PointField(
         label="Which learning point does it answer?",
@@ -148,13 +156,17 @@ class NewActionForm(ActionForm):
         required=False,
         help_text="An action is agreed once it answers at least one.",
     )
+    recommendation = RecommendationField(
+        label="Which recommendation does it answer?", queryset=Recommendation.objects.none(), required=False
+    )
     why = forms.CharField(label="How does the action answer it?", required=False, max_length=300)
 
-    field_order = ["learning_point", "why"]
+    field_order = ["learning_point", "recommendation", "why"]
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["learning_point"].queryset = points_to_answer(person)
+        self.fields["recommendation"].queryset = recommendations_to_answer(person)
 
 
 class LinkForm(GovForm):
