@@ -58,7 +58,7 @@ PLAN = {
     3: "Practitioners are heard, and the family is met",
     4: "The first draft; its facts are checked in the fortnight after",
     5: "The partners sign; legal read; the family has seen it. The full report goes out seven working days before.",
-    6: "Published",
+    6: "Publication",
 }
 
 

@@ -36,7 +36,10 @@ class Viewer:
 
 @dataclass(frozen=True)
 class Section:
-    """One part of the page: its rows, its dated entries, what to say where there is nothing, and links to go on."""
+    """One part of the page: its rows, its dated entries, what to say where there is nothing, and links to go on.
+
+    `folded` says what the rows are where they are folded away: nothing in them can be changed any more.
+    """
 
     key: str
     title: str
@@ -44,6 +47,7 @@ class Section:
     entries: list[Event] = field(default_factory=list)
     empty: str = ""
     links: list[tuple[str, str]] = field(default_factory=list)
+    folded: str = ""
 
 
 def _url(review: LocalReview, name: str, *args: object) -> str:
@@ -154,6 +158,7 @@ def _terms(review: LocalReview, viewer: Viewer) -> Section:
         "Terms of reference",
         [*rows, *_signatures(review, Signed.TERMS)],
         links=_sign(review, viewer, Signed.TERMS),
+        folded="" if review.terms_are_open else "The terms of reference as agreed",
     )
 
 

@@ -1,15 +1,18 @@
 """What the moves and services of a local review refuse: signatures, approvals, outcomes, what has ended."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from escp.deadlines.calendar import LONDON
 from escp.deadlines.choices import DeadlineState
 from escp.deadlines.queries import deadlines_of
 from escp.lifecycle.engine import Refused
 from reviews import services
+from reviews.asking import AGENCY_REPORT
 from reviews.choices import LocalReviewState, Redaction, Signed
 from reviews.lifecycle import LOCAL_REVIEW
 from reviews.models import Dispatch, Involvement, LocalReview, Outcome, Reviewer
@@ -128,3 +131,16 @@ def test_a_date_before_the_decision_is_refused_by_the_move_itself():
     Reviewer.objects.create(review=review, name="Unchecked", recorded_by=manager())
     with pytest.raises(Refused, match="conflict check"):
         LOCAL_REVIEW.apply("appoint_reviewer", review, by=manager(), reviewer_appointed_on=TODAY())
+
+
+def test_agency_reports_are_due_after_two_months_and_closed_with_the_report():
+    """Decided 31 December 2026: two months end on Sunday 28 February 2027; the target is Friday 26."""
+    with time_machine.travel(datetime(2027, 1, 4, 12, tzinfo=LONDON), tick=False):
+        review = LocalReviewFactory(decided_on=date(2026, 12, 31))
+        assert AGENCY_REPORT.due_for(review) == date(2027, 2, 26)
+        assert AGENCY_REPORT.due_for(LocalReviewFactory(decided_on=date(2026, 10, 1))) is None
+        assert AGENCY_REPORT.case_of(review) == review.case
+
+    assert AGENCY_REPORT.closed_for(review) == ""
+    review.state = State.PARTNER_SIGNED
+    assert "it is now “Signed off by the partners”" in AGENCY_REPORT.closed_for(review)

@@ -135,6 +135,8 @@ def test_a_review_goes_from_proposal_to_outcomes_and_every_guard_holds(client_fo
     page = way.page()
     for words in ("On time", "It asks why.", "Chapter two.", "Nobody asked us.", "To see it first."):
         assert words in page
+    asked = way.client.get(f"{reverse('returns:ask')}?about={way.review.reference}").content.decode()
+    assert "Agency report for a local review" in asked
     way.move("record_draft", **now("draft_on"))
 
     assert "to whom the draft was sent" in way.reasons("begin_factual_check")
