@@ -17,9 +17,10 @@ class ReviewsConfig(AppConfig):
         from escp.returns.models import Part, Return
         from learning.choices import Kind
         from learning.models import Activity
-        from reviews import queries, receivers, reported
+        from reviews import queries, receivers, reported, timeline
         from reviews.asking import AGENCY_REPORT, INFORMATION
         from reviews.models import LocalReview, RapidReview, SeriousIncident
+        from reviews.presenters import happenings
         from reviews.reports import rapid_review
         from reviews.reports.papers import REPORT
 
@@ -33,6 +34,8 @@ class ReviewsConfig(AppConfig):
         post_save.connect(receivers.return_saved, sender=Return, dispatch_uid="reviews:return")
         post_save.connect(receivers.part_saved, sender=Part, dispatch_uid="reviews:part")
         post_save.connect(receivers.activity_saved, sender=Activity, dispatch_uid="reviews:activity")
+        for contribution in happenings.CONTRIBUTIONS:
+            timeline.register(contribution)
         signing.register(signing.WordsOf(Kind.LOCAL_REVIEW, signed_off=queries.local_review_is_signed))
         consider, run = has(Permission.CONSIDER_INCIDENTS), has(Permission.RUN_REVIEWS)
         register(DocumentsOn(SeriousIncident, queries.incidents_for, consider, case="case"))

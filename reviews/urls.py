@@ -12,6 +12,7 @@ from reviews.views import (
     parallel,
     rapid_reviews,
     reports,
+    timeline,
 )
 
 
@@ -54,6 +55,7 @@ urlpatterns = [
     path("<incident:reference>/access/restrict/", cases.restrict, name="restrict"),
     path("<incident:reference>/identity/<int:child>/", cases.identity, name="identity"),
     path("<incident:reference>/identity/<int:child>/change/", cases.identity_change, name="identity-change"),
+    path("timeline/<any_reference:reference>/", timeline.timeline, name="timeline"),
     path("parallel/", parallel.radar, name="parallel-radar"),
     path("<incident:reference>/parallel/", parallel.parallel, name="parallel"),
     path("<incident:reference>/parallel/answers/", parallel.answers, name="parallel-answers"),

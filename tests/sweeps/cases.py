@@ -2,9 +2,14 @@
 
 from django.urls import reverse
 
+from reviews.choices import ReviewState
 from reviews.models import EnquiryLine
 from reviews.processes import ProcessType
+from tests.factories.actionplans import ActionLinkFactory, ready_to_close
+from tests.factories.documents import a_document
+from tests.factories.learning import FindingFactory, FindingLinkFactory
 from tests.factories.parallel import ProcessFactory, a_hold
+from tests.factories.reviews import RapidReviewFactory, an_agency_asked
 
 
 def parallel(rows, _):
@@ -15,6 +20,19 @@ def parallel(rows, _):
         if kind != held.process.kind and number < len(ProcessType):
             ProcessFactory(case=held.process.case, kind=kind)
     return reverse("reviews:parallel", args=[held.process.case.incidents.get().reference])
+
+
+def timeline(rows, _):
+    review = an_agency_asked(RapidReviewFactory(state=ReviewState.CONCLUDED)).request.about
+    for number in range(rows):
+        finding = FindingFactory(activity=review.activity)
+        point = FindingLinkFactory(finding=finding).learning_point
+        ActionLinkFactory(learning_point=point, action=ready_to_close())
+        an_agency_asked(review)
+        a_document(review)
+        if number < len(ProcessType):
+            ProcessFactory(case=review.case, kind=ProcessType.values[number], dates={"opened": "2026-01-05"})
+    return reverse("reviews:timeline", args=[review.incident.reference])
 
 
 def radar(rows, _):

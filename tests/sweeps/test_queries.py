@@ -44,7 +44,7 @@ from tests.sweeps.asking import (
     requests_list,
     who_has_replied,
 )
-from tests.sweeps.cases import parallel, radar
+from tests.sweeps.cases import parallel, radar, timeline
 from tests.sweeps.groups import group, group_history, group_quorum, groups
 from tests.sweeps.recommending import recommendation, recommendations
 
@@ -349,6 +349,7 @@ QUERIES = {
     deadline: 17,
     parallel: 11,
     radar: 8,
+    timeline: 38,
     rapid_review: 29,
     # Ten kinds of rows stand beside it.
     local_review: 33,
