@@ -25,6 +25,17 @@ from reviews.queries import incidents_for, local_reviews_for, rapid_reviews_for
 from reviews.queries_parallel import processes_for
 from reviews.timeline import Whole
 
+# What stands beside a local review with dates of its own.
+BESIDE_LOCAL_REVIEWS = (
+    "reviewers",
+    "involvements",
+    "factual_checks",
+    "approvals",
+    "signatures",
+    "dispatches",
+    "outcomes",
+)
+
 
 def cases_to_tell(person: Person) -> QuerySet[Activity]:
     """Return every record of a case from which its timeline can be opened."""
@@ -56,7 +67,9 @@ def whole_of(person: Person, case: Case) -> Whole:
         local_reviews=list(
             local_reviews_for(person)
             .filter(rapid_review__incident__case=case)
-            .prefetch_related(Prefetch("progress_checks", ProgressCheck.objects.select_related("by")))
+            .prefetch_related(
+                Prefetch("progress_checks", ProgressCheck.objects.select_related("by")), *BESIDE_LOCAL_REVIEWS
+            )
         ),
         processes=list(
             processes_for(person)

@@ -13,6 +13,7 @@ from escp.partnership.models import Person
 from escp.ui.words import date_in_words
 from reviews.models import LocalReview, RapidReview, SeriousIncident
 from reviews.queries_timeline import (
+    BESIDE_LOCAL_REVIEWS,
     documents_of_case,
     evidence_of_actions,
     letters_sent,
@@ -100,14 +101,26 @@ def _of_rapid_review(record: RapidReview) -> Iterator[Happening]:
 
 
 def _of_local_review(record: LocalReview) -> Iterator[Happening]:
-    for found in LocalReview._meta.get_fields():
-        if isinstance(found, DateField) and (at := getattr(record, found.name)):
-            words = str(found.verbose_name)
-            title = DAYS_OF_LOCAL_REVIEW.get(found.name, f"{words[0].upper()}{words[1:]}")
-            yield Happening(title, at, text=record.reference, url=record.get_absolute_url())
+    url = record.get_absolute_url()
+    for name, words, at in _days_of(record):
+        yield Happening(DAYS_OF_LOCAL_REVIEW.get(name, words), at, text=record.reference, url=url)
     for check in record.progress_checks.all():
         if check.held_on:
-            yield Happening("Progress and quality checked", check.held_on, by=_said(check.by), text=check.note)
+            note = "\n".join(filter(None, [check.time_note, check.quality_note]))
+            yield Happening("Progress and quality checked", check.held_on, by=_said(check.by), text=note)
+    for rows in BESIDE_LOCAL_REVIEWS:
+        for row in getattr(record, rows).all():
+            kind = str(row._meta.verbose_name)
+            for _, words, at in _days_of(row):
+                yield Happening(f"{kind[0].upper()}{kind[1:]}: {words[0].lower()}{words[1:]}", at, text=str(row))
+
+
+def _days_of(record: Any) -> Iterator[tuple[str, str, date]]:
+    """Give every date of a record that is known: its name, the words for it, and the day."""
+    for found in record._meta.get_fields():
+        if isinstance(found, DateField) and (at := getattr(record, found.name)):
+            words = str(found.verbose_name)
+            yield found.name, f"{words[0].upper()}{words[1:]}", at
 
 
 def steps(whole: Whole) -> Iterator[Happening]:

@@ -59,7 +59,7 @@ def test_everything_from_the_first_report_to_the_evidence_stands_on_one_page(cli
     today = timezone.localdate()
     dissent = {"given_by_name": "Chief", "given_on": today, "reason": "No.", "escalated_on": today}
     Dissent.objects.create(review=review, partner="police", recorded_by=manager, **dissent)
-    services.record_progress_check(by=manager, review=local, held_on=today, note="On time.")
+    services.record_progress_check(by=manager, review=local, held_on=today, time_note="On time.")
     an_agency_asked(review, state="sent", sent_at=timezone.now(), sent_by=manager)
     point = FindingLinkFactory(finding=FindingFactory(activity=review.activity, title="Nobody asked")).learning_point
     action = ActionLinkFactory(learning_point=point, action=ready_to_close()).action
