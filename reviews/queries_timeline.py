@@ -30,7 +30,7 @@ BESIDE_LOCAL_REVIEWS = (
     "reviewers",
     "involvements",
     "factual_checks",
-    "approvals",
+    "approvals__recorded_by",
     "signatures",
     "dispatches",
     "outcomes",

@@ -109,7 +109,7 @@ def _of_local_review(record: LocalReview) -> Iterator[Happening]:
             note = "\n".join(filter(None, [check.time_note, check.quality_note]))
             yield Happening("Progress and quality checked", check.held_on, by=_said(check.by), text=note)
     for rows in BESIDE_LOCAL_REVIEWS:
-        for row in getattr(record, rows).all():
+        for row in getattr(record, rows.partition("__")[0]).all():
             kind = str(row._meta.verbose_name)
             for _, words, at in _days_of(row):
                 yield Happening(f"{kind[0].upper()}{kind[1:]}: {words[0].lower()}{words[1:]}", at, text=str(row))

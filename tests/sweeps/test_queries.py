@@ -349,7 +349,7 @@ QUERIES = {
     deadline: 17,
     parallel: 11,
     radar: 8,
-    timeline: 38,
+    timeline: 31,
     rapid_review: 29,
     # Ten kinds of rows stand beside it.
     local_review: 33,
