@@ -95,6 +95,13 @@ def who_decides(kind: str) -> str:
     return f"{f'Chaired by {chair}. ' if chair else 'It has no chair today. '}{rule_of(group)}"
 
 
+def who_sits(kind: str) -> str:
+    """Return who has a seat with a vote in the group of a kind, for the hint beside a signature; or nothing."""
+    group = group_of_kind(kind)
+    rows = [row for row in getattr(group, "today", []) if row.part != Part.ADVISER]
+    return f"In the {group} today: {'; '.join(f'{row.person}, {row.agency}' for row in rows)}." if rows else ""
+
+
 def groups_page(person: Person) -> dict[str, Any]:
     """Return the partnership's groups, those that have ended apart."""
     today = timezone.localdate()

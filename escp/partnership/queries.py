@@ -233,12 +233,6 @@ def group_of_kind(kind: str) -> Group | None:
     return groups_to_read().filter(kind=kind).first()
 
 
-def chairs(person: Person, kind: str) -> bool:
-    """Say whether a person chairs a group of a kind today, or is its vice chair: for rules of who may minute."""
-    sitting = GroupMembership.objects.current().filter(group__in=Group.objects.current().filter(kind=kind))
-    return bool(sitting.filter(person=person, part__in=(Part.CHAIR, Part.VICE_CHAIR)).exists())
-
-
 def voting_members(group: Group) -> list[GroupMembership]:
     """Return who has a vote in a group today. Whoever has left the partnership has none, nor has an adviser."""
     here = people_to_name()

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django import forms
 
+from escp.partnership.choices import GroupKind
+from escp.partnership.presenters import who_sits
 from escp.ui.forms import Checkboxes, CountedTextarea, DateField, GovForm, GovModelForm, GridColumn, GridField, Radios
 from reviews.choices import Characteristic, Decision, Known, ReviewCriterion
 from reviews.forms.partners import PartnerForm
@@ -221,6 +223,10 @@ class SignOffForm(PartnerForm):
 
     signed_by_name = forms.CharField(label="Who signed?", max_length=120)
     signed_on = DateField(label="When did they sign?", past=True)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["signed_by_name"].help_text = who_sits(GroupKind.EXECUTIVE)
 
 
 class DissentForm(PartnerForm):

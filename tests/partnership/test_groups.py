@@ -12,10 +12,12 @@ from django.utils import timezone
 from escp.access.roles import RoleKey
 from escp.partnership.choices import AgencyKind, GroupKind, Part
 from escp.partnership.models import Group, GroupMembership
-from escp.partnership.presenters import who_decides
-from escp.partnership.queries import chairs, meanwhile
+from escp.partnership.presenters import who_decides, who_sits
+from escp.partnership.queries import meanwhile
 from escp.partnership.services import keep_group, seat
+from reviews.choices import ReviewState
 from tests.factories.partnership import AgencyFactory, DeputyFactory, GroupFactory, PersonFactory, SeatFactory
+from tests.factories.reviews import RapidReviewFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -296,22 +298,23 @@ def test_a_group_without_votes_has_nobody_to_tick(unit):
     assert "Nobody has a vote in it today." in page_of(unit, url("group-quorum", group.pk))
 
 
-def test_chair_and_vice_chair_chair_while_they_sit():
-    pig = GroupFactory(kind=GroupKind.PIG)
-    chair, vice = SeatFactory(group=pig, part=Part.CHAIR), SeatFactory(group=pig, part=Part.VICE_CHAIR)
-    before = SeatFactory(group=pig, part=Part.VICE_CHAIR, ends_on=day(-1))
-    elsewhere = SeatFactory(part=Part.CHAIR)
-
-    asked = [chair, vice, before, elsewhere, SeatFactory(group=pig)]
-    assert [chairs(row.person, GroupKind.PIG) for row in asked] == [True, True, False, False, False]
-
-
 def test_who_decides_is_said_beside_a_minute():
     assert who_decides(GroupKind.PIG) == ""
     pig = GroupFactory(kind=GroupKind.PIG)
     assert who_decides(GroupKind.PIG).startswith("It has no chair today. Quorate when")
     chair = SeatFactory(group=pig, part=Part.CHAIR)
     assert who_decides(GroupKind.PIG).startswith(f"Chaired by {chair.person}. Quorate when")
+
+
+def test_who_sits_in_the_executive_is_said_beside_a_signature_on_a_rapid_review(client_for):
+    seat = SeatFactory(group=GroupFactory(kind=GroupKind.EXECUTIVE), person__full_name="Clover Coppice")
+    SeatFactory(group=seat.group, part=Part.ADVISER)
+    review = RapidReviewFactory(state=ReviewState.MEETING_HELD)
+
+    page = page_of(client_for(PersonFactory()), reverse("reviews:rapid-review-signature", args=[review.reference]))
+
+    assert f"In the {seat.group} today: Clover Coppice, {seat.agency}." in page
+    assert who_sits(GroupKind.PIG) == ""
 
 
 def test_a_time_without_an_end_meets_all_that_is_not_over():
