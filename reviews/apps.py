@@ -21,7 +21,7 @@ class ReviewsConfig(AppConfig):
         from reviews.asking import AGENCY_REPORT, INFORMATION
         from reviews.models import LocalReview, RapidReview, SeriousIncident
         from reviews.presenters import happenings
-        from reviews.reports import rapid_review
+        from reviews.reports import local_review, rapid_review
         from reviews.reports.papers import REPORT
 
         for kind in (INFORMATION, AGENCY_REPORT):
@@ -30,6 +30,9 @@ class ReviewsConfig(AppConfig):
         papers.register(REPORT)
         reported.register(
             reported.Reported("rapid-review", "Rapid review", queries.rapid_reviews_for, rapid_review.pieces)
+        )
+        reported.register(
+            reported.Reported("local-review", "Local review", queries.local_reviews_for, local_review.pieces)
         )
         post_save.connect(receivers.return_saved, sender=Return, dispatch_uid="reviews:return")
         post_save.connect(receivers.part_saved, sender=Part, dispatch_uid="reviews:part")

@@ -70,11 +70,6 @@ def progress_checks_for(person: Person) -> QuerySet[ProgressCheck]:
     return ProgressCheck.objects.filter(activity_open_to(person, "review__activity__")).select_related("review")
 
 
-def checks_of(review: LocalReview) -> list[ProgressCheck]:
-    """Return the progress checks of a review that the caller may see, latest first: the open one stands before all."""
-    return list(review.progress_checks.select_related("by").order_by("-opens_on", "-pk"))
-
-
 def open_check_of(review: LocalReview) -> ProgressCheck | None:
     """Return the progress check that is owed now, if one is."""
     return review.progress_checks.filter(held_on=None).first()

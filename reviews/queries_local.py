@@ -6,6 +6,7 @@ from typing import TypeVar
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
+from actionplans.models import Recommendation
 from escp.access.roles import RoleKey
 from escp.deadlines.models import Deadline
 from escp.deadlines.queries import deadlines_of
@@ -58,6 +59,12 @@ def signatures_under(review: LocalReview, of: Signed) -> list[tuple[Partner, Loc
 def seal_of(review: LocalReview, of: Signed) -> LocalSeal | None:
     """Return the terms or the report as they were sealed last, or None."""
     return next((one for one in review.seals.all() if one.of == of), None)
+
+
+def recommended(review: LocalReview) -> QuerySet[Recommendation]:
+    """Return the recommendations of a review that the caller may see, in their order."""
+    rows: QuerySet[Recommendation] = Recommendation.objects.filter(activity=review.activity).order_by("number")
+    return rows
 
 
 def open_check(review: LocalReview) -> ProgressCheck | None:

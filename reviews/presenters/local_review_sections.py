@@ -309,7 +309,8 @@ def _report(review: LocalReview, viewer: Viewer) -> Section:
     ]
     if viewer.works:
         rows += _signatures(review, Signed.REPORT)
-    return Section("report", "The report", rows, links=_sign(review, viewer, Signed.REPORT))
+    paper = ("Report, as PDF or Word", reverse("reviews:report", args=[review.reference]))
+    return Section("report", "The report", rows, links=[*_sign(review, viewer, Signed.REPORT), paper])
 
 
 def _publication(review: LocalReview, viewer: Viewer) -> Section:

@@ -72,7 +72,8 @@ def hash_under(review: LocalReview, of: str) -> str:
     return _hash(_canonical({"reference": review.reference, "of": str(of), "text": _written(review, of)}))
 
 
-def _whole(review: LocalReview, of: str) -> str:
+def text_to_seal(review: LocalReview, of: str) -> str:
+    """Return the terms or the report in their canonical form, with the signatures under them."""
     signatures = {
         one.partner: [one.signed_by_name, f"{one.signed_on}"] for one in review.signatures.all() if one.of == of
     }
@@ -121,7 +122,7 @@ def sign_local(*, by: Person, review: LocalReview, of: Signed, partner: str, **f
 @transaction.atomic
 def seal_local(*, by: Person, review: LocalReview, of: Signed) -> LocalSeal:
     """Keep the terms or the report as they were signed, for good."""
-    text = _whole(review, of)
+    text = text_to_seal(review, of)
     return LocalSeal.objects.create(review=review, of=of, text=text, digest=_hash(text), sealed_by=by)
 
 
@@ -130,7 +131,7 @@ def reads_as_sealed(review: LocalReview, of: Signed) -> bool | None:
     sealed = seal_of(review, of)
     if sealed is None:
         return None
-    return _hash(sealed.text) == sealed.digest and sealed.text == _whole(review, of)
+    return _hash(sealed.text) == sealed.digest and sealed.text == text_to_seal(review, of)
 
 
 @transaction.atomic
