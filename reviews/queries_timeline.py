@@ -62,7 +62,9 @@ def whole_of(person: Person, case: Case) -> Whole:
         rapid_reviews=list(
             rapid_reviews_for(person)
             .filter(incident__case=case)
-            .prefetch_related("sign_offs__recorded_by", "dissents__recorded_by", "seals__sealed_by")
+            .prefetch_related(
+                "sign_offs__recorded_by", "dissents__recorded_by", "seals__sealed_by", "immediate_actions__agency"
+            )
         ),
         local_reviews=list(
             local_reviews_for(person)

@@ -5,6 +5,7 @@ from reviews.views import (
     cases,
     chronology,
     chronology_files,
+    immediate_actions,
     incident_details,
     incidents,
     lists,
@@ -76,6 +77,10 @@ urlpatterns = [
     path("<rapid_review:reference>/seal/", rapid_reviews.seal, name="rapid-review-seal"),
     path("<rapid_review:reference>/signatures/", rapid_reviews.signature, name="rapid-review-signature"),
     path("<any_reference:reference>/report/", reports.report, name="report"),
+    path(
+        "<rapid_review:reference>/immediate/new/", immediate_actions.immediate_action_new, name="immediate-action-new"
+    ),
+    path("immediate/<int:number>/", immediate_actions.immediate_action, name="immediate-action"),
     path("<rapid_review:reference>/chronology/", chronology.chronology, name="chronology"),
     path("<rapid_review:reference>/chronology/gaps/", chronology.gap, name="chronology-gap"),
     path("<rapid_review:reference>/chronology/rows/new/", chronology.row_new, name="chronology-row-new"),

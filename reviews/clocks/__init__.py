@@ -2,6 +2,7 @@
 
 Local targets may, and so may the publication of a local review, with notice to the National Panel."""
 
+from reviews.clocks.immediate_action import DO_AT_ONCE
 from reviews.clocks.incident import (
     CARE_LEAVER_DEATH,
     COPY_TO_UNIT,
@@ -52,6 +53,7 @@ __all__ = [
     "CHECK_PROGRESS",
     "COPY_TO_UNIT",
     "DECIDE",
+    "DO_AT_ONCE",
     "DRAFT",
     "ESCALATE_DISSENT",
     "HOLD_MEETING",

@@ -191,6 +191,7 @@ def record_sending(
         raise ValidationError({"sent_at": "The review cannot have been sent before the notification."})
     explain_if_late(review, "reviews.rapid-review", at=sent_at, by=by, reason=late_reason, words=late_words)
     review.sent_at = sent_at
+    services.start_immediate_actions(review)
 
 
 def _replied_on(review: RapidReview, day: date | None) -> date:

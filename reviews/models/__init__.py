@@ -2,6 +2,7 @@
 
 from reviews.models.chronology import Chronology, ChronologyImport, ChronologyRow, NotADuplicate
 from reviews.models.cockpit import AgencyScope, Dissent, ReviewAnswer, SealedText
+from reviews.models.immediate_action import ImmediateAction
 from reviews.models.incident import CriterionAnswer, PartnerView, SeriousIncident
 from reviews.models.incident_child import IncidentChild
 from reviews.models.involvement import Involvement
@@ -26,6 +27,7 @@ __all__ = [
     "FactualCheck",
     "FamilyContact",
     "Hold",
+    "ImmediateAction",
     "IncidentChild",
     "Involvement",
     "LocalReview",

@@ -185,6 +185,10 @@ def actions(whole: Whole) -> Iterator[Happening]:
             if at := getattr(action, name):
                 url = action.get_absolute_url()
                 yield Happening(f"{words}: {action.title}", at, text=action.reference, url=url)
+    for review in whole.rapid_reviews:
+        for one in review.immediate_actions.all():
+            if one.done_on:
+                yield Happening(f"Immediate action done: {one.what}", one.done_on, by=str(one.agency), text=one.outcome)
     for note in notes_of_actions(whole.actions):
         yield Happening(f"Progress of {note.action.reference}", note.at, by=str(note.by), text=note.text)
     for reading in readings_of_actions(whole.actions):

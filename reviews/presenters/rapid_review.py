@@ -102,6 +102,7 @@ def rapid_review_page(review: RapidReview, person: Person) -> dict[str, Any]:
         "meeting": cockpit.meeting(review, runs=runs and review.text_is_open),
         "parts": cockpit.parts_of_text(review, runs=runs and review.text_is_open),
         "criteria": answers_to_criteria(review),
+        "immediate": list(review.immediate_actions.select_related("agency", "owner")),
         "signatures": signatures,
         "dissents": review.dissents.all(),
         "dissent_url": (

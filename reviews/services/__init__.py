@@ -1,6 +1,11 @@
 """Writes to incidents and reviews other than moves."""
 
 from reviews.services.beside import write_beside, write_dispatch, write_outcome, write_reviewer
+from reviews.services.immediate_action import (
+    finish_immediate_action,
+    start_immediate_actions,
+    write_immediate_action,
+)
 from reviews.services.incident import (
     answer_criteria,
     change_incident,
@@ -55,6 +60,7 @@ __all__ = [
     "commission_local_review",
     "copy_to_unit",
     "decision_was_changed",
+    "finish_immediate_action",
     "hash_to_sign",
     "hash_under",
     "hold",
@@ -72,6 +78,7 @@ __all__ = [
     "set_dates",
     "sign",
     "sign_local",
+    "start_immediate_actions",
     "tell_other_areas",
     "tell_partners",
     "weigh_criteria",
@@ -81,6 +88,7 @@ __all__ = [
     "write_decision",
     "write_details",
     "write_dispatch",
+    "write_immediate_action",
     "write_line",
     "write_outcome",
     "write_part",

@@ -111,6 +111,8 @@ MATRIX: dict[str, Row] = {
     "reviews:restrict": Row("incident", "BM"),
     "reviews:identity": Row("child", "BM SL", answers=(200, 302)),
     "reviews:identity-change": Row("child", "BM SL", answers=(200, 302)),
+    "reviews:immediate-action-new": Row("review", UNIT),
+    "reviews:immediate-action": Row("immediate", UNIT),
     "reviews:timeline": Row("incident", CASEWORK, hidden=True),
     "reviews:parallel-radar": Row(roles=CASEWORK),
     "reviews:parallel": Row("incident", CASEWORK, hidden=True),

@@ -27,7 +27,7 @@ from tests.factories.documents import a_document
 from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, LearningPointFactory, ThemeFactory
 from tests.factories.local_reviews import of_a_local_review
-from tests.factories.parallel import a_parallel_case
+from tests.factories.parallel import a_parallel_case, an_immediate_action
 from tests.factories.partnership import ChildFactory, DeputyFactory, PersonFactory, SeatFactory
 from tests.factories.reports import PaperFactory
 from tests.factories.returns import PassingOnFactory, ReturnFactory, a_draft, a_file_of
@@ -76,6 +76,7 @@ def world():
         **of_a_local_review(local),
         **a_chronology(review),
         **(beside := a_parallel_case()),
+        **an_immediate_action(review),
         "child": [incident.reference, child.pk],
         "incident part": [incident.reference, "harm"],
         "incident child": [incident.reference, child.pk, "about"],

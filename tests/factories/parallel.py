@@ -7,10 +7,10 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from reviews.choices import Answer
-from reviews.models import EnquiryLine, Hold, ParallelProcess
+from reviews.models import EnquiryLine, Hold, ImmediateAction, ParallelProcess
 from reviews.processes import IS_THERE, ProcessState, ProcessType
-from tests.factories.partnership import PersonFactory
-from tests.factories.reviews import IncidentFactory, LocalReviewFactory
+from tests.factories.partnership import AgencyFactory, PersonFactory
+from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory
 
 
 class ProcessFactory(DjangoModelFactory):
@@ -48,6 +48,15 @@ def a_hold(**facts) -> Hold:
     } | facts
     deadline = deadlines_of(review).get(clock="reviews.lcspr")
     return services.hold(by=PersonFactory(), process=process, deadline=deadline, **facts)
+
+
+def an_immediate_action(review=None) -> dict[str, list]:
+    """Return the parts of the address of something that a review has done at once."""
+    review = review or RapidReviewFactory()
+    action = ImmediateAction.objects.create(
+        review=review, what="Check every clinic.", agency=AgencyFactory(), recorded_by=PersonFactory()
+    )
+    return {"immediate": [action.pk], "immediate of": [review.reference]}
 
 
 def a_parallel_case() -> dict[str, list]:

@@ -46,6 +46,7 @@ TABLE = [
         "start+0 start+10 start+13 due-1 due+0",
         [("start+10", SP), ("due+1d", LP)],
     ),
+    (clocks.DO_AT_ONCE, "None", "local", AC, "due-5 due+0", [("due+1", PIG)]),
     (clocks.CHECK_PARALLEL, "5 working days", "local", BO, "due+0", [("due+1", BM)]),
     (clocks.RECHECK_PARALLEL, "1 month", "local", BO, "due+0d", [("due+1d", BM)]),
     (

@@ -349,8 +349,8 @@ QUERIES = {
     deadline: 17,
     parallel: 11,
     radar: 8,
-    timeline: 31,
-    rapid_review: 29,
+    timeline: 32,
+    rapid_review: 30,
     # Ten kinds of rows stand beside it.
     local_review: 33,
     action: 19,

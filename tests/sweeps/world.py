@@ -28,7 +28,7 @@ from tests.factories.documents import a_document
 from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
 from tests.factories.local_reviews import every_step, of_a_local_review
-from tests.factories.parallel import ProcessFactory, a_parallel_case
+from tests.factories.parallel import ProcessFactory, a_parallel_case, an_immediate_action
 from tests.factories.partnership import (
     AgencyFactory,
     ChildFactory,
@@ -80,6 +80,7 @@ def a_world() -> dict[str, list]:
         **of_a_local_review(local),
         **a_chronology(review),
         **a_parallel_case(),
+        **an_immediate_action(review),
         "child": [incident.reference, child.pk],
         "incident part": [incident.reference, "harm"],
         "incident child": [incident.reference, child.pk, "about"],

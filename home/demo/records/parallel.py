@@ -12,7 +12,7 @@ from home.demo.records.story import Story
 from reviews import services
 from reviews.choices import Answer
 from reviews.lifecycle import PARALLEL_PROCESS
-from reviews.models import EnquiryLine, FamilyContact, ParallelProcess
+from reviews.models import EnquiryLine, FamilyContact, ImmediateAction, ParallelProcess
 from reviews.processes import ProcessType
 
 # Working days after awareness on which everybody has been asked.
@@ -41,6 +41,7 @@ def tell(story: Story, awareness: dict[str, date], asked: set[str]) -> None:
     watched = at_time(story.days.after(awareness["lcspr"], 8), time(10, 40))
     story.then(watched, "officer", _describe(story))
     story.then(at_time(story.days.after(awareness["lcspr"], 60), time(15)), "officer", _end_the_trial(story))
+    _do_at_once(story, awareness["lcspr"])
     story.then(_hold_at(story), "manager", _let_publication_wait(story))
 
 
@@ -86,6 +87,26 @@ def _describe(story: Story) -> Callable[[Person], None]:
         services.agree_family_contact(by=by, contact=contact)
 
     return step
+
+
+def _do_at_once(story: Story, aware_on: date) -> None:
+    """One thing is done before any plan, and said to be done within its twenty working days."""
+    done_on = story.days.after(aware_on, 26)
+
+    def add(by: Person) -> None:
+        action = ImmediateAction(
+            review=_now(story, "rapid:lcspr"),
+            what="Every clinic checks whether a baby with a bruise was seen by a doctor.",
+            agency=story.people["health_partner"].agency,
+        )
+        story.made["at once"] = services.write_immediate_action(by=by, action=action)
+
+    def finish(by: Person) -> None:
+        outcome = "All clinics have checked; four babies were seen again."
+        services.finish_immediate_action(by=by, action=_now(story, "at once"), done_on=done_on, outcome=outcome)
+
+    story.then(at_time(story.days.after(aware_on, 14), time(12)), "manager", add)
+    story.then(at_time(done_on, time(12)), "manager", finish)
 
 
 def _end_the_trial(story: Story) -> Callable[[Person], None]:
