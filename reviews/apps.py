@@ -23,16 +23,30 @@ class ReviewsConfig(AppConfig):
         from reviews.presenters import happenings
         from reviews.reports import local_review, rapid_review
         from reviews.reports.papers import REPORT
+        from reviews.reports.redacted import REDACTED_REPORT
 
         for kind in (INFORMATION, AGENCY_REPORT):
             if kind.key not in kinds.KINDS:
                 kinds.register(kind)
         papers.register(REPORT)
+        papers.register(REDACTED_REPORT)
         reported.register(
-            reported.Reported("rapid-review", "Rapid review", queries.rapid_reviews_for, rapid_review.pieces)
+            reported.Reported(
+                "rapid-review",
+                "Rapid review",
+                queries.rapid_reviews_for,
+                rapid_review.pieces,
+                rapid_review.people,
+            )
         )
         reported.register(
-            reported.Reported("local-review", "Local review", queries.local_reviews_for, local_review.pieces)
+            reported.Reported(
+                "local-review",
+                "Local review",
+                queries.local_reviews_for,
+                local_review.pieces,
+                local_review.people,
+            )
         )
         post_save.connect(receivers.return_saved, sender=Return, dispatch_uid="reviews:return")
         post_save.connect(receivers.part_saved, sender=Part, dispatch_uid="reviews:part")

@@ -297,3 +297,12 @@ class SeenAnswer(TextChoices):
 
     YES = "yes", "Seen or heard"
     NO = "no", "Not seen or heard"
+
+
+class EditionState(TextChoices):
+    """How far a redacted edition is on its way out."""
+
+    DRAFTED = "drafted", "Being drafted"
+    CHECKED = "checked", "Checked, waiting for a second person"
+    APPROVED = "approved", "Approved by a second person"
+    WITHDRAWN = "withdrawn", "Withdrawn"

@@ -1,11 +1,11 @@
 """Of which records there is a report. Each kind is registered once in `ReviewsConfig.ready`:
 
-    register(Reported("rapid-review", "Rapid review", queries.rapid_reviews_for, rapid_review.pieces))
+    register(Reported("rapid-review", "Rapid review", queries.rapid_reviews_for, report.pieces))
 
 and can then be made as PDF and as Word by whoever may see the record, and in a redacted edition.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from escp.partnership.models import Person
 from escp.reports.report import Report
 from escp.reports.word import Piece
+from learning.models import Activity
 
 
 @dataclass(frozen=True)
@@ -21,13 +22,19 @@ class Reported:
     """One kind of record that has a report.
 
     `find(person)` returns the records that a person may see; `pieces(record)` says what the report says of one, the
-    same for everybody. A record has `reference`, `activity` and `case`.
+    same for everybody; `people(record)`, which people it names, none of whom stays in a redacted edition. A record has
+    `reference`, `activity` and `case`.
     """
 
     key: str
     title: str
     find: Callable[[Person], QuerySet[Any]]
     pieces: Callable[[Any], Sequence[Piece]]
+    people: Callable[[Any], Iterable[str]] = lambda record: ()
+
+    def record_of(self, activity: Activity) -> Any:
+        """Return the record of this kind behind an activity that the caller may see."""
+        return getattr(activity, f"reviews_{self.key.replace('-', '')}")
 
     def report_on(self, record: Any) -> Report:
         """Return the report on a record as it stands."""

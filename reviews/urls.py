@@ -12,6 +12,7 @@ from reviews.views import (
     local_reviews,
     parallel,
     rapid_reviews,
+    redacting,
     reports,
     timeline,
 )
@@ -81,6 +82,10 @@ urlpatterns = [
         "<rapid_review:reference>/immediate/new/", immediate_actions.immediate_action_new, name="immediate-action-new"
     ),
     path("immediate/<int:number>/", immediate_actions.immediate_action, name="immediate-action"),
+    path("<any_reference:reference>/report/redacted/", redacting.new, name="redacted-new"),
+    path("redacted/<any_reference:reference>/", redacting.edition, name="redacted"),
+    path("redacted/<any_reference:reference>/words/", redacting.words, name="redacted-words"),
+    path("redacted/<any_reference:reference>/findings/", redacting.findings, name="redacted-findings"),
     path("<rapid_review:reference>/chronology/", chronology.chronology, name="chronology"),
     path("<rapid_review:reference>/chronology/gaps/", chronology.gap, name="chronology-gap"),
     path("<rapid_review:reference>/chronology/rows/new/", chronology.row_new, name="chronology-row-new"),

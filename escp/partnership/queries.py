@@ -112,6 +112,13 @@ def names_in(case: Case) -> list[str]:
     return list(ChildIdentity.objects.filter(child__case=case).order_by("child").values_list("full_name", flat=True))
 
 
+def identities_in(case: Case) -> list[ChildIdentity]:
+    """Return the identities that are held of the children of a case, with the children: to find in a text what must
+    not stand there. They are never shown.
+    """
+    return list(ChildIdentity.objects.filter(child__case=case).select_related("child").order_by("child"))
+
+
 def cases_of_the_same_child(child: Child) -> list[int]:
     """Return the other cases in which an identity of the same name and date of birth is held: numbers, no identity."""
     mine = ChildIdentity.objects.filter(child=child).first()

@@ -11,10 +11,12 @@ from reviews.models.parallel import EnquiryLine, FamilyContact, Hold, ParallelCh
 from reviews.models.progress_check import ProgressCheck, ReviewerRequest
 from reviews.models.publication import AnonymityApproval, Dispatch, FactualCheck, Outcome
 from reviews.models.rapid_review import PartnerSignOff, RapidReview
+from reviews.models.redacted import AcceptedFinding, RedactedEdition
 from reviews.models.reviewer import Reviewer
 from reviews.models.terms import LocalSeal, LocalSignature, TermsOfReference
 
 __all__ = [
+    "AcceptedFinding",
     "AgencyScope",
     "AnonymityApproval",
     "Chronology",
@@ -41,6 +43,7 @@ __all__ = [
     "PartnerView",
     "ProgressCheck",
     "RapidReview",
+    "RedactedEdition",
     "ReviewAnswer",
     "Reviewer",
     "ReviewerRequest",

@@ -43,6 +43,13 @@ def pieces(review: LocalReview) -> list[Piece]:
     ]
 
 
+def people(review: LocalReview) -> Iterator[str]:
+    """Give the names of the people whom the report may name: reviewers, and who signed."""
+    yield from review.reviewers.values_list("name", flat=True)
+    yield from review.signatures.values_list("signed_by_name", flat=True)
+    yield from (name for name, _ in _said(review, Signed.REPORT).get("signatures", {}).values())
+
+
 def _said(review: LocalReview, of: Signed) -> dict[str, Any]:
     seal = seal_of(review, of)
     said: dict[str, Any] = json.loads(seal.text if seal else text_to_seal(review, of))

@@ -6,6 +6,7 @@ actions) is printed as it stands on the day.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -18,6 +19,7 @@ from reviews.headings import HEADINGS, Beside
 from reviews.models import RapidReview
 from reviews.presenters.chronology import Merged, chronology_pieces
 from reviews.queries import latest_seal
+from reviews.queries_parallel import processes_of
 from reviews.queries_report import actions_from
 from reviews.services.sealing import text_of
 
@@ -37,6 +39,19 @@ def pieces(review: RapidReview) -> list[Piece]:
         under = [*_texts(heading.fields, said["text"]), *_beside(heading.beside, review, said)]
         parts += under or [Words(NOT_RECORDED)]
     return parts
+
+
+def people(review: RapidReview) -> Iterator[str]:
+    """Give the names of the people whom the report names: authors, who came, who signed or dissented, who acts."""
+    yield from (name.strip() for name in re.split(r"[,;&/\n]| and ", review.authors))
+    yield from (str(row.get("name") or "") for row in review.attendance)
+    yield from review.sign_offs.values_list("signed_by_name", flat=True)
+    yield from review.dissents.values_list("given_by_name", flat=True)
+    yield from (action.owner.full_name for action in actions_from(review.activity) if action.owner)
+    if seal := latest_seal(review):
+        said: Said = json.loads(seal.text)
+        yield from (name for name, *_ in (*said["signatures"].values(), *said["dissents"].values()))
+        yield from (name.strip() for name in re.split(r"[,;&/\n]| and ", said["text"]["authors"]))
 
 
 def _standing(seal: Any) -> str:
@@ -164,8 +179,17 @@ def _actions(review: RapidReview, said: Said) -> Iterator[Piece]:
 
 
 def _parallel(review: RapidReview, said: Said) -> Iterator[Piece]:
-    """Nothing is recorded of other processes in this case."""
-    yield from ()
+    rows = [
+        (
+            process.title,
+            str(process.get_answer_display()),
+            process.lead_body or NOT_RECORDED,
+            process.get_state_display(),
+        )
+        for process in processes_of(review.case).values()
+    ]
+    if rows:
+        yield Table(("Process", "Is there one?", "Who leads it", "How it stands"), rows)
 
 
 def _criteria(review: RapidReview, said: Said) -> Iterator[Piece]:

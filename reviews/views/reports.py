@@ -4,12 +4,15 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from escp.access.log import will_show
+from escp.access.permissions import Permission
 from escp.reports.report import FORMS, PDF_FORM
 from escp.reports.views import ask_for
 from reviews import reported
+from reviews.queries_redacted import editions_of
 from reviews.reports.papers import REPORT
 
 
@@ -32,10 +35,13 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
             raise Http404
         asked = {"reference": record.reference, "form": form}
         return ask_for(request, REPORT.key, asked, reference=record.reference, title=f"Report of {record.reference}")
+    works, approves = request.user.may(Permission.RUN_REVIEWS), request.user.may(Permission.SIGN_OFF_REVIEWS)
     page = {
         "marking": True,
         "title": "Report",
         "caption": f"{kind.title} {record.reference}",
         "record": record,
+        "editions": list(editions_of(request.user, record.activity)) if works or approves else None,
+        "new_url": reverse("reviews:redacted-new", args=[record.reference]) if works else "",
     }
     return render(request, "reviews/report.html", page)

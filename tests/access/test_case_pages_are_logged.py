@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 ABOUT_A_CASE = {"incident", "review", "local_review", "child", "finding", "recommendation", "move", "deadline"}
 ABOUT_A_CASE |= {"chronology row", "chronology pair", "chronology file", "chronology table", "chronology return"}
-ABOUT_A_CASE |= {"review page", "review agency"}
+ABOUT_A_CASE |= {"review page", "review agency", "redacted"}
 ABOUT_A_CASE |= {"parallel process", "parallel question", "parallel hold", "immediate"}
 ABOUT_A_CASE |= {"local_review part", "local_review terms", "local_review kind", "local_review row"}
 ABOUT_A_CASE |= {"local_review signed"}

@@ -29,6 +29,7 @@ from tests.factories.learning import FindingFactory, LearningPointFactory, Theme
 from tests.factories.local_reviews import of_a_local_review
 from tests.factories.parallel import a_parallel_case, an_immediate_action
 from tests.factories.partnership import ChildFactory, DeputyFactory, PersonFactory, SeatFactory
+from tests.factories.redacted import an_edition_of
 from tests.factories.reports import PaperFactory
 from tests.factories.returns import PassingOnFactory, ReturnFactory, a_draft, a_file_of
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, an_agency_asked
@@ -74,6 +75,7 @@ def world():
         "review agency": [review.reference, an_agency_asked(review).reference],
         "local_review": [local.reference],
         **of_a_local_review(local),
+        "redacted": [an_edition_of(review).reference],
         **a_chronology(review),
         **(beside := a_parallel_case()),
         **an_immediate_action(review),
@@ -185,7 +187,7 @@ def test_somebody_whose_membership_ended_a_minute_ago_is_refused_at_every_addres
         assert response.status_code in REFUSED, name
 
 
-ABOUT_A_CASE = ("incident", "review", "local_review", "child", "finding", "recommendation", "move")
+ABOUT_A_CASE = ("incident", "review", "local_review", "child", "finding", "recommendation", "move", "redacted")
 ABOUT_A_CASE += ("local_review part", "local_review terms", "local_review kind", "local_review row")
 ABOUT_A_CASE += ("chronology row", "chronology pair", "chronology file", "chronology table", "chronology return")
 

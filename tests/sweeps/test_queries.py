@@ -29,9 +29,7 @@ from tests.factories.documents import a_document, a_use, a_version
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
 from tests.factories.local_reviews import rows_beside
 from tests.factories.partnership import CaseAccessFactory, ChildFactory, ConflictFactory, DeputyFactory, PersonFactory
-from tests.factories.returns import (
-    VersionFactory,
-)
+from tests.factories.returns import VersionFactory
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, an_agency_asked, fill_in
 from tests.sweeps.asking import (
     answers_beside,
@@ -47,6 +45,7 @@ from tests.sweeps.asking import (
 from tests.sweeps.cases import parallel, radar, timeline
 from tests.sweeps.groups import group, group_history, group_quorum, groups
 from tests.sweeps.recommending import recommendation, recommendations
+from tests.sweeps.reports import redacted_edition, report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -357,6 +356,8 @@ QUERIES = {
     finding: 12,
     learning_point: 14,
     theme: 14,
+    report: 7,
+    redacted_edition: 34,
     themes: 9,
     thread: 18,
     # Four by clock, year, number and page of the list.

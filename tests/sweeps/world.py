@@ -37,6 +37,7 @@ from tests.factories.partnership import (
     PriorityFactory,
     SeatFactory,
 )
+from tests.factories.redacted import an_edition_of
 from tests.factories.returns import PassingOnFactory, ReturnFactory, a_draft, a_file_of, sent
 from tests.factories.reviews import (
     IncidentFactory,
@@ -78,6 +79,7 @@ def a_world() -> dict[str, list]:
         "review agency": [review.reference, an_agency_asked(review).reference],
         "local_review": [(local := LocalReviewFactory(rapid_review__state=ReviewState.MEETING_HELD)).reference],
         **of_a_local_review(local),
+        "redacted": [an_edition_of(review).reference],
         **a_chronology(review),
         **a_parallel_case(),
         **an_immediate_action(review),
@@ -143,6 +145,7 @@ def movable() -> dict[str, list]:
         ],
         "parallel-process": [ProcessFactory(), ProcessFactory(state="not_checked")],
         "local-review": every_step(),
+        "redacted": [an_edition_of(state=state) for state in ("drafted", "checked", "approved")],
         "learning-learningpoint": [linked.learning_point],
         "learning-theme": [linked.learning_point.theme, ThemeFactory(place=1)],
         "action": [

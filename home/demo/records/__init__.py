@@ -18,6 +18,7 @@ from home.demo.records import (
     priorities,
     questionnaires,
     recommendations,
+    redaction,
     rules,
     week,
     year,
@@ -41,5 +42,6 @@ def load(people: dict[str, Person]) -> None:
     questionnaires.tell(story)
     asking.tell(story)
     chronology.tell(story)
+    redaction.tell(story)
     week.tell(story)
     story.live()
