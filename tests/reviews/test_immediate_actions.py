@@ -75,6 +75,9 @@ def test_the_day_that_is_set_counts_and_a_later_one_than_twenty_days_is_refused(
     soon = timezone.localdate() + timedelta(days=3)
     action = services.write_immediate_action(by=manager, action=ImmediateAction(due_on=soon, **facts))
     assert due(action).due_on == soon
+    action.due_on = timezone.localdate() + timedelta(days=1)
+    services.write_immediate_action(by=PersonFactory(), action=action)
+    assert (due(action).due_on, action.recorded_by) == (action.due_on, manager)
 
     late = day_boxes("due_on", timezone.localdate() + timedelta(days=60))
     data = {"what": "x", "agency": action.agency_id, "owner": "", "outcome": ""} | late
