@@ -25,3 +25,6 @@ def redacted_edition(rows, _):
         ChildFactory(case=record.case)
         a_row(record)
     return an_edition_of(record).get_absolute_url()
+
+
+REPORTS = {report: 7, redacted_edition: 34}

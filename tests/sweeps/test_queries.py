@@ -45,7 +45,7 @@ from tests.sweeps.asking import (
 from tests.sweeps.cases import parallel, radar, timeline
 from tests.sweeps.groups import group, group_history, group_quorum, groups
 from tests.sweeps.recommending import recommendation, recommendations
-from tests.sweeps.reports import redacted_edition, report
+from tests.sweeps.reports import REPORTS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -356,8 +356,7 @@ QUERIES = {
     finding: 12,
     learning_point: 14,
     theme: 14,
-    report: 7,
-    redacted_edition: 34,
+    **REPORTS,
     themes: 9,
     thread: 18,
     # Four by clock, year, number and page of the list.
