@@ -9,6 +9,7 @@ class Kind(TextChoices):
     SERIOUS_INCIDENT = "serious_incident", "Serious incident"
     RAPID_REVIEW = "rapid_review", "Rapid review"
     LOCAL_REVIEW = "local_review", "Local child safeguarding practice review"
+    NATIONAL_REVIEW = "national_review", "National review"
 
 
 class Stage(TextChoices):

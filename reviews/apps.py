@@ -18,14 +18,14 @@ class ReviewsConfig(AppConfig):
         from learning.choices import Kind
         from learning.models import Activity
         from reviews import queries, receivers, reported, timeline
-        from reviews.asking import AGENCY_REPORT, INFORMATION
-        from reviews.models import LocalReview, RapidReview, SeriousIncident
+        from reviews.asking import AGENCY_REPORT, ASSURANCE, INFORMATION
+        from reviews.models import LocalReview, NationalReview, RapidReview, SeriousIncident
         from reviews.presenters import happenings
         from reviews.reports import local_review, rapid_review
         from reviews.reports.papers import REPORT
         from reviews.reports.redacted import REDACTED_REPORT
 
-        for kind in (INFORMATION, AGENCY_REPORT):
+        for kind in (INFORMATION, AGENCY_REPORT, ASSURANCE):
             if kind.key not in kinds.KINDS:
                 kinds.register(kind)
         papers.register(REPORT)
@@ -54,7 +54,9 @@ class ReviewsConfig(AppConfig):
         for contribution in happenings.CONTRIBUTIONS:
             timeline.register(contribution)
         signing.register(signing.WordsOf(Kind.LOCAL_REVIEW, signed_off=queries.local_review_is_signed))
+        signing.register(signing.WordsOf(Kind.NATIONAL_REVIEW, signed_off=lambda activity: True, brought_in=True))
         consider, run = has(Permission.CONSIDER_INCIDENTS), has(Permission.RUN_REVIEWS)
         register(DocumentsOn(SeriousIncident, queries.incidents_for, consider, case="case"))
         register(DocumentsOn(RapidReview, queries.rapid_reviews_for, run, case="case"))
         register(DocumentsOn(LocalReview, queries.local_reviews_for, run, case="case"))
+        register(DocumentsOn(NationalReview, queries.national_reviews_for, run))

@@ -1,4 +1,4 @@
-"""What agencies are asked for in a rapid review and in a local review."""
+"""What agencies are asked for in a rapid review and in a local review, and after a national one."""
 
 from datetime import date
 
@@ -8,8 +8,9 @@ from escp.deadlines.calendar import Months
 from escp.deadlines.clocks import Level, after_due, before_due, ladder, working_day
 from escp.deadlines.queries import calendar
 from escp.returns.kinds import RequestKind
-from reviews.models import LocalReview, RapidReview
-from reviews.queries import local_reviews_for, rapid_reviews_for
+from reviews.choices import NationalState
+from reviews.models import LocalReview, NationalReview, RapidReview
+from reviews.queries import local_reviews_for, national_reviews_for, rapid_reviews_for
 
 INFORMATION_DAY = 8
 # The question of the shipped questionnaire by which an agency says whether it knew the child.
@@ -83,4 +84,37 @@ AGENCY_REPORT = RequestKind(
     authority="The partnership’s own plan for the six months",
     remind=(before_due(10), before_due(3), before_due(0)),
     escalate=ladder(agency_lead=after_due(1), delegated=after_due(5)),
+)
+
+
+ASSURANCE_DAYS = 30
+
+
+def assurance_due_on(review: NationalReview) -> date:
+    """Return working day 30 from today: the partnership's own time for assurance."""
+    counted, _ = calendar().step(timezone.localdate(), ASSURANCE_DAYS)
+    return counted[-1]
+
+
+def assurance_closed(review: NationalReview) -> str:
+    """Return why a national review takes no more answers, in words; empty until what agencies said is put together."""
+    if review.state in (NationalState.LOGGED, NationalState.TRIAGED, NationalState.ASSURANCE_REQUESTED):
+        return ""
+    return (
+        f"{review.reference} takes no more answers: it is now “{review.get_state_display()}”. Ring the business unit."
+    )
+
+
+ASSURANCE = RequestKind(
+    key="reviews.national-assurance",
+    label="Assurance after a national review",
+    questionnaire="national-review-assurance",
+    about="reviews.NationalReview",
+    visible=national_reviews_for,
+    due=assurance_due_on,
+    closed=assurance_closed,
+    level=Level.LOCAL,
+    authority="The partnership’s own plan; asked by the National Panel, partners answer to it",
+    remind=(before_due(5), before_due(0)),
+    escalate=ladder(agency_lead=after_due(2), delegated=after_due(5)),
 )

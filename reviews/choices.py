@@ -306,3 +306,35 @@ class EditionState(TextChoices):
     CHECKED = "checked", "Checked, waiting for a second person"
     APPROVED = "approved", "Approved by a second person"
     WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class NationalState(TextChoices):
+    """How far the partnership has come with a national review."""
+
+    LOGGED = "logged", "Logged"
+    TRIAGED = "triaged", "Triaged"
+    NOT_RELEVANT = "not_relevant", "Not relevant, with reasons"
+    ASSURANCE_REQUESTED = "assurance_requested", "Assurance requested"
+    COLLATED = "collated", "Assurance put together"
+    DECIDED = "decided", "Decided by the PIG"
+    CLOSED = "closed", "Closed"
+
+
+class NationalUse(TextChoices):
+    INFORMATION = "information", "For information: it is shared, and nothing is asked"
+    ASSURANCE = "assurance", "Assurance: agencies are asked where they stand"
+
+
+class Relevance(TextChoices):
+    HIGH = "high", "High"
+    MEDIUM = "medium", "Medium"
+    LOW = "low", "Low"
+
+
+class GroupDecision(TextChoices):
+    """What the Practice Improvement Group makes of what agencies said."""
+
+    NO_ACTION = "no_action", "No action: agencies show that they stand well"
+    THEME = "theme", "Take it into a theme"
+    ACTION_PLAN = "action_plan", "Act on it: an action plan"
+    AUDIT = "audit", "Look closer: an audit"

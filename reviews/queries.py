@@ -26,6 +26,7 @@ from reviews.models import (
     Dissent,
     IncidentChild,
     LocalReview,
+    NationalReview,
     PartnerSignOff,
     PartnerView,
     ProgressCheck,
@@ -36,7 +37,7 @@ from reviews.models import (
 )
 from reviews.policies import criteria_are_met
 
-REVIEW_KINDS = (Kind.SERIOUS_INCIDENT, Kind.RAPID_REVIEW, Kind.LOCAL_REVIEW)
+REVIEW_KINDS = (Kind.SERIOUS_INCIDENT, Kind.RAPID_REVIEW, Kind.LOCAL_REVIEW, Kind.NATIONAL_REVIEW)
 
 
 def incidents_for(person: Person) -> QuerySet[SeriousIncident]:
@@ -58,6 +59,11 @@ def local_reviews_for(person: Person) -> QuerySet[LocalReview]:
     return sources_for(person, LocalReview).select_related(
         "activity", "rapid_review", "rapid_review__incident__case", "rapid_review__incident__lead"
     )
+
+
+def national_reviews_for(person: Person) -> QuerySet[NationalReview]:
+    """Return the national reviews: about no case here, they are open to all who take part in learning."""
+    return sources_for(person, NationalReview).select_related("activity", "lead")
 
 
 def local_review_is_signed(activity: Activity) -> bool:

@@ -10,6 +10,7 @@ from reviews.views import (
     incidents,
     lists,
     local_reviews,
+    national_reviews,
     parallel,
     rapid_reviews,
     redacting,
@@ -30,6 +31,11 @@ class LocalReviewReference(AnyReference):
     regex = r"(?:LCSPR|lcspr)-[A-Za-z0-9]{5}"
 
 
+class NationalReviewReference(AnyReference):
+    regex = r"(?:NR|nr)-[0-9]{4}-[0-9]{3,}"
+
+
+register_converter(NationalReviewReference, "national_review")
 register_converter(IncidentReference, "incident")
 register_converter(RapidReviewReference, "rapid_review")
 register_converter(LocalReviewReference, "local_review")
@@ -38,6 +44,11 @@ app_name = "reviews"
 urlpatterns = [
     path("", lists.reviews, name="reviews"),
     path("new/", incidents.new, name="incident-new"),
+    path("national/new/", national_reviews.new, name="national-review-new"),
+    path("<national_review:reference>/", national_reviews.national_review, name="national-review"),
+    path("<national_review:reference>/change/", national_reviews.change, name="national-review-change"),
+    path("<national_review:reference>/panel/", national_reviews.panel, name="national-review-panel"),
+    path("<national_review:reference>/report/", national_reviews.report, name="national-review-report"),
     path("<incident:reference>/", incidents.incident, name="incident"),
     path("<incident:reference>/change/", incidents.change, name="incident-change"),
     path("<incident:reference>/criteria/", incidents.criteria, name="incident-criteria"),

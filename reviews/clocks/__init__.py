@@ -27,6 +27,7 @@ from reviews.clocks.local_review import (
     SEND_IMPROVEMENTS,
     SEND_TO_REPOSITORY,
 )
+from reviews.clocks.national_review import REPORT_BACK, TRIAGE
 from reviews.clocks.parallel import ASK_HOW_IT_STANDS, CHECK_PARALLEL, RECHECK_PARALLEL, REPLY_TO_CORONER
 from reviews.clocks.rapid_review import (
     ANSWER_PANEL,
@@ -69,6 +70,7 @@ __all__ = [
     "RAPID_REVIEW_DAYS",
     "RECHECK_PARALLEL",
     "REPLY_TO_CORONER",
+    "REPORT_BACK",
     "SAY_WHETHER_KNOWN",
     "SEND_COPY",
     "SEND_IMPROVEMENTS",
@@ -78,5 +80,6 @@ __all__ = [
     "TELL_GROUP",
     "TELL_OTHER_AREAS",
     "TELL_PARTNERS",
+    "TRIAGE",
     "notification_clock",
 ]

@@ -7,6 +7,7 @@ from reviews.models.incident import CriterionAnswer, PartnerView, SeriousInciden
 from reviews.models.incident_child import IncidentChild
 from reviews.models.involvement import Involvement
 from reviews.models.local_review import LocalReview
+from reviews.models.national_review import NationalReview
 from reviews.models.parallel import EnquiryLine, FamilyContact, Hold, ParallelCheck, ParallelProcess
 from reviews.models.progress_check import ProgressCheck, ReviewerRequest
 from reviews.models.publication import AnonymityApproval, Dispatch, FactualCheck, Outcome
@@ -35,6 +36,7 @@ __all__ = [
     "LocalReview",
     "LocalSeal",
     "LocalSignature",
+    "NationalReview",
     "NotADuplicate",
     "Outcome",
     "ParallelCheck",

@@ -72,6 +72,10 @@ class Month:
     when: str
 
     @property
+    def is_past(self) -> bool:
+        return self.when == "past"
+
+    @property
     def is_next(self) -> bool:
         return self.when == "next"
 

@@ -58,6 +58,10 @@ def _add(review: LocalReview, kind: str, when: bool) -> list[tuple[str, str]]:
     return [(KINDS[kind].new, _url(review, "beside-new", kind))] if when else []
 
 
+def _day(day: date | None) -> str:
+    return date_in_words(day) if day else NOT_YET
+
+
 def _heading(record: Any, name: str) -> str:
     words = str(getattr(record._meta.get_field(name), "verbose_name", name))
     return words[:1].upper() + words[1:]

@@ -26,6 +26,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         context={
             "may_record": request.user.may(Permission.CONSIDER_INCIDENTS),
             "may_see_parallel": request.user.may(Permission.SEE_CASES_IN_PROGRESS),
+            "may_log": request.user.may(Permission.RUN_REVIEWS),
             "may_see_considered": request.user.may(Permission.CONSIDER_INCIDENTS)
             or request.user.may(Permission.SIGN_OFF_REVIEWS),
         },

@@ -158,6 +158,11 @@ MATRIX: dict[str, Row] = {
     "reviews:local-review-beside": Row("local_review row", UNIT),
     "reviews:local-review-sign": Row("local_review signed", "BM BO SP"),
     "reviews:local-review-approve": Row("local_review", "BM BO SP"),
+    "reviews:national-review-new": Row(roles=UNIT),
+    "reviews:national-review": Row("national_review", LEARNING, hidden=True),
+    "reviews:national-review-change": Row("national_review", UNIT),
+    "reviews:national-review-panel": Row("national_review", UNIT),
+    "reviews:national-review-report": Row("national_review", UNIT),
     # Actions
     "actionplans:actions": Row(roles=TRACKER),
     "actionplans:new": Row(roles=UNIT),

@@ -27,6 +27,7 @@ from tests.factories.documents import a_document
 from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, LearningPointFactory, ThemeFactory
 from tests.factories.local_reviews import of_a_local_review
+from tests.factories.national_reviews import NationalReviewFactory
 from tests.factories.parallel import a_parallel_case, an_immediate_action
 from tests.factories.partnership import ChildFactory, DeputyFactory, PersonFactory, SeatFactory
 from tests.factories.redacted import an_edition_of
@@ -73,6 +74,7 @@ def world():
         "review": [review.reference],
         "review page": [review.reference, "child"],
         "review agency": [review.reference, an_agency_asked(review).reference],
+        "national_review": [NationalReviewFactory().reference],
         "local_review": [local.reference],
         **of_a_local_review(local),
         "redacted": [an_edition_of(review).reference],

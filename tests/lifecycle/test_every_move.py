@@ -9,10 +9,11 @@ from escp.lifecycle.engine import REGISTRY, Refused, Stale
 from escp.lifecycle.models import TransitionRecord
 from escp.returns.choices import REPLIED, SETTLED, ReturnState
 from learning.choices import PointState, ThemeState
-from reviews.choices import EditionState, IncidentState, LocalReviewState, ReviewState
+from reviews.choices import EditionState, IncidentState, LocalReviewState, NationalState, ReviewState
 from reviews.processes import ProcessState
 from tests.factories.actionplans import ActionFactory
 from tests.factories.learning import LearningPointFactory, ThemeFactory
+from tests.factories.national_reviews import NationalReviewFactory
 from tests.factories.parallel import ProcessFactory
 from tests.factories.partnership import PersonFactory
 from tests.factories.redacted import an_edition_of
@@ -82,6 +83,15 @@ MOVES = {
         "discontinue": "BM BO",
     },
     "redacted": {"check": "BM BO", "approve": "BM BO SP", "draft_again": "BM BO SP", "withdraw": "BM BO"},
+    "national-review": {
+        "triage": "BM BO",
+        "find_not_relevant": "BM BO",
+        "take_up": "BM BO",
+        "request_assurance": "BM BO",
+        "collate": "BM BO",
+        "decide": "BM PIG",
+        "close": "BM BO",
+    },
     "learning-learningpoint": {"agree": "BM PIG"},
     "learning-theme": {"activate": "BM PIG", "close": "BM PIG"},
     "action": {
@@ -114,6 +124,7 @@ MAKERS = {
     "parallel-process": (ProcessState, lambda state: ProcessFactory(state=state)),
     "local-review": (LocalReviewState, lambda state: LocalReviewFactory(state=state)),
     "redacted": (EditionState, lambda state: an_edition_of(state=state)),
+    "national-review": (NationalState, lambda state: NationalReviewFactory(state=state)),
     "learning-learningpoint": (PointState, lambda state: LearningPointFactory(state=state)),
     "learning-theme": (ThemeState, lambda state: ThemeFactory(state=state, place=1 if state == "active" else None)),
     "action": (ActionState, lambda state: ActionFactory(state=state)),

@@ -22,6 +22,7 @@ CEILINGS = {
     "child-death-report": 11,
     "local-review-agency-report": 12,
     "multi-agency-audit": 32,
+    "national-review-assurance": 5,
     "rapid-review-information": 20,
     "school-self-assessment": 21,
     "section-11": 34,

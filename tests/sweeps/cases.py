@@ -2,14 +2,14 @@
 
 from django.urls import reverse
 
-from reviews.choices import ReviewState
+from reviews.choices import IncidentState, ReviewState
 from reviews.models import EnquiryLine
 from reviews.processes import ProcessType
 from tests.factories.actionplans import ActionLinkFactory, ready_to_close
 from tests.factories.documents import a_document
 from tests.factories.learning import FindingFactory, FindingLinkFactory
 from tests.factories.parallel import ProcessFactory, a_hold
-from tests.factories.reviews import RapidReviewFactory, an_agency_asked
+from tests.factories.reviews import IncidentFactory, RapidReviewFactory, an_agency_asked
 
 
 def parallel(rows, _):
@@ -39,3 +39,9 @@ def radar(rows, _):
     for _ in range(rows):
         ProcessFactory()
     return reverse("reviews:parallel-radar")
+
+
+def considered(rows, _):
+    for _ in range(rows):
+        IncidentFactory(state=IncidentState.NOT_NOTIFIED)
+    return reverse("reviews:incidents-considered")

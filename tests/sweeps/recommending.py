@@ -6,7 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actionplans.services import change_recommendation
+from reviews.choices import NationalState
 from tests.factories.actionplans import RecommendationFactory, RecommendationLinkFactory, ready_to_close
+from tests.factories.national_reviews import NationalReviewFactory, asked_for_assurance
 
 
 def recommendations(rows, _):
@@ -23,4 +25,12 @@ def recommendation(rows, person):
         facts = {"recommendation": record, "agencies": [], "reason": "A slip."}
         record.due_on = timezone.localdate() + timedelta(days=number)
         change_recommendation(by=person, **facts)
+    return record.get_absolute_url()
+
+
+def national_review(rows, _):
+    record = NationalReviewFactory(state=NationalState.ASSURANCE_REQUESTED)
+    for number in range(rows):
+        asked_for_assurance(record)
+        RecommendationFactory(activity=record.activity, number=number + 1)
     return record.get_absolute_url()

@@ -42,9 +42,9 @@ from tests.sweeps.asking import (
     requests_list,
     who_has_replied,
 )
-from tests.sweeps.cases import parallel, radar, timeline
+from tests.sweeps.cases import considered, parallel, radar, timeline
 from tests.sweeps.groups import group, group_history, group_quorum, groups
-from tests.sweeps.recommending import recommendation, recommendations
+from tests.sweeps.recommending import national_review, recommendation, recommendations
 from tests.sweeps.reports import REPORTS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -217,12 +217,6 @@ def incident_text(rows, _):
     return reverse("reviews:incident-national", args=[record.reference])
 
 
-def considered(rows, _):
-    for _ in range(rows):
-        IncidentFactory(state=IncidentState.NOT_NOTIFIED)
-    return reverse("reviews:incidents-considered")
-
-
 def compliance(rows, person):
     for _ in range(rows):
         IncidentFactory(aware_at=timezone.now() - timedelta(days=40))
@@ -343,6 +337,7 @@ QUERIES = {
     incident_access: 8,
     incident_text: 9,
     recommendations: 8,
+    national_review: 19,
     recommendation: 21,
     considered: 7,
     deadline: 17,

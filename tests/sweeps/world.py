@@ -13,7 +13,7 @@ from escp.lifecycle.engine import REGISTRY
 from escp.partnership.services import hold_identity
 from escp.returns.lifecycle import RETURN
 from escp.returns.services.links import link_for
-from reviews.choices import Decision, IncidentState, PanelReply, ReviewState
+from reviews.choices import Decision, IncidentState, NationalState, PanelReply, ReviewState
 from tests.access.matrix import MATRIX, SHORT
 from tests.factories.actionplans import (
     ActionFactory,
@@ -28,6 +28,7 @@ from tests.factories.documents import a_document
 from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
 from tests.factories.local_reviews import every_step, of_a_local_review
+from tests.factories.national_reviews import NationalReviewFactory
 from tests.factories.parallel import ProcessFactory, a_parallel_case, an_immediate_action
 from tests.factories.partnership import (
     AgencyFactory,
@@ -77,6 +78,7 @@ def a_world() -> dict[str, list]:
         "review": [review.reference],
         "review page": [review.reference, "child"],
         "review agency": [review.reference, an_agency_asked(review).reference],
+        "national_review": [NationalReviewFactory(panel_asked_on=timezone.localdate()).reference],
         "local_review": [(local := LocalReviewFactory(rapid_review__state=ReviewState.MEETING_HELD)).reference],
         **of_a_local_review(local),
         "redacted": [an_edition_of(review).reference],
@@ -146,6 +148,10 @@ def movable() -> dict[str, list]:
         "parallel-process": [ProcessFactory(), ProcessFactory(state="not_checked")],
         "local-review": every_step(),
         "redacted": [an_edition_of(state=state) for state in ("drafted", "checked", "approved")],
+        "national-review": [
+            NationalReviewFactory(),
+            *(NationalReviewFactory(state=state) for state in NationalState if state != NationalState.LOGGED),
+        ],
         "learning-learningpoint": [linked.learning_point],
         "learning-theme": [linked.learning_point.theme, ThemeFactory(place=1)],
         "action": [

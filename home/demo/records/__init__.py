@@ -14,6 +14,7 @@ from home.demo.records import (
     cycle,
     groups,
     improvement,
+    national,
     papers,
     priorities,
     questionnaires,
@@ -36,6 +37,7 @@ def load(people: dict[str, Person]) -> None:
     cycle.tell(story)
     improvement.tell(story)
     recommendations.tell(story)
+    national.tell(story)
     papers.tell(story)
     year.tell(story)
     rules.tell(story)
