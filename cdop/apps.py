@@ -3,3 +3,15 @@ from django.apps import AppConfig
 
 class CdopConfig(AppConfig):
     name = "cdop"
+
+    def ready(self) -> None:
+        """Say on which records documents stand, and which incidents came from a death."""
+        from cdop.models import ChildDeath
+        from cdop.queries import deaths_for, origin_of
+        from escp.access.permissions import Permission
+        from escp.access.predicates import has
+        from escp.documents.registry import DocumentsOn, register
+        from reviews import origins
+
+        origins.register(origin_of)
+        register(DocumentsOn(ChildDeath, deaths_for, has(Permission.REVIEW_CHILD_DEATHS), case="case"))

@@ -19,6 +19,7 @@ from escp.deadlines.queries import (
     deadlines_without_recipient,
     failed_reminders,
     lateness_to_explain_for,
+    open_to,
     owed_by,
     owed_by_any,
     proposals_waiting_for,
@@ -26,7 +27,7 @@ from escp.deadlines.queries import (
 )
 from escp.documents.queries import documents_for
 from escp.partnership.models import Person
-from escp.partnership.queries import case_open_to, principals_of
+from escp.partnership.queries import principals_of
 from escp.returns.models import PassingOn
 from escp.returns.queries import requests_for, returns_for
 from escp.returns.queries_passing import passings_for
@@ -127,7 +128,7 @@ def reaching_nobody(person: Person) -> QuerySet[Deadline]:
         return Deadline.objects.none()
     refused = failed_reminders().values("deadline")
     silent = Q(pk__in=deadlines_without_recipient().values("pk")) | Q(pk__in=refused)
-    return Deadline.objects.filter(silent, case_open_to(person))
+    return Deadline.objects.filter(silent, open_to(person))
 
 
 def numbers_of_the_cycle(person: Person) -> Counter[str]:
@@ -141,7 +142,7 @@ def waiting_for_others(person: Person) -> QuerySet[Deadline]:
     if not person.may(Permission.MANAGE_ACTIONS):
         return Deadline.objects.none()
     soon = timezone.localdate() + timedelta(days=WAITING_DAYS)
-    owed = Deadline.objects.filter(case_open_to(person), state=DeadlineState.OPEN, due_on__lte=soon)
+    owed = Deadline.objects.filter(open_to(person), state=DeadlineState.OPEN, due_on__lte=soon)
     return owed.exclude(owed_by(person))
 
 

@@ -21,7 +21,7 @@ class LearningConfig(AppConfig):
                 "learning:activities",
                 order=20,
                 permissions=frozenset({Permission.SEE_LEARNING, *cases}),
-                prefixes=("/reviews/",),
+                prefixes=("/reviews/", "/child-deaths/"),
             )
         )
         register(

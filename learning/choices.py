@@ -10,6 +10,7 @@ class Kind(TextChoices):
     RAPID_REVIEW = "rapid_review", "Rapid review"
     LOCAL_REVIEW = "local_review", "Local child safeguarding practice review"
     NATIONAL_REVIEW = "national_review", "National review"
+    CHILD_DEATH = "child_death", "Child death review"
 
 
 class Stage(TextChoices):
@@ -25,6 +26,11 @@ class Handling(TextChoices):
 
     INTERNAL = "internal", "Everyone who takes part in learning"
     CASEWORK = "casework", "Those who work on the case; others once it is signed off"
+    CHILD_DEATH = "deaths", "Those who review the deaths of children, and nobody else"
+
+
+# What tells of a case: it carries the marking, and whoever opens it is logged.
+ABOUT_A_CASE = [Handling.CASEWORK, Handling.CHILD_DEATH]
 
 
 class FindingKind(TextChoices):

@@ -28,14 +28,16 @@ def activity_open_to(person: Person, path: str = "") -> Q:
     """Return the condition under which an activity (reached by `path`, such as `activity__`) may be known to a person.
 
     Internal learning is open to all who take part. Casework is open to those who work on cases, to those whom the
-    case's access list names, and to readers of finished reviews once it is signed off. Conflict and restriction beat
-    all of it.
+    case's access list names, and to readers of finished reviews once it is signed off. The death of a child is open to
+    those who review deaths, and to nobody else, ever. Conflict and restriction beat all of it.
     """
     internal = Q(**{f"{path}handling": Handling.INTERNAL})
     casework = Q(**{f"{path}handling": Handling.CASEWORK})
     allowed = Q(pk__in=[])
     if person.may(Permission.SEE_LEARNING):
         allowed |= internal
+    if person.may(Permission.SEE_CHILD_DEATHS):
+        allowed |= Q(**{f"{path}handling": Handling.CHILD_DEATH})
     if person.may(Permission.SEE_CASES_IN_PROGRESS):
         allowed |= casework
     else:

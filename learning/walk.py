@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from escp.access.permissions import Permission
 from escp.partnership.models import Person
-from learning.choices import FindingKind, Handling, PointState
+from learning.choices import FindingKind, PointState
 from learning.models import Activity, Finding, LearningPoint, Theme
 from learning.queries import activities_for, findings_for, learning_points_for, links_between, themes_for, tidy
 from learning.thread import Column, Edge, Focus, Gap, Node, Start, Strand, Thread, contributions, point_key
@@ -217,7 +217,7 @@ def activity_node(activity: Activity) -> Node:
         kind=activity.get_kind_display(),
         when=activity.happened_on,
         who=activity.lead.short_name,
-        marked=activity.handling == Handling.CASEWORK,
+        marked=activity.is_casework,
     )
 
 

@@ -1,9 +1,11 @@
 """What tests of pages share: a form's hidden fields, and posting as the page would."""
 
+import html
 import re
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 ONCE = re.compile(r'name="once" value="([^"]+)"')
 VERSION = re.compile(r'name="version" value="([^"]*)"')
@@ -36,3 +38,8 @@ def moment_boxes(name: str, at: datetime) -> dict:
     """Return a moment as its four boxes are sent."""
     local = timezone.localtime(at)
     return day_boxes(name, local.date()) | {f"{name}_time": f"{local:%H:%M}"}
+
+
+def text_of(answer) -> str:
+    """Return the words of a page as a reader sees them, each gap as one space."""
+    return " ".join(html.unescape(strip_tags(answer.content.decode())).split())

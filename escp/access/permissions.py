@@ -17,6 +17,10 @@ class Permission(StrEnum):
     OPEN_IDENTITY = "open the identity of a child, with a reason"
     MANAGE_CASE_ACCESS = "say who may open a restricted case, and record conflicts of interest"
 
+    # Children's deaths
+    SEE_CHILD_DEATHS = "see the reviews of children’s deaths"
+    REVIEW_CHILD_DEATHS = "record the deaths of children and run their reviews"
+
     # The learning cycle
     SEE_LEARNING = "see findings, learning points and themes"
     RECORD_LEARNING = "record findings and learning points"

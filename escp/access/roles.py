@@ -83,6 +83,8 @@ ROLES: dict[RoleKey, Role] = dict(
             Permission.AGREE_LEARNING,
             Permission.AGREE_ACTIONS,
             Permission.CHANGE_RULES,
+            Permission.SEE_CHILD_DEATHS,
+            Permission.REVIEW_CHILD_DEATHS,
         ),
         _role(
             RoleKey.BUSINESS_OFFICER,
@@ -145,7 +147,12 @@ ROLES: dict[RoleKey, Role] = dict(
         ),
         _role(
             RoleKey.CDOP_REPRESENTATIVE,
-            "Brings the learning of the Child Death Overview Panel to the partnership.",
+            "Runs the reviews of children’s deaths, and brings what the panel learns to the partnership.",
+            Permission.SEE_CHILD_DEATHS,
+            Permission.REVIEW_CHILD_DEATHS,
+            Permission.OPEN_IDENTITY,
+            Permission.RECORD_LEARNING,
+            Permission.EXPORT_LISTS,
             Permission.SEE_LEARNING,
             Permission.SEE_OWN_AGENCY_ACTIONS,
             Permission.ANSWER_FOR_AGENCY,

@@ -29,6 +29,7 @@ the declaration. `<app>/clocks.py` is found by itself when the project starts:
             pauses=(),                                          # grounds on which it may stand still: none by law
             visible=incidents_for,                              # person -> queryset of what they may see
             case="case",
+            only_for=frozenset(),                               # any of these permissions, to know of it at all
         )
     )
 

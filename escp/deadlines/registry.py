@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from escp.access.permissions import Permission
 from escp.access.roles import RoleKey
 from escp.deadlines.calendar import Calendar, Length, Standstills, Start, WorkedOut, length_from, london_date
 from escp.deadlines.choices import Level, PauseGround
@@ -172,6 +173,7 @@ class Clock:
     case: Source | None = None
     reference: Source = "reference"
     pauses: tuple[PauseGround, ...] = ()
+    only_for: frozenset[Permission] = frozenset()
 
     def __post_init__(self) -> None:
         if (self.length is None) == (self.due_field is None):

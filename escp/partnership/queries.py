@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from escp.access.permissions import Permission
 from escp.partnership.choices import Part
+from escp.partnership.matching import Identifying, Likeness, all_like, names_of
 from escp.partnership.models import (
     Agency,
     Case,
@@ -126,6 +127,22 @@ def cases_of_the_same_child(child: Child) -> list[int]:
         return []
     same = ChildIdentity.objects.filter(full_name__iexact=mine.full_name, date_of_birth=mine.date_of_birth)
     return list(same.exclude(child__case=child.case_id).values_list("child__case", flat=True))
+
+
+def identities_like(one: Identifying) -> list[tuple[int, Likeness]]:
+    """Return the children whose held identity is like one, by number, and how: no identity leaves the room.
+
+    Those born on another day are left out by the database; the rest are compared by rules.
+    """
+    rows = ChildIdentity.objects.all()
+    if one.born_on:
+        same_number = Q(nhs_number=one.nhs_number) if one.nhs_number else Q(pk__in=[])
+        rows = rows.filter(Q(date_of_birth=one.born_on) | Q(date_of_birth=None) | same_number)
+    held = (
+        (row.child_id, Identifying(names_of(row.full_name, row.other_names), row.date_of_birth, row.nhs_number))
+        for row in rows.order_by("child")
+    )
+    return all_like(one, held)
 
 
 def people_to_name() -> QuerySet[Person]:

@@ -77,7 +77,7 @@ def open_identity(*, by: Person, child: Child, purpose: str, under: str = "") ->
     """
     if not by.may(Permission.OPEN_IDENTITY):
         raise PermissionError(f"Your role does not let you {Permission.OPEN_IDENTITY}.")
-    fields = ("full_name", "date_of_birth", "address", "school")
+    fields = [field.name for field in ChildIdentity._meta.fields if field.name not in ("id", "child")]
     with transaction.atomic():
         record_access(by, "identity opened", reference=_reference(child, under), fields=fields, purpose=purpose)
     return ChildIdentity.objects.filter(child=child).first()

@@ -15,6 +15,8 @@ SERVICE_NAME = "Golden Thread"
 UNIT_EMAIL = environment.text("UNIT_EMAIL", "business.unit@partnership.example")
 SITE_ADDRESS = environment.text("SITE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 HANDLING_MARKING = environment.text("HANDLING_MARKING", "OFFICIAL-SENSITIVE")
+# Where the reviews of children's deaths are worked on: "ecdop", or "here" for a partnership without that system.
+CHILD_DEATHS_HELD_IN = environment.text("CHILD_DEATHS_HELD_IN", "ecdop")
 VERSION = "0.1.0"
 
 # A demo installation offers its invented people at sign-in; production settings refuse it.

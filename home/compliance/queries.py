@@ -12,9 +12,9 @@ from django.utils import timezone
 from escp.access.permissions import Permission
 from escp.deadlines.choices import DeadlineState
 from escp.deadlines.models import Deadline
+from escp.deadlines.queries import open_to
 from escp.deadlines.registry import CLOCKS
 from escp.partnership.models import Person
-from escp.partnership.queries import case_open_to
 from home.compliance.periods import Period, reporting_year
 
 STATUTORY, LOCAL, ALL = "statutory", "local", "all"
@@ -70,7 +70,7 @@ class Kept:
 
 def duties_for(person: Person, period: Period, duties: str) -> QuerySet[Deadline]:
     """Return the deadlines with a due date in a period that are not withdrawn and whose case is open to the person."""
-    rows = Deadline.objects.filter(case_open_to(person), due_on__range=(period.start, period.end))
+    rows = Deadline.objects.filter(open_to(person), due_on__range=(period.start, period.end))
     if duties != ALL:
         rows = rows.filter(statutory=duties == STATUTORY)
     return rows.exclude(state=DeadlineState.WITHDRAWN).annotate(overdue=_overdue())

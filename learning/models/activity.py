@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from escp.lifecycle.models import Versioned
 from escp.partnership.models import Agency, Case, Priority
-from learning.choices import Handling, Kind, Stage
+from learning.choices import ABOUT_A_CASE, Handling, Kind, Stage
 
 
 class Activity(models.Model):
@@ -46,7 +46,7 @@ class Activity(models.Model):
     @property
     def is_casework(self) -> bool:
         """Whether it tells of a case: what shows it carries the marking and is logged."""
-        return self.handling == Handling.CASEWORK
+        return self.handling in ABOUT_A_CASE
 
 
 class LearningSource(Versioned):

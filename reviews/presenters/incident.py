@@ -17,6 +17,7 @@ from reviews.coded import Duty
 from reviews.forms.incident_details import CHILD_PARTS, INCIDENT_PARTS, PartForm
 from reviews.lifecycle import INCIDENT
 from reviews.models import SeriousIncident
+from reviews.origins import origins_of
 from reviews.policies import criteria_are_met, partners_with_a_view_from
 from reviews.presenters.record import next_task, part, record_page
 from reviews.queries import criteria_of, views_of
@@ -40,6 +41,7 @@ def incident_page(incident: SeriousIncident, person: Person) -> dict[str, Any]:
     may_change = incident.is_open and person.may(Permission.CONSIDER_INCIDENTS)
     return page | {
         "incident": incident,
+        "origins": origins_of(incident, person),
         "rapid_review": getattr(incident, "rapid_review", None),
         "tasks": (tasks := _incident_tasks(incident, person, criteria, views)),
         "next_task": next_task(tasks),

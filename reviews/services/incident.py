@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from escp.partnership.models import Child, Person
+from escp.partnership.models import Case, Child, Person
 from escp.partnership.services import add_child, open_case
 from reviews.choices import OPEN_INCIDENTS, Answer, Criterion, IncidentState
 from reviews.models import (
@@ -19,12 +19,15 @@ from reviews.services.partners import must_be_among
 
 
 @transaction.atomic
-def refer_incident(*, by: Person, incident: SeriousIncident, age_bands: list[str]) -> SeriousIncident:
+def refer_incident(
+    *, by: Person, incident: SeriousIncident, age_bands: list[str], case: Case | None = None
+) -> SeriousIncident:
     """Record a serious incident for consideration.
 
-    Opens a case with a pseudonym for each child; starts the clock for the National Panel from the moment of awareness.
+    Opens a case with a pseudonym for each child, unless it is about one that is open already; starts the clock for the
+    National Panel from the moment of awareness.
     """
-    incident.case = open_case(by=by, age_bands=age_bands)
+    incident.case = case or open_case(by=by, age_bands=age_bands)
     incident.recorded_by = by
     incident.save()
     return incident

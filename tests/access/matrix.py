@@ -25,12 +25,13 @@ SHORT = {
 ALL = " ".join(SHORT)
 CASEWORK = "BM BO SL SP LP"
 LEARNING = "BM BO SL SP LP PIG RV CD IS"
-RECORDS = "BM BO PIG"
+RECORDS = "BM BO PIG CD"
 ACTIONS = "BM BO SL SP LP PIG IS"
 TRACKER = "BM BO SL SP LP PIG IS AC CD"
 UNIT = "BM BO"
 RULES = "BM ADM"
 GROUPS = "BM BO ADM"
+DEATHS = "BM CD"
 COMPLIANCE = "BM BO SL SP LP IS"
 
 
@@ -71,6 +72,23 @@ MATRIX: dict[str, Row] = {
     "home:fixed-point-done": Row("fixed_point", UNIT),
     "home:fixed-point-leave-out": Row("fixed_point", UNIT),
     "home:fixed-point-take-up": Row("fixed_point", UNIT),
+    # Deaths of children
+    "cdop:deaths": Row(roles=DEATHS),
+    "cdop:scope": Row(roles=DEATHS),
+    "cdop:death-new": Row(roles=DEATHS),
+    "cdop:death-new-ecdop": Row(roles=DEATHS),
+    "cdop:death": Row("death", DEATHS, hidden=True),
+    "cdop:death-about": Row("death part", DEATHS),
+    "cdop:death-told": Row("death", DEATHS),
+    "cdop:professional-new": Row("death", DEATHS),
+    "cdop:professional-remove": Row("professional", DEATHS),
+    "cdop:response": Row("death", DEATHS),
+    "cdop:considered": Row("death", DEATHS),
+    "cdop:carry-on": Row("death", DEATHS),
+    "cdop:identity": Row("death", DEATHS, answers=(200, 302)),
+    "cdop:identity-change": Row("death", DEATHS, answers=(200, 302)),
+    "cdop:immediate-learning": Row("immediate learning", "BM PIG CD", hidden=True),
+    "cdop:immediate-learning-answer": Row("immediate learning", "BM PIG"),
     # Learning
     "learning:activities": Row(roles=LEARNING),
     "learning:findings": Row(roles=LEARNING),

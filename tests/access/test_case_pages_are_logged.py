@@ -23,6 +23,7 @@ ABOUT_A_CASE |= {"review page", "review agency", "redacted"}
 ABOUT_A_CASE |= {"parallel process", "parallel question", "parallel hold", "immediate"}
 ABOUT_A_CASE |= {"local_review part", "local_review terms", "local_review kind", "local_review row"}
 ABOUT_A_CASE |= {"local_review signed"}
+ABOUT_A_CASE |= {"death", "death part", "professional", "immediate learning"}
 # Addresses of records: a case's own, and those to which something of a case may lead.
 RECORDS = [name for name, row in MATRIX.items() if row.about and row.roles and not row.public and not row.account]
 
@@ -69,7 +70,11 @@ def test_every_way_of_showing_a_case_was_tried():
 
 def test_the_page_of_every_move_of_a_case_is_logged(client_for):
     client = client_for(PersonFactory(role=RoleKey.BUSINESS_MANAGER))
-    of_cases = [(name, url) for name, url in moves() if name.split()[0] in {"incident", "rapid-review", "local-review"}]
+    of_cases = [
+        (name, url)
+        for name, url in moves()
+        if name.split()[0] in {"incident", "rapid-review", "local-review", "child-death"}
+    ]
     assert len(of_cases) >= 12
 
     for name, url in of_cases:

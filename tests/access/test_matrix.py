@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from escp.deadlines.queries import deadlines_of
 from escp.deadlines.services import make_feed
-from escp.partnership.models import Membership
+from escp.partnership.models import Case, Membership
 from escp.partnership.services import declare_conflict
 from escp.returns.services.links import link_for
 from tests.access.matrix import MATRIX, SHORT
@@ -21,6 +21,7 @@ from tests.factories.actionplans import (
     ReadingFactory,
     RecommendationFactory,
 )
+from tests.factories.cdop import a_death
 from tests.factories.chronology import a_chronology
 from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.documents import a_document
@@ -68,7 +69,7 @@ def world():
     measure = ImpactMeasureFactory(action=action)
     local = LocalReviewFactory(rapid_review__state="meeting_held")
     asked = PassingOnFactory(of=ReturnFactory(person=PersonFactory(role=None))).of
-    return {
+    parts = {
         "": [],
         "incident": [incident.reference],
         "review": [review.reference],
@@ -92,6 +93,7 @@ def world():
         "evidence": [action.reference, EvidenceFactory(measure=measure).pk],
         "recommendation": [RecommendationFactory(activity=review.activity).reference],
         "fixed_point": [FixedPointFactory().reference],
+        **a_death(),
         "clock": [STATUTORY],
         "rule": [STATUTORY, a_proposal().pk],
         "edition": [an_edition().code],
@@ -112,8 +114,10 @@ def world():
         "document_file": [document.reference, 1],
         "demo": ["manager"],
         "reset": ["1", "abc"],
-        "cases": [incident.case, review.case, local.case, *beside["parallel case"]],
     }
+    parts["cases"] = [incident.case, review.case, local.case, *beside["parallel case"]]
+    parts["cases"] += [Case.objects.get(deaths__reference=parts["death"][0])]
+    return parts
 
 
 def test_every_address_is_in_the_table_and_no_row_is_left_over():
@@ -191,6 +195,7 @@ def test_somebody_whose_membership_ended_a_minute_ago_is_refused_at_every_addres
 
 ABOUT_A_CASE = ("incident", "review", "local_review", "child", "finding", "recommendation", "move", "redacted")
 ABOUT_A_CASE += ("local_review part", "local_review terms", "local_review kind", "local_review row")
+ABOUT_A_CASE += ("death", "death part", "professional", "immediate learning")
 ABOUT_A_CASE += ("chronology row", "chronology pair", "chronology file", "chronology table", "chronology return")
 
 

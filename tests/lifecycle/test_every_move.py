@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from actionplans.choices import ActionState
+from cdop.choices import State as DeathState
 from escp.access.roles import RoleKey
 from escp.lifecycle.engine import REGISTRY, Refused, Stale
 from escp.lifecycle.models import TransitionRecord
@@ -12,6 +13,7 @@ from learning.choices import PointState, ThemeState
 from reviews.choices import EditionState, IncidentState, LocalReviewState, NationalState, ReviewState
 from reviews.processes import ProcessState
 from tests.factories.actionplans import ActionFactory
+from tests.factories.cdop import ChildDeathFactory
 from tests.factories.learning import LearningPointFactory, ThemeFactory
 from tests.factories.national_reviews import NationalReviewFactory
 from tests.factories.parallel import ProcessFactory
@@ -92,6 +94,15 @@ MOVES = {
         "decide": "BM PIG",
         "close": "BM BO",
     },
+    "child-death": {
+        "respond": "BM CD",
+        "gather": "BM CD",
+        "end_response": "BM CD",
+        "hold_meeting": "BM CD",
+        "review": "BM CD",
+        "close": "BM CD",
+        "leave_out": "BM CD",
+    },
     "learning-learningpoint": {"agree": "BM PIG"},
     "learning-theme": {"activate": "BM PIG", "close": "BM PIG"},
     "action": {
@@ -125,6 +136,7 @@ MAKERS = {
     "local-review": (LocalReviewState, lambda state: LocalReviewFactory(state=state)),
     "redacted": (EditionState, lambda state: an_edition_of(state=state)),
     "national-review": (NationalState, lambda state: NationalReviewFactory(state=state)),
+    "child-death": (DeathState, lambda state: ChildDeathFactory(state=state)),
     "learning-learningpoint": (PointState, lambda state: LearningPointFactory(state=state)),
     "learning-theme": (ThemeState, lambda state: ThemeFactory(state=state, place=1 if state == "active" else None)),
     "action": (ActionState, lambda state: ActionFactory(state=state)),

@@ -5,11 +5,12 @@ from django.urls import reverse
 from reviews.choices import IncidentState, ReviewState
 from reviews.models import EnquiryLine
 from reviews.processes import ProcessType
-from tests.factories.actionplans import ActionLinkFactory, ready_to_close
+from tests.factories.actionplans import ActionLinkFactory, RecommendationFactory, ready_to_close
 from tests.factories.documents import a_document
 from tests.factories.learning import FindingFactory, FindingLinkFactory
+from tests.factories.local_reviews import rows_beside
 from tests.factories.parallel import ProcessFactory, a_hold
-from tests.factories.reviews import IncidentFactory, RapidReviewFactory, an_agency_asked
+from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, an_agency_asked
 
 
 def parallel(rows, _):
@@ -45,3 +46,21 @@ def considered(rows, _):
     for _ in range(rows):
         IncidentFactory(state=IncidentState.NOT_NOTIFIED)
     return reverse("reviews:incidents-considered")
+
+
+def rapid_review(rows, _):
+    record = RapidReviewFactory(state=ReviewState.MEETING_HELD)
+    for _ in range(rows):
+        FindingLinkFactory(finding__activity=record.activity)
+        an_agency_asked(record)
+        RapidReviewFactory(state=ReviewState.REPLIED)
+        RecommendationFactory(activity=record.activity)
+    return record.get_absolute_url()
+
+
+def local_review(rows, _):
+    record = LocalReviewFactory()
+    for _ in range(rows):
+        FindingFactory(activity=record.activity)
+        rows_beside(record)
+    return record.get_absolute_url()

@@ -12,7 +12,7 @@ from escp.deadlines.models import DeadlineMove, LocalHoliday, Reminder
 from escp.deadlines.queries import deadlines_of
 from escp.deadlines.services import make_feed
 from escp.returns.choices import VersionState
-from reviews.choices import IncidentState, ReviewState
+from reviews.choices import IncidentState
 from tests.factories.actionplans import (
     ActionFactory,
     ActionLinkFactory,
@@ -27,10 +27,9 @@ from tests.factories.actionplans import (
 from tests.factories.deadlines import STATUTORY, a_proposal, an_edition, in_days
 from tests.factories.documents import a_document, a_use, a_version
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
-from tests.factories.local_reviews import rows_beside
 from tests.factories.partnership import CaseAccessFactory, ChildFactory, ConflictFactory, DeputyFactory, PersonFactory
 from tests.factories.returns import VersionFactory
-from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, an_agency_asked, fill_in
+from tests.factories.reviews import IncidentFactory, RapidReviewFactory, fill_in
 from tests.sweeps.asking import (
     answers_beside,
     asked_request,
@@ -42,7 +41,8 @@ from tests.sweeps.asking import (
     requests_list,
     who_has_replied,
 )
-from tests.sweeps.cases import considered, parallel, radar, timeline
+from tests.sweeps.cases import considered, local_review, parallel, radar, rapid_review, timeline
+from tests.sweeps.deaths import death, deaths_list, immediate_learning
 from tests.sweeps.groups import group, group_history, group_quorum, groups
 from tests.sweeps.recommending import national_review, recommendation, recommendations
 from tests.sweeps.reports import REPORTS
@@ -138,24 +138,6 @@ def incident_access(rows, _):
         CaseAccessFactory(case=record.case)
         ConflictFactory(case=record.case)
     return reverse("reviews:access", args=[record.reference])
-
-
-def rapid_review(rows, _):
-    record = RapidReviewFactory(state=ReviewState.MEETING_HELD)
-    for _ in range(rows):
-        FindingLinkFactory(finding__activity=record.activity)
-        an_agency_asked(record)
-        RapidReviewFactory(state=ReviewState.REPLIED)
-        RecommendationFactory(activity=record.activity)
-    return record.get_absolute_url()
-
-
-def local_review(rows, _):
-    record = LocalReviewFactory()
-    for _ in range(rows):
-        FindingFactory(activity=record.activity)
-        rows_beside(record)
-    return record.get_absolute_url()
 
 
 def action(rows, _):
@@ -347,6 +329,9 @@ QUERIES = {
     rapid_review: 30,
     # Ten kinds of rows stand beside it.
     local_review: 33,
+    deaths_list: 6,
+    death: 21,
+    immediate_learning: 9,
     action: 19,
     finding: 12,
     learning_point: 14,

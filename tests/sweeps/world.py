@@ -22,6 +22,7 @@ from tests.factories.actionplans import (
     ready_to_agree,
     ready_to_close,
 )
+from tests.factories.cdop import ChildDeathFactory, ResponseFactory, a_death
 from tests.factories.chronology import a_chronology
 from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.documents import a_document
@@ -96,6 +97,7 @@ def a_world() -> dict[str, list]:
         "evidence": [action.reference, measure.evidence.first().pk],
         "recommendation": [RecommendationFactory(activity=review.activity).reference],
         "fixed_point": [FixedPointFactory().reference],
+        **a_death(),
         "clock": [STATUTORY],
         "rule": [STATUTORY, a_proposal().pk],
         "edition": [an_edition().code],
@@ -146,6 +148,11 @@ def movable() -> dict[str, list]:
             sign_all(write_in_full(RapidReviewFactory(state=ReviewState.RECONSIDERED))),
         ],
         "parallel-process": [ProcessFactory(), ProcessFactory(state="not_checked")],
+        "child-death": [
+            ChildDeathFactory(),
+            ResponseFactory(death__answered=True, met_on=timezone.localdate()).death,
+            *(ChildDeathFactory(answered=True, state=state) for state in ("gathering", "meeting_held", "reviewed")),
+        ],
         "local-review": every_step(),
         "redacted": [an_edition_of(state=state) for state in ("drafted", "checked", "approved")],
         "national-review": [

@@ -6,9 +6,8 @@ from django.utils import timezone
 from escp.access.permissions import Permission
 from escp.deadlines.choices import DeadlineState
 from escp.deadlines.models import Deadline, Reminder
-from escp.deadlines.queries.deadlines import visible_to
+from escp.deadlines.queries.deadlines import open_to, visible_to
 from escp.partnership.models import Person
-from escp.partnership.queries import case_open_to
 
 
 def deadline_for(person: Person, pk: int) -> Deadline | None:
@@ -36,6 +35,4 @@ def lateness_to_explain_for(person: Person) -> QuerySet[Deadline]:
     if not person.may(Permission.MANAGE_DEADLINES):
         return Deadline.objects.none()
     late = Q(state=DeadlineState.MET_LATE) | Q(state=DeadlineState.OPEN, due_at__lt=timezone.now())
-    return Deadline.objects.filter(late, case_open_to(person, "case"), statutory=True, lateness=None).order_by(
-        "-due_at", "-pk"
-    )
+    return Deadline.objects.filter(late, open_to(person), statutory=True, lateness=None).order_by("-due_at", "-pk")

@@ -16,6 +16,17 @@ from escp.partnership.models import Person
 from escp.partnership.queries import case_open_to
 
 
+def open_to(person: Person) -> Q:
+    """Return which deadlines a person may know of: of no case that is closed to them, of no clock kept from them.
+
+    Every selection of deadlines for a person rests on it, whatever else it asks.
+    """
+    kept_from_them = [
+        clock.key for clock in CLOCKS.values() if clock.only_for and not any(map(person.may, clock.only_for))
+    ]
+    return case_open_to(person, "case") & ~Q(clock__in=kept_from_them)
+
+
 def about(record: Any) -> Q:
     """Return which deadlines are a record's."""
     return Q(content_type=ContentType.objects.get_for_model(record), object_id=record.pk)
@@ -54,7 +65,7 @@ def deadlines_for(person: Person) -> QuerySet[Deadline]:
     """
     if not person.current_memberships:
         return Deadline.objects.none()
-    return Deadline.objects.filter(owed_by(person), case_open_to(person, "case"), state=DeadlineState.OPEN)
+    return Deadline.objects.filter(owed_by(person), open_to(person), state=DeadlineState.OPEN)
 
 
 def seen_by(person: Person) -> Q:
@@ -69,7 +80,7 @@ def seen_by(person: Person) -> Q:
     seen = Q(pk__in=[])
     for visible, keys in clocks.items():
         seen |= Q(Exists(visible(person).filter(pk=OuterRef("object_id"))), clock__in=keys)
-    return seen & case_open_to(person, "case")
+    return seen & open_to(person)
 
 
 def stood_in_for(principal: Person, deputy: Person) -> QuerySet[Deadline]:
@@ -84,7 +95,7 @@ def deadlines_to_list(person: Person) -> QuerySet[Deadline]:
     """Return the deadlines that a person owes, watches or may see, done or not, with what a list shows of each."""
     if not person.current_memberships:
         return Deadline.objects.none()
-    seen = seen_by(person) | (owed_by(person) & case_open_to(person, "case"))
+    seen = seen_by(person) | (owed_by(person) & open_to(person))
     rows = Deadline.objects.filter(seen).exclude(state=DeadlineState.WITHDRAWN)
     return rows.select_related("owed_person", "owed_agency").defer("rule", "working")
 
@@ -100,7 +111,7 @@ def visible_to(person: Person, deadline: Deadline) -> bool:
     clock = CLOCKS.get(deadline.clock)
     if clock is None or clock.visible is None:
         return False
-    open_to_them = Deadline.objects.filter(case_open_to(person, "case"), pk=deadline.pk)
+    open_to_them = Deadline.objects.filter(open_to(person), pk=deadline.pk)
     return open_to_them.exists() and bool(clock.visible(person).filter(pk=deadline.object_id).exists())
 
 

@@ -10,9 +10,9 @@ from escp.access.permissions import Permission
 from escp.deadlines.choices import DeadlineState
 from escp.deadlines.editions import EDITIONS, StatutoryEdition, editions_of
 from escp.deadlines.models import ClockRule, Deadline, Edition
+from escp.deadlines.queries.deadlines import open_to
 from escp.deadlines.registry import CLOCKS, Rule, RuleBook
 from escp.partnership.models import Person
-from escp.partnership.queries import case_open_to
 
 PEOPLE = ("proposed_by", "agreed_by", "withdrawn_by")
 
@@ -111,7 +111,7 @@ def open_under(person: Person, *clock_keys: str) -> dict[str, list[tuple[Rule, i
         if visible := CLOCKS[key].visible:
             theirs |= Q(clock=key, object_id__in=visible(person).order_by().values("pk"))
     rows: Any = (
-        Deadline.objects.filter(theirs, case_open_to(person), state__in=[DeadlineState.OPEN, DeadlineState.PAUSED])
+        Deadline.objects.filter(theirs, open_to(person), state__in=[DeadlineState.OPEN, DeadlineState.PAUSED])
         .order_by()
         .values_list("clock", "rule")
         .annotate(Count("pk"))

@@ -11,9 +11,9 @@ from django.utils import timezone
 from escp.deadlines.calendar import london_date
 from escp.deadlines.choices import DeadlineState
 from escp.deadlines.models import Deadline, Pause
-from escp.deadlines.queries.deadlines import deadlines_for, owed_by, stood_in_for
+from escp.deadlines.queries.deadlines import deadlines_for, open_to, owed_by, stood_in_for
 from escp.partnership.models import Person
-from escp.partnership.queries import case_open_to, principals_of
+from escp.partnership.queries import principals_of
 
 MOST_SHOWN = 8
 # What follows later is only looked at from afar.
@@ -124,7 +124,7 @@ def paused_for(person: Person) -> QuerySet[Deadline]:
         return Deadline.objects.none()
     # Through the pauses that last: few rows, where a search for the state would read every deadline there ever was.
     standing_still = Pause.objects.filter(ends_on=None).values("deadline")
-    mine = Q(owed_by(person), case_open_to(person, "case"), state=DeadlineState.PAUSED, pk__in=standing_still)
+    mine = Q(owed_by(person), open_to(person), state=DeadlineState.PAUSED, pk__in=standing_still)
     return Deadline.objects.filter(mine)
 
 

@@ -56,9 +56,13 @@ class ChildIdentity(models.Model):
 
     child = models.OneToOneField(Child, on_delete=models.PROTECT, related_name="identity")
     full_name = models.CharField(max_length=160)
+    other_names = models.CharField("other names and spellings", max_length=200, blank=True)
+    nhs_number = models.CharField("NHS number", max_length=10, blank=True)
     date_of_birth = models.DateField(null=True, blank=True)
     address = models.CharField(max_length=300, blank=True)
     school = models.CharField("school or setting", max_length=160, blank=True)
+    general_practice = models.CharField(max_length=160, blank=True)
+    family = models.TextField("parents, carers, brothers and sisters", max_length=1000, blank=True)
 
     class Meta:
         verbose_name_plural = "child identities"

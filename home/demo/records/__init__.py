@@ -12,6 +12,7 @@ from home.demo.records import (
     casework,
     chronology,
     cycle,
+    deaths,
     groups,
     improvement,
     national,
@@ -34,6 +35,7 @@ def load(people: dict[str, Person]) -> None:
     priorities.make(story)
     groups.tell(story)
     casework.tell(story)
+    deaths.tell(story)
     cycle.tell(story)
     improvement.tell(story)
     recommendations.tell(story)

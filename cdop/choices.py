@@ -1,0 +1,95 @@
+"""The words of a child death review.
+
+Sources: Children Act 2004 sections 16M to 16Q; Child Death Review: statutory and operational guidance (England); the
+partnership's learning and improvement framework for the five triggers of a joint agency response.
+"""
+
+from django.db.models import TextChoices
+
+
+class HeldIn(TextChoices):
+    """Where the review of a death is worked on. The statutory record of one that is held in eCDOP stays there."""
+
+    HERE = "here", "Held here in full"
+    ECDOP = "ecdop", "Held in eCDOP"
+
+
+class Scope(TextChoices):
+    """Whether a death is reviewed here. Each comes with its rule in `cdop.policies.RULES`."""
+
+    CHILD = "child", "A child under 18 who was born alive"
+    STILLBIRTH_UNATTENDED = "unattended", "A suspected stillbirth at which no health professional was present"
+    STILLBIRTH_ATTENDED = "attended", "A stillbirth at which a health professional was present"
+    STILLBORN = "stillborn", "A stillbirth at which nobody was present, confirmed since"
+    TERMINATION = "termination", "A lawful termination of pregnancy"
+    ADULT = "adult", "A person of 18 or over"
+    ELSEWHERE = "elsewhere", "A child who normally lived in another area"
+
+
+class State(TextChoices):
+    NOTIFIED = "notified", "Notified"
+    RESPONDING = "responding", "Joint agency response"
+    GATHERING = "gathering", "Information being gathered"
+    MEETING_HELD = "meeting_held", "Review meeting held"
+    REVIEWED = "reviewed", "Reviewed by the panel"
+    CLOSED = "closed", "Closed"
+    OUT_OF_SCOPE = "out_of_scope", "Not reviewed here"
+
+
+OPEN = [State.NOTIFIED, State.RESPONDING, State.GATHERING, State.MEETING_HELD, State.REVIEWED]
+AFTER_THE_MEETING = [State.MEETING_HELD, State.REVIEWED, State.CLOSED]
+AFTER_THE_PANEL = [State.REVIEWED, State.CLOSED]
+
+
+class Trigger(TextChoices):
+    """The five triggers of a joint agency response, in the framework's order."""
+
+    EXTERNAL = "external", "It is or could be due to external causes"
+    SUDDEN = "sudden", "It is sudden and there is no immediately apparent cause (including SUDI and SUDC)"
+    CUSTODY = "custody", "It happened in custody, or while the child was detained under the Mental Health Act"
+    NOT_NATURAL = "not_natural", "The first circumstances suggest that it may not have been natural"
+    STILLBIRTH = "stillbirth", "It is a stillbirth at which no health professional was present"
+
+
+class Precision(TextChoices):
+    """How exactly the moment of death is known. The clocks run from the moment as it is recorded."""
+
+    MINUTE = "minute", "To the minute"
+    HOUR = "hour", "To about an hour"
+    DAY = "day", "Only the day: midnight is recorded"
+
+
+class Place(TextChoices):
+    HOME = "home", "At home"
+    HOSPITAL = "hospital", "In hospital"
+    HOSPICE = "hospice", "In a hospice"
+    OTHER_HOME = "other_home", "In another private home"
+    EDUCATION = "education", "In a school, college or nursery"
+    CUSTODY = "custody", "In custody"
+    PUBLIC = "public", "In a public place"
+    ABROAD = "abroad", "Outside the United Kingdom"
+    OTHER = "other", "Somewhere else"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+class Told(TextChoices):
+    """Who is told of a child's death, so that nobody writes to a family as if their child were alive."""
+
+    CORONER = "coroner", "Coroner"
+    MEDICAL_EXAMINER = "examiner", "Medical examiner"
+    POLICE = "police", "Police"
+    SOCIAL_CARE = "social_care", "Children’s social care"
+    GENERAL_PRACTICE = "practice", "General practice"
+    COMMUNITY_HEALTH = "community", "Health visitor, midwife or school nurse"
+    HOSPITALS = "hospitals", "Hospitals and clinics with appointments to cancel"
+    CHILD_HEALTH_RECORDS = "records", "Child health records"
+    EDUCATION = "education", "School, college or nursery"
+    OTHER = "other", "Somebody else who knew the child"
+
+
+class Route(TextChoices):
+    """Where learning of a death goes when its review closes, or at once after a joint agency response."""
+
+    GROUP = "group", "To the Practice Improvement Group"
+    NOTIFIER = "notifier", "To the local authority’s lead for serious incidents"
+    NONE = "none", "Nothing to carry further"

@@ -1,0 +1,3 @@
+"""Words that several forms say."""
+
+NO_NAMES = "Write no names of children, families or professionals."

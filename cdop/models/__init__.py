@@ -1,0 +1,7 @@
+"""The deaths of children and what follows each: the joint agency response, who knew the child, the review."""
+
+from cdop.models.child_death import ChildDeath
+from cdop.models.people import Professional
+from cdop.models.response import ImmediateLearning, JointAgencyResponse
+
+__all__ = ["ChildDeath", "ImmediateLearning", "JointAgencyResponse", "Professional"]

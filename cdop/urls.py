@@ -1,0 +1,38 @@
+from django.urls import path, register_converter
+
+from cdop.views import deaths, identity, response
+from escp.partnership.converters import AnyReference
+
+
+class DeathReference(AnyReference):
+    regex = r"(?:CDR|cdr)-[A-Za-z0-9]{5}"
+
+
+class LearningReference(AnyReference):
+    regex = r"(?:IL|il)-[A-Za-z0-9]{5}"
+
+
+register_converter(DeathReference, "death")
+register_converter(LearningReference, "immediate_learning")
+
+app_name = "cdop"
+urlpatterns = [
+    path("", deaths.deaths, name="deaths"),
+    path("new/", deaths.new, name="death-new"),
+    path("new/ecdop/", deaths.new_in_ecdop, name="death-new-ecdop"),
+    path("scope/", deaths.scope, name="scope"),
+    path("<death:reference>/", deaths.death, name="death"),
+    path("<death:reference>/about/<slug:part>/", deaths.about, name="death-about"),
+    path("<death:reference>/told/", deaths.told, name="death-told"),
+    path("<death:reference>/professionals/new/", deaths.professional, name="professional-new"),
+    path(
+        "<death:reference>/professionals/<int:number>/remove/", deaths.remove_professional, name="professional-remove"
+    ),
+    path("<death:reference>/response/", response.steps, name="response"),
+    path("<death:reference>/considered/", response.considered, name="considered"),
+    path("<death:reference>/carry-on/", response.carry_on, name="carry-on"),
+    path("learning/<immediate_learning:reference>/", response.immediate_learning, name="immediate-learning"),
+    path("learning/<immediate_learning:reference>/answer/", response.answer, name="immediate-learning-answer"),
+    path("<death:reference>/identity/", identity.identity, name="identity"),
+    path("<death:reference>/identity/change/", identity.change, name="identity-change"),
+]

@@ -1,0 +1,83 @@
+"""Deaths of children, each in the state that the test asks for, as its moves would have left it."""
+
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from cdop.choices import AFTER_THE_MEETING, AFTER_THE_PANEL, HeldIn, Route, State, Trigger
+from cdop.models import ChildDeath, ImmediateLearning, JointAgencyResponse, Professional
+from reviews.choices import Answer
+from tests.factories.partnership import AgencyFactory, ChildFactory, PersonFactory
+
+
+class ChildDeathFactory(DjangoModelFactory):
+    class Meta:
+        model = ChildDeath
+
+    class Params:
+        met = factory.LazyAttribute(lambda o: o.state in AFTER_THE_MEETING)
+        answered = factory.Trait(
+            incident_considered=Answer.NO,
+            incident_reason="Nothing suggests abuse or neglect.",
+            considered_on=factory.LazyFunction(timezone.localdate),
+            considered_by=factory.SelfAttribute("recorded_by"),
+        )
+
+    child = factory.SubFactory(ChildFactory)
+    case = factory.SelfAttribute("child.case")
+    lead = factory.SubFactory(AgencyFactory)
+    held_in = HeldIn.HERE
+    died_at = factory.LazyFunction(lambda: timezone.now() - timedelta(hours=20))
+    known_at = factory.LazyAttribute(lambda o: o.died_at + timedelta(hours=2))
+    notifier = "Paediatrician, hospital"
+    recorded_by = factory.SubFactory(PersonFactory)
+    state = State.NOTIFIED
+    meeting_on = factory.LazyAttribute(lambda o: timezone.localdate() if o.met else None)
+    ready_on = factory.SelfAttribute("meeting_on")
+    panel_on = factory.LazyAttribute(lambda o: timezone.localdate() if o.state in AFTER_THE_PANEL else None)
+    closed_on = factory.LazyAttribute(lambda o: timezone.localdate() if o.state == State.CLOSED else None)
+    route = factory.LazyAttribute(lambda o: Route.NONE if o.state == State.CLOSED else "")
+
+
+class ResponseFactory(DjangoModelFactory):
+    """A joint agency response that was decided on an hour after the death became known."""
+
+    class Meta:
+        model = JointAgencyResponse
+
+    death = factory.SubFactory(ChildDeathFactory, state=State.RESPONDING)
+    triggers = factory.LazyFunction(lambda: [Trigger.SUDDEN])
+    decided_by_words = "On-call paediatrician, police investigator, duty social worker"
+    decided_at = factory.LazyAttribute(lambda o: o.death.known_at + timedelta(hours=1))
+    recorded_by = factory.SubFactory(PersonFactory)
+
+
+class ProfessionalFactory(DjangoModelFactory):
+    class Meta:
+        model = Professional
+
+    death = factory.SubFactory(ChildDeathFactory)
+    role = "Health visitor"
+
+
+class ImmediateLearningFactory(DjangoModelFactory):
+    class Meta:
+        model = ImmediateLearning
+
+    death = factory.SubFactory(ChildDeathFactory)
+    to = Route.GROUP
+    words = "Safe sleep is not always talked about with fathers."
+    by = factory.SubFactory(PersonFactory)
+
+
+def a_death() -> dict[str, list]:
+    """Make a death with its joint agency response, and return the parts of the addresses that lead to what it has."""
+    death = ResponseFactory().death
+    return {
+        "death": [death.reference],
+        "death part": [death.reference, "child"],
+        "professional": [death.reference, ProfessionalFactory(death=death).pk],
+        "immediate learning": [ImmediateLearningFactory(death=death).reference],
+    }
