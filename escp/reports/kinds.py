@@ -38,6 +38,7 @@ class PaperKind:
 
     `build(person, **arguments)` makes it from what that person may see at that moment; `may(person, None)` says whether
     they may have it at all; `knows(person, **arguments)`, whether what this one is about is open to them.
+    `for_members` is False where somebody without a membership may have it, whom a link lets in.
     """
 
     key: str
@@ -45,10 +46,12 @@ class PaperKind:
     build: Callable[..., File]
     may: Callable[[Any, Any], bool]
     knows: Callable[..., bool] = lambda person, **arguments: True
+    for_members: bool = True
 
     def is_open_to(self, person: Any, arguments: Mapping[str, Any]) -> bool:
         """Say whether a person may have the paper with these arguments now."""
-        return self.may(person, None) and self.knows(person, **arguments)
+        is_one = not self.for_members or bool(person.current_memberships)
+        return is_one and self.may(person, None) and self.knows(person, **arguments)
 
 
 KINDS: dict[str, PaperKind] = {}

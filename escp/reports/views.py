@@ -18,15 +18,20 @@ from escp.reports.models import Paper
 PAUSES = (*[2] * 5, *[5] * 10, *[10] * 12)
 
 
+def order(by: Any, kind: str, arguments: Mapping[str, Any], *, reference: str = "", title: str = "") -> Paper:
+    """Ask for a paper for a person, and tell the worker."""
+    with transaction.atomic():
+        paper = services.ask_for(by=by, kind=kind, arguments=arguments, reference=reference, title=title)
+        if paper.is_waiting:
+            transaction.on_commit(partial(tasks.tell_the_worker, paper.pk))
+    return paper
+
+
 def ask_for(
     request: HttpRequest, kind: str, arguments: Mapping[str, Any], *, reference: str = "", title: str = ""
 ) -> HttpResponse:
     """Ask for a paper for the person of this request, tell the worker, and lead to the paper's page."""
-    with transaction.atomic():
-        paper = services.ask_for(by=request.user, kind=kind, arguments=arguments, reference=reference, title=title)
-        if paper.is_waiting:
-            transaction.on_commit(partial(tasks.tell_the_worker, paper.pk))
-    return redirect(paper)
+    return redirect(order(request.user, kind, arguments, reference=reference, title=title))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,8 +57,13 @@ def paper_file(request: HttpRequest, key: Any) -> HttpResponse:
     """Give the file to whoever asked for it. Written into the access log first."""
     found = _found(request, key, state="ready")
     record_access(request.user, "downloaded a paper", reference=found.reference[:30], purpose=found.title)
-    response = HttpResponse(bytes(found.content), content_type=found.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
+    return as_download(found)
+
+
+def as_download(paper: Paper) -> HttpResponse:
+    """Return a paper's file. Whoever calls this has asked whose it is, and logged it."""
+    response = HttpResponse(bytes(paper.content), content_type=paper.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{paper.file_name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -13,12 +13,13 @@ class ReturnsConfig(AppConfig):
         from escp.returns import kinds, lifecycle, post, receivers, weekly  # noqa: F401
         from escp.returns.models import Letter, Return
         from escp.returns.policies import adds_files, may_tend_files
-        from escp.returns.presenters.paper import COPY
+        from escp.returns.presenters.paper import COPY, COPY_BY_LINK
         from escp.returns.queries import returns_read_by
 
         if kinds.GENERAL.key not in kinds.KINDS:
             kinds.register(kinds.GENERAL)
         papers.register(COPY)
+        papers.register(COPY_BY_LINK)
         register(DocumentsOn(Return, returns_read_by, adds_files, case="request.case", may_tend=may_tend_files))
         sending.also_send(post.LETTERS)
         sending.also_send(weekly.WEEKLY)

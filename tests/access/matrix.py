@@ -265,6 +265,8 @@ MATRIX: dict[str, Row] = {
     "returns:check": Row("return", roles="", hidden=True),
     "returns:nothing": Row("return", roles="", hidden=True),
     "returns:copy": Row("return", roles="", hidden=True),
+    "returns:copy-by-link": Row("return", roles="", hidden=True),
+    "returns:copy-by-link-file": Row("return", roles="", hidden=True),
     "returns:offline": Row("return", roles="", hidden=True),
     "returns:offline-copy": Row("return", roles="", hidden=True),
     "returns:as-before": Row("return", roles="", hidden=True),

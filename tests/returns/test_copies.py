@@ -134,15 +134,53 @@ def test_a_conflict_of_interest_closes_the_copy_too_made_or_not(client_for):
     assert late.reason == NO_LONGER_YOURS
 
 
-def test_who_came_by_a_link_is_told_to_print(client):
-    asked = sent(ReturnFactory(person=PersonFactory(role=None)))
+def came_by_link(client, asked):
+    """Let this browser have come by a link whose code was given."""
     link, _ = link_for(asked=asked, person=asked.person)
     session = client.session
     session[CAME_BY] = {"link": link.pk, "seen": 4_000_000_000}
     session.save()
 
-    page = words(client.get(asked.get_absolute_url()))
 
+def test_who_came_by_a_link_takes_away_a_copy_too(client):
+    asked = sent(ReturnFactory(person=PersonFactory(role=None)))
+    came_by_link(client, asked)
+    made, file = (reverse(f"returns:{name}", args=[asked.reference]) for name in ("copy-by-link", "copy-by-link-file"))
+    page = words(client.get(asked.get_absolute_url()))
     assert f" by {asked.person}." in page
-    assert f"Your receipt is {asked.reference}. Print this page to keep a copy." in page
-    assert "Make a copy as PDF" not in page
+    assert f"Your receipt is {asked.reference}." in page
+    assert client.get(made).status_code == 404
+
+    assert client.post(copy_url(asked)).url == made
+    assert "Your copy is being made" in words(client.get(made))
+    assert client.get(file).status_code == 404
+    make(Paper.objects.get().pk)
+
+    assert "Your copy is ready" in words(client.get(made))
+    assert f"Copy of {asked.reference}" in text_of(client.get(file).content)
+    entry = AccessLog.objects.get(action="downloaded a paper")
+    assert (entry.person_name, entry.reference) == (str(asked.person), asked.reference)
+
+
+def test_the_copy_of_a_link_is_nobody_elses_and_ends_with_the_link(client, client_for):
+    asked = sent(ReturnFactory(person=PersonFactory(role=None)))
+    came_by_link(client, asked)
+    client.post(copy_url(asked))
+    paper = Paper.objects.get()
+    file = reverse("returns:copy-by-link-file", args=[asked.reference])
+
+    for other in (PersonFactory(), contributor(agency=asked.agency)):
+        assert client_for(other).get(file).status_code == 404
+    RETURN.apply("accept", asked, by=PersonFactory())
+    make(paper.pk)
+
+    paper.refresh_from_db()
+    assert paper.reason == NO_LONGER_YOURS
+    assert client.get(file).status_code in (302, 404)
+
+
+def test_nothing_is_copied_before_it_was_sent(client):
+    asked = ReturnFactory(person=PersonFactory(role=None))
+    came_by_link(client, asked)
+
+    assert client.post(copy_url(asked)).status_code == 404

@@ -13,7 +13,6 @@ from escp.access.decorators import needs
 from escp.access.log import record_access
 from escp.access.permissions import Permission
 from escp.documents.tasks import tell_the_worker
-from escp.reports.views import ask_for
 from escp.returns import queries
 from escp.returns.answerer import Answerer, for_answerers
 from escp.returns.definition import Section
@@ -22,7 +21,7 @@ from escp.returns.forms.sending import NilForm, SendForm, SignOffForm
 from escp.returns.given import WAITS, file_keys, state_of
 from escp.returns.lifecycle import RETURN, every_question_answered
 from escp.returns.models import Part, Return
-from escp.returns.policies import answers_for, fills_in, keeps_copy
+from escp.returns.policies import answers_for, fills_in
 from escp.returns.presenters.answering import (
     door_groups,
     given_lines,
@@ -31,7 +30,6 @@ from escp.returns.presenters.answering import (
     saved_line,
     sections_in_words,
 )
-from escp.returns.presenters.paper import COPY
 from escp.returns.services import answering
 from escp.returns.services.files import change_files
 from escp.ui.flow import form_page, place_of_earlier_sending
@@ -166,17 +164,6 @@ def autosave(request: HttpRequest, answerer: Answerer, reference: str, key: str)
         return JsonResponse({"saved": False, "says": " ".join(refusal.messages)}, status=409)
     says = f"Saved at {time_in_words(saved.saved_at)}. Not yet sent."
     return JsonResponse({"saved": True, "says": says, "version": saved.version})
-
-
-def copy(request: HttpRequest, reference: str) -> HttpResponse:
-    """Ask for a copy of what was sent, as a paper, and lead to the page that says how far it is."""
-    asked = get_object_or_404(queries.returns_for(request.user), reference=reference)
-    if not keeps_copy(request.user, asked):
-        raise Http404
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    title = f"{COPY.title} {asked.reference}"
-    return ask_for(request, COPY.key, {"reference": asked.reference}, reference=asked.reference, title=title)
 
 
 @for_answerers
