@@ -135,6 +135,12 @@ DEATHS = (
         ecdop="DEMO-2044",
     ),
 )
+# Of those that are worked on here. No word of them may stand anywhere else.
+IDENTITIES = {
+    "new": ("Mockname Specimen", "3 Nowhere Lane, Larkwood"),
+    "response": ("Dummyname Specimen", "4 Nowhere Lane, Larkwood"),
+    "gathering": ("Makebelieve Specimen", "5 Nowhere Lane, Larkwood"),
+}
 PROFESSIONALS = (
     ("Health visitor", "A children’s centre"),
     ("General practitioner", "A general practice"),
@@ -237,7 +243,8 @@ def _notify(story: Story, death: Death, died_at: datetime) -> Callable[[Person],
         identity = None
         if death.held_in == HeldIn.HERE:
             born_on = timezone.localdate(died_at) - timedelta(days=death.born_days_before)
-            identity = Identity(f"Invented {death.key.title()} Demochild", born_on, address="1 Nowhere Street")
+            name, address = IDENTITIES[death.key]
+            identity = Identity(name, born_on, address=address, general_practice="Imaginary Practice")
             record.circumstances = death.circumstances
             _describe(record)
         services.notify_death(by=by, death=record, identity=identity, age_band=death.age)
