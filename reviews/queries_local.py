@@ -18,6 +18,7 @@ from reviews.models import (
     LocalSeal,
     LocalSignature,
     ProgressCheck,
+    RapidReview,
     Reviewer,
     TermsOfReference,
 )
@@ -61,7 +62,7 @@ def seal_of(review: LocalReview, of: Signed) -> LocalSeal | None:
     return next((one for one in review.seals.all() if one.of == of), None)
 
 
-def recommended(review: LocalReview) -> QuerySet[Recommendation]:
+def recommended(review: LocalReview | RapidReview) -> QuerySet[Recommendation]:
     """Return the recommendations of a review that the caller may see, in their order."""
     rows: QuerySet[Recommendation] = Recommendation.objects.filter(activity=review.activity).order_by("number")
     return rows

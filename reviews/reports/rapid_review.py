@@ -19,6 +19,7 @@ from reviews.headings import HEADINGS, Beside
 from reviews.models import RapidReview
 from reviews.presenters.chronology import Merged, chronology_pieces
 from reviews.queries import latest_seal
+from reviews.queries_local import recommended
 from reviews.queries_parallel import processes_of
 from reviews.queries_report import actions_from
 from reviews.services.sealing import text_of
@@ -163,6 +164,9 @@ def _findings(review: RapidReview, said: Said) -> Iterator[Piece]:
 
 
 def _actions(review: RapidReview, said: Said) -> Iterator[Piece]:
+    asked_for = [(f"{one.number}", one.words, _day(one.due_on) or NOT_RECORDED) for one in recommended(review)]
+    if asked_for:
+        yield Table(("Number", "Recommendation", "By"), asked_for)
     rows = [
         (
             one.reference,
@@ -231,7 +235,7 @@ BESIDE: dict[Beside, tuple[str, Callable[[RapidReview, Said], Iterator[Piece]]]]
     Beside.INCIDENT: ("The notification", _incident),
     Beside.CHRONOLOGY: ("Chronology", _chronology),
     Beside.FINDINGS: ("Findings", _findings),
-    Beside.ACTIONS: ("Actions that follow from the findings", _actions),
+    Beside.ACTIONS: ("Recommendations, and actions that follow from the findings", _actions),
     Beside.PARALLEL: ("Other processes in this case", _parallel),
     Beside.CRITERIA: ("The criteria for a further review", _criteria),
     Beside.DISSENTS: ("Dissent", _dissents),

@@ -19,7 +19,7 @@ from reviews.choices import Decision, ReviewState
 from reviews.headings import HEADINGS
 from reviews.models import RapidReview
 from reviews.queries import latest_seal
-from tests.factories.actionplans import ActionLinkFactory
+from tests.factories.actionplans import ActionLinkFactory, RecommendationFactory
 from tests.factories.chronology import a_row
 from tests.factories.learning import FindingLinkFactory
 from tests.factories.partnership import ChildFactory, PersonFactory
@@ -60,6 +60,7 @@ def review():
     an_agency_asked(review)
     link = FindingLinkFactory(finding__activity=review.activity, finding__what="Nobody asked the father. " * 20)
     ActionLinkFactory(learning_point=link.learning_point, action__title="Ask fathers")
+    RecommendationFactory(activity=review.activity, words="Every agency asks fathers how they are.")
     for number in range(60):
         a_row(review, f"{number % 28 + 1} March 2024", event=f"Visit number {number} to the home, and what was said.")
     return review
@@ -115,6 +116,7 @@ def test_the_report_reads_the_same_in_pdf_and_word_as_it_was_sealed(client_for, 
             f"SHA-256 of the sealed text: {digest}",
             "Written: good_practice.",
             "Ask fathers",
+            "Every agency asks fathers how they are.",
             "Child Acorn",
             "Ash Alder",
             "Visit number 59",
