@@ -14,7 +14,7 @@ from tests.browser.canaries import a_partnership
 
 pytestmark = pytest.mark.slow
 
-MOST_PAGES = 400
+MOST_PAGES = 250
 # Every address of the same kind is asked by HTTP; with another query, only so many.
 MOST_QUERIES = 6
 FEWEST = {
