@@ -88,7 +88,7 @@ TABLE = [
     (cdop.clocks.NOTIFICATION, "24 hours", "framework", CD, "due+0h", []),
     (cdop.clocks.NCMD, "48 hours", "national", CD, "due+0h", []),
     (cdop.clocks.JOINT_RESPONSE_MEETING, "3 working days", "national", CD, "due+0 due+1", []),
-    (cdop.clocks.SERIOUS_INCIDENT_CONSIDERED, "1 working day", "local", CD, "due+0", []),
+    (cdop.clocks.SERIOUS_INCIDENT_CONSIDERED, "1 working day", "local", CD, "due+0", [("due+1", BM)]),
     (cdop.clocks.REVIEW_MEETING, "3 months", "guidance", CD, "due-30d due-7d", []),
     (cdop.clocks.PANEL_REVIEW, "6 weeks", "guidance", CD, "due-14d due-3d", []),
 ]

@@ -315,7 +315,7 @@ QUERIES = {
     group: 8,
     group_quorum: 8,
     group_history: 8,
-    incident: 18,
+    incident: 19,
     incident_access: 8,
     incident_text: 9,
     recommendations: 8,
@@ -330,7 +330,7 @@ QUERIES = {
     # Ten kinds of rows stand beside it.
     local_review: 33,
     deaths_list: 6,
-    death: 21,
+    death: 23,
     immediate_learning: 9,
     action: 19,
     finding: 12,
