@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cdop import services
 from cdop.choices import HeldIn, State
 from cdop.models import ChildDeath
 from escp.access.models import AccessLog
@@ -246,3 +247,20 @@ def test_nobody_else_learns_that_a_death_is_reviewed(client_for, role):
     for page in ("learning:activities", "home:my-week", "deadlines:deadlines"):
         assert death.reference not in client.get(reverse(page)).content.decode()
     assert client.get(reverse("learning:thread", args=[death.reference])).status_code == 404
+
+
+def test_who_the_child_was_is_written_later_with_the_age_band_and_never_shown_while_it_is(cdop):
+    death = ChildDeathFactory(child__age_band="not_known")
+    url = reverse("cdop:identity-change", args=[death.reference])
+    facts = {"full_name": NAME, **day_boxes("date_of_birth", timezone.localdate() - timedelta(days=100))}
+    early = posted(cdop, url, facts | day_boxes("date_of_birth", timezone.localdate() + timedelta(days=0)))
+    assert "before birth" in text_of(early)
+
+    posted(cdop, url, facts)
+
+    death.child.refresh_from_db()
+    assert (death.child.age_band, death.child.identity.full_name) == ("under_1", NAME)
+    assert NAME not in cdop.get(url).content.decode()
+    services.hold_who_it_is(by=PersonFactory(), death=death, identity=services.deaths.Identity("Another Name"))
+    death.child.refresh_from_db()
+    assert death.child.age_band == "under_1"

@@ -6,9 +6,10 @@ from django.core.management import CommandError, call_command
 from escp.access.permissions import Permission
 from escp.access.roles import ROLES, RoleKey, permissions_of
 from escp.partnership import pseudonyms, services
+from escp.partnership.matching import Identifying, Likeness
 from escp.partnership.models import Case, ChildIdentity, Membership, Person
-from escp.partnership.queries import cases_for, children_for, identities_for
-from tests.factories.partnership import AgencyFactory, CaseFactory, ChildFactory, PersonFactory
+from escp.partnership.queries import cases_for, children_for, identities_for, identities_like
+from tests.factories.partnership import AgencyFactory, CaseAccessFactory, CaseFactory, ChildFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +149,19 @@ def test_a_first_administrator_with_bad_facts_is_refused(typed, email, passwords
         call_command("first_administrator", email, "Ada Example", "Example Council")
     assert not Person.objects.exists()
     assert not Case.objects.exists()
+
+
+def test_a_leave_to_open_a_case_that_has_ended_stays_as_it_ended():
+    access = CaseAccessFactory()
+    ended = services.end_access(by=PersonFactory(), access=access)
+    was = ended.ends_at
+
+    assert services.end_access(by=PersonFactory(), access=ended).ends_at == was
+
+
+def test_without_a_day_of_birth_an_identity_is_compared_with_every_one_that_is_held():
+    child = ChildFactory()
+    services.hold_identity(by=PersonFactory(), child=child, full_name="Rowan Testername")
+
+    assert identities_like(Identifying(("rowan testername",))) == [(child.pk, Likeness.UNDATED)]
+    assert identities_like(Identifying(("Maple Otherwise",))) == []

@@ -264,3 +264,12 @@ def test_editions_are_for_those_who_run_or_sign_reviews_of_cases_open_to_them(cl
     report = reverse("reviews:report", args=[edition.activity.reference])
     assert "Redacted editions" not in client_for(PersonFactory(role=RoleKey.PIG_MEMBER)).get(report).content.decode()
     assert set(reported.REPORTS) >= {"rapid-review"}
+
+
+def test_what_is_not_spoken_of_is_left_for_the_next_time(manager):
+    edition = an_edition_of(RapidReviewFactory(what_happened="Dr Patel wrote to Mr Quillon on the day."))
+    first, second = redacting.left(edition)
+
+    redacting.settle(by=manager, edition=edition, replaced={}, accepted={first.key: "The name is made up."})
+
+    assert [one.text for one in redacting.left(edition)] == [second.text]
