@@ -10,11 +10,12 @@ from django.db import IntegrityError, connection
 from actionplans import services
 from actionplans.choices import ActionState
 from actionplans.figures import read_figure
-from actionplans.models import Action, ActionLink, Evidence, ImpactMeasure, ProgressNote, Reading
+from actionplans.models import Action, ActionLink, Evidence, ImpactMeasure, ProgressNote, Reading, Recommendation
 from actionplans.pasting import read_table
 from actionplans.periods import read_period
 from escp.access.models import AppendOnlyError
 from escp.access.roles import RoleKey
+from reviews.choices import ReviewState
 from tests.factories.actionplans import (
     ActionFactory,
     EvidenceFactory,
@@ -24,6 +25,7 @@ from tests.factories.actionplans import (
 )
 from tests.factories.learning import LearningPointFactory
 from tests.factories.partnership import PersonFactory
+from tests.factories.reviews import RapidReviewFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -238,3 +240,12 @@ def test_evidence_belongs_to_the_measure_and_says_who_added_it(contributor):
 )
 def test_only_an_address_of_the_web_becomes_a_link(source, link):
     assert EvidenceFactory.build(measure=None, recorded_by=None, source=source).link == link
+
+
+def test_a_recommendation_after_sign_off_is_not_recorded_without_a_reason(officer):
+    review = RapidReviewFactory(state=ReviewState.SENT)
+
+    with pytest.raises(ValidationError, match="Say why this was left out"):
+        services.record_recommendation(
+            by=officer, activity=review.activity, recommendation=Recommendation(words="Ask every father.")
+        )

@@ -34,8 +34,8 @@ def copy(request: HttpRequest, answerer: Answerer, reference: str) -> HttpRespon
     return redirect("returns:copy-by-link", asked.reference)
 
 
-@require_safe
 @for_answerers
+@require_safe
 def copy_by_link(request: HttpRequest, answerer: Answerer, reference: str) -> HttpResponse:
     """Say how far the copy is, for somebody without an account."""
     paper = _paper(answerer, reference)
@@ -44,8 +44,8 @@ def copy_by_link(request: HttpRequest, answerer: Answerer, reference: str) -> Ht
     return render(request, "returns/copy_by_link.html", page)
 
 
-@require_safe
 @for_answerers
+@require_safe
 def copy_by_link_file(request: HttpRequest, answerer: Answerer, reference: str) -> HttpResponse:
     """Give the copy to whoever came by the link. Written into the access log first."""
     paper = _paper(answerer, reference)
