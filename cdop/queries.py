@@ -20,6 +20,11 @@ def deaths_for(person: Person) -> QuerySet[ChildDeath]:
     )
 
 
+def deaths_to_list(person: Person) -> QuerySet[ChildDeath]:
+    """Return the child deaths that a person may know of, with no more than a list shows of each."""
+    return sources_for(person, ChildDeath).select_related(None).select_related("child")
+
+
 def responses_for(person: Person) -> QuerySet[JointAgencyResponse]:
     """Return the joint agency responses to the deaths that a person may know of."""
     return JointAgencyResponse.objects.filter(activity_open_to(person, "death__activity__")).select_related(

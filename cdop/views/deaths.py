@@ -10,7 +10,7 @@ from cdop import services
 from cdop.choices import HeldIn
 from cdop.forms.deaths import PARTS, DeathForm, EcdopDeathForm, NewDeathForm, ProfessionalForm, ToldForm
 from cdop.presenters import death_page, scope_page
-from cdop.queries import deaths_for, professionals_of
+from cdop.queries import deaths_for, deaths_to_list, professionals_of
 from cdop.tables import DeathFilter, DeathTable
 from escp.access.decorators import needs
 from escp.access.log import A_FORM, open_record
@@ -28,7 +28,7 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 def deaths(request: HttpRequest) -> HttpResponse:
     return list_page(
         request,
-        queryset=deaths_for(request.user),
+        queryset=deaths_to_list(request.user),
         filterset_class=DeathFilter,
         table_class=DeathTable,
         title="Child death reviews",

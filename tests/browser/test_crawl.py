@@ -14,11 +14,11 @@ from tests.browser.canaries import a_partnership
 
 pytestmark = pytest.mark.slow
 
-MOST_PAGES = 250
+MOST_PAGES = 110
 # Every address of the same kind is asked by HTTP; with another query, only so many.
 MOST_QUERIES = 6
 FEWEST = {
-    RoleKey.BUSINESS_MANAGER: 150,
+    RoleKey.BUSINESS_MANAGER: 100,
     RoleKey.PIG_MEMBER: 70,
     RoleKey.AGENCY_CONTRIBUTOR: 25,
     RoleKey.ADMINISTRATOR: 8,
