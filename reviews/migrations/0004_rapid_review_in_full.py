@@ -21,11 +21,7 @@ def scope_what_is_asked(apps, schema_editor):
         if review is None:
             continue
         asked_on = django.utils.timezone.localdate(one.request.asked_at)
-        said = (
-            {"known": "not_known" if one.is_nil else "known", "known_on": django.utils.timezone.localdate(one.sent_at)}
-            if one.sent_at
-            else {}
-        )
+        said = {"known": "not_known" if one.is_nil else "known", "known_on": django.utils.timezone.localdate(one.sent_at)} if one.sent_at else {}
         scope.objects.create(review=review, asked=one, asked_on=asked_on, **said)
         review.scoped_on = min(review.scoped_on or asked_on, asked_on)
         if review.state == "open":
@@ -40,998 +36,604 @@ def open_again(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("learning", "0001_initial"),
-        ("partnership", "0002_lead_partners_and_deputies"),
-        ("returns", "0001_initial"),
-        ("reviews", "0003_dates_and_progress_checks"),
+        ('learning', '0001_initial'),
+        ('partnership', '0002_lead_partners_and_deputies'),
+        ('returns', '0001_initial'),
+        ('reviews', '0003_dates_and_progress_checks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="AgencyScope",
+            name='AgencyScope',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("asked_on", models.DateField(default=django.utils.timezone.localdate)),
-                (
-                    "known",
-                    models.CharField(
-                        blank=True,
-                        choices=[("known", "Known"), ("not_known", "Not known")],
-                        max_length=10,
-                        verbose_name="is the child known to it",
-                    ),
-                ),
-                ("known_on", models.DateField(null=True, verbose_name="when it said so")),
-                ("said_by", models.CharField(blank=True, max_length=120, verbose_name="who said so")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('asked_on', models.DateField(default=django.utils.timezone.localdate)),
+                ('known', models.CharField(blank=True, choices=[('known', 'Known'), ('not_known', 'Not known')], max_length=10, verbose_name='is the child known to it')),
+                ('known_on', models.DateField(null=True, verbose_name='when it said so')),
+                ('said_by', models.CharField(blank=True, max_length=120, verbose_name='who said so')),
             ],
             options={
-                "ordering": ["pk"],
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="Dissent",
+            name='Dissent',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "partner",
-                    models.CharField(
-                        choices=[("council", "Council"), ("police", "Police"), ("health", "Health")], max_length=10
-                    ),
-                ),
-                ("given_by_name", models.CharField(max_length=120, verbose_name="who dissents")),
-                ("given_on", models.DateField(verbose_name="when they said so")),
-                ("reason", models.TextField(max_length=4000, verbose_name="their reason")),
-                (
-                    "escalated_on",
-                    models.DateField(blank=True, null=True, verbose_name="when it was taken to the lead partners"),
-                ),
-                ("outcome", models.TextField(blank=True, max_length=4000, verbose_name="what the lead partners said")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('partner', models.CharField(choices=[('council', 'Council'), ('police', 'Police'), ('health', 'Health')], max_length=10)),
+                ('given_by_name', models.CharField(max_length=120, verbose_name='who dissents')),
+                ('given_on', models.DateField(verbose_name='when they said so')),
+                ('reason', models.TextField(max_length=4000, verbose_name='their reason')),
+                ('escalated_on', models.DateField(blank=True, null=True, verbose_name='when it was taken to the lead partners')),
+                ('outcome', models.TextField(blank=True, max_length=4000, verbose_name='what the lead partners said')),
             ],
             options={
-                "ordering": ["pk"],
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="HistoricalAgencyScope",
+            name='HistoricalAgencyScope',
             fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("asked_on", models.DateField(default=django.utils.timezone.localdate)),
-                (
-                    "known",
-                    models.CharField(
-                        blank=True,
-                        choices=[("known", "Known"), ("not_known", "Not known")],
-                        max_length=10,
-                        verbose_name="is the child known to it",
-                    ),
-                ),
-                ("known_on", models.DateField(null=True, verbose_name="when it said so")),
-                ("said_by", models.CharField(blank=True, max_length=120, verbose_name="who said so")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('asked_on', models.DateField(default=django.utils.timezone.localdate)),
+                ('known', models.CharField(blank=True, choices=[('known', 'Known'), ('not_known', 'Not known')], max_length=10, verbose_name='is the child known to it')),
+                ('known_on', models.DateField(null=True, verbose_name='when it said so')),
+                ('said_by', models.CharField(blank=True, max_length=120, verbose_name='who said so')),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', models.CharField(max_length=100, null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
             ],
             options={
-                "verbose_name": "historical agency scope",
-                "verbose_name_plural": "historical agency scopes",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
+                'verbose_name': 'historical agency scope',
+                'verbose_name_plural': 'historical agency scopes',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="HistoricalDissent",
+            name='HistoricalDissent',
             fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                (
-                    "partner",
-                    models.CharField(
-                        choices=[("council", "Council"), ("police", "Police"), ("health", "Health")], max_length=10
-                    ),
-                ),
-                ("given_by_name", models.CharField(max_length=120, verbose_name="who dissents")),
-                ("given_on", models.DateField(verbose_name="when they said so")),
-                ("reason", models.TextField(max_length=4000, verbose_name="their reason")),
-                (
-                    "escalated_on",
-                    models.DateField(blank=True, null=True, verbose_name="when it was taken to the lead partners"),
-                ),
-                ("outcome", models.TextField(blank=True, max_length=4000, verbose_name="what the lead partners said")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('partner', models.CharField(choices=[('council', 'Council'), ('police', 'Police'), ('health', 'Health')], max_length=10)),
+                ('given_by_name', models.CharField(max_length=120, verbose_name='who dissents')),
+                ('given_on', models.DateField(verbose_name='when they said so')),
+                ('reason', models.TextField(max_length=4000, verbose_name='their reason')),
+                ('escalated_on', models.DateField(blank=True, null=True, verbose_name='when it was taken to the lead partners')),
+                ('outcome', models.TextField(blank=True, max_length=4000, verbose_name='what the lead partners said')),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', models.CharField(max_length=100, null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
             ],
             options={
-                "verbose_name": "historical dissent",
-                "verbose_name_plural": "historical dissents",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
+                'verbose_name': 'historical dissent',
+                'verbose_name_plural': 'historical dissents',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="HistoricalReviewAnswer",
+            name='HistoricalReviewAnswer',
             fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                (
-                    "criterion",
-                    models.CharField(
-                        choices=[
-                            (
-                                "local_improvements",
-                                "Does it highlight improvements needed to safeguard children, even if they were identified before?",
-                            ),
-                            ("local_themes", "Does it highlight recurrent themes in safeguarding children?"),
-                            (
-                                "local_together",
-                                "Does it highlight concerns about how two or more agencies worked together?",
-                            ),
-                            (
-                                "local_panel",
-                                "Has the National Panel concluded that a local review may be more appropriate?",
-                            ),
-                            (
-                                "national_improvements",
-                                "Does it highlight improvements needed nationally, even if they were identified before?",
-                            ),
-                            (
-                                "national_law",
-                                "Does it raise issues that need a change of law or of statutory guidance?",
-                            ),
-                            ("national_themes", "Does it highlight recurrent themes nationally?"),
-                            ("one_agency", "Is there cause for concern about the actions of a single agency?"),
-                            ("no_agency", "Was no agency involved, and does that itself give cause for concern?"),
-                            (
-                                "several_areas",
-                                "Is more than one local authority, police area or health board involved?",
-                            ),
-                            ("institution", "Did it happen in an institution or other setting for children?"),
-                        ],
-                        max_length=25,
-                    ),
-                ),
-                ("met", models.BooleanField()),
-                ("reason", models.TextField(max_length=2000)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('criterion', models.CharField(choices=[('local_improvements', 'Does it highlight improvements needed to safeguard children, even if they were identified before?'), ('local_themes', 'Does it highlight recurrent themes in safeguarding children?'), ('local_together', 'Does it highlight concerns about how two or more agencies worked together?'), ('local_panel', 'Has the National Panel concluded that a local review may be more appropriate?'), ('national_improvements', 'Does it highlight improvements needed nationally, even if they were identified before?'), ('national_law', 'Does it raise issues that need a change of law or of statutory guidance?'), ('national_themes', 'Does it highlight recurrent themes nationally?'), ('one_agency', 'Is there cause for concern about the actions of a single agency?'), ('no_agency', 'Was no agency involved, and does that itself give cause for concern?'), ('several_areas', 'Is more than one local authority, police area or health board involved?'), ('institution', 'Did it happen in an institution or other setting for children?')], max_length=25)),
+                ('met', models.BooleanField()),
+                ('reason', models.TextField(max_length=2000)),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', models.CharField(max_length=100, null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
             ],
             options={
-                "verbose_name": "historical review answer",
-                "verbose_name_plural": "historical review answers",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
+                'verbose_name': 'historical review answer',
+                'verbose_name_plural': 'historical review answers',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="ReviewAnswer",
+            name='ReviewAnswer',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "criterion",
-                    models.CharField(
-                        choices=[
-                            (
-                                "local_improvements",
-                                "Does it highlight improvements needed to safeguard children, even if they were identified before?",
-                            ),
-                            ("local_themes", "Does it highlight recurrent themes in safeguarding children?"),
-                            (
-                                "local_together",
-                                "Does it highlight concerns about how two or more agencies worked together?",
-                            ),
-                            (
-                                "local_panel",
-                                "Has the National Panel concluded that a local review may be more appropriate?",
-                            ),
-                            (
-                                "national_improvements",
-                                "Does it highlight improvements needed nationally, even if they were identified before?",
-                            ),
-                            (
-                                "national_law",
-                                "Does it raise issues that need a change of law or of statutory guidance?",
-                            ),
-                            ("national_themes", "Does it highlight recurrent themes nationally?"),
-                            ("one_agency", "Is there cause for concern about the actions of a single agency?"),
-                            ("no_agency", "Was no agency involved, and does that itself give cause for concern?"),
-                            (
-                                "several_areas",
-                                "Is more than one local authority, police area or health board involved?",
-                            ),
-                            ("institution", "Did it happen in an institution or other setting for children?"),
-                        ],
-                        max_length=25,
-                    ),
-                ),
-                ("met", models.BooleanField()),
-                ("reason", models.TextField(max_length=2000)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('criterion', models.CharField(choices=[('local_improvements', 'Does it highlight improvements needed to safeguard children, even if they were identified before?'), ('local_themes', 'Does it highlight recurrent themes in safeguarding children?'), ('local_together', 'Does it highlight concerns about how two or more agencies worked together?'), ('local_panel', 'Has the National Panel concluded that a local review may be more appropriate?'), ('national_improvements', 'Does it highlight improvements needed nationally, even if they were identified before?'), ('national_law', 'Does it raise issues that need a change of law or of statutory guidance?'), ('national_themes', 'Does it highlight recurrent themes nationally?'), ('one_agency', 'Is there cause for concern about the actions of a single agency?'), ('no_agency', 'Was no agency involved, and does that itself give cause for concern?'), ('several_areas', 'Is more than one local authority, police area or health board involved?'), ('institution', 'Did it happen in an institution or other setting for children?')], max_length=25)),
+                ('met', models.BooleanField()),
+                ('reason', models.TextField(max_length=2000)),
             ],
             options={
-                "ordering": ["pk"],
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="SealedText",
+            name='SealedText',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("text", models.TextField()),
-                ("digest", models.CharField(max_length=64)),
-                ("sealed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField()),
+                ('digest', models.CharField(max_length=64)),
+                ('sealed_at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                "ordering": ["-pk"],
+                'ordering': ['-pk'],
             },
         ),
         migrations.RemoveConstraint(
-            model_name="rapidreview",
-            name="rapid_review_state_known",
+            model_name='rapidreview',
+            name='rapid_review_state_known',
         ),
         migrations.RemoveConstraint(
-            model_name="rapidreview",
-            name="rapid_review_meeting_matches_state",
+            model_name='rapidreview',
+            name='rapid_review_meeting_matches_state',
         ),
         migrations.RemoveConstraint(
-            model_name="rapidreview",
-            name="rapid_review_sign_off_matches_state",
+            model_name='rapidreview',
+            name='rapid_review_sign_off_matches_state',
         ),
         migrations.RemoveConstraint(
-            model_name="rapidreview",
-            name="rapid_review_sent_matches_state",
+            model_name='rapidreview',
+            name='rapid_review_sent_matches_state',
         ),
         migrations.RemoveConstraint(
-            model_name="rapidreview",
-            name="rapid_review_reply_matches_state",
+            model_name='rapidreview',
+            name='rapid_review_reply_matches_state',
         ),
         migrations.AddField(
-            model_name="historicalpartnersignoff",
-            name="text_hash",
+            model_name='historicalpartnersignoff',
+            name='text_hash',
             field=models.CharField(blank=True, editable=False, max_length=64),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="agency_involvement",
-            field=models.TextField(blank=True, max_length=8000, verbose_name="how agencies were involved"),
+            model_name='historicalrapidreview',
+            name='agency_involvement',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='how agencies were involved'),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="attendance",
-            field=models.JSONField(blank=True, default=list, verbose_name="who was asked to the meeting"),
+            model_name='historicalrapidreview',
+            name='attendance',
+            field=models.JSONField(blank=True, default=list, verbose_name='who was asked to the meeting'),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="authors",
-            field=models.CharField(blank=True, max_length=300, verbose_name="who wrote this review"),
+            model_name='historicalrapidreview',
+            name='authors',
+            field=models.CharField(blank=True, max_length=300, verbose_name='who wrote this review'),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="characteristics",
-            field=models.JSONField(blank=True, default=list, verbose_name="characteristics considered"),
+            model_name='historicalrapidreview',
+            name='characteristics',
+            field=models.JSONField(blank=True, default=list, verbose_name='characteristics considered'),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="children_and_family",
-            field=models.TextField(blank=True, max_length=8000, verbose_name="the children and their family"),
+            model_name='historicalrapidreview',
+            name='children_and_family',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='the children and their family'),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="dissemination_plan",
-            field=models.TextField(blank=True, max_length=8000, verbose_name="how the learning will be shared"),
+            model_name='historicalrapidreview',
+            name='dissemination_plan',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='how the learning will be shared'),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="family_views",
-            field=models.TextField(
-                blank=True, max_length=8000, verbose_name="contact with the family, and their views"
-            ),
+            model_name='historicalrapidreview',
+            name='family_views',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='contact with the family, and their views'),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="group_told_on",
-            field=models.DateField(blank=True, null=True, verbose_name="reply taken to the Practice Improvement Group"),
+            model_name='historicalrapidreview',
+            name='group_told_on',
+            field=models.DateField(blank=True, null=True, verbose_name='reply taken to the Practice Improvement Group'),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="immediate_safety",
-            field=models.TextField(
-                blank=True, max_length=8000, verbose_name="immediate safety of this child, siblings and others"
-            ),
+            model_name='historicalrapidreview',
+            name='immediate_safety',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='immediate safety of this child, siblings and others'),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="key_episodes",
-            field=models.TextField(blank=True, max_length=8000, verbose_name="key practice episodes, with analysis"),
+            model_name='historicalrapidreview',
+            name='key_episodes',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='key practice episodes, with analysis'),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="lines_of_enquiry",
-            field=models.TextField(
-                blank=True, max_length=8000, verbose_name="key lines of enquiry of the local review"
-            ),
+            model_name='historicalrapidreview',
+            name='lines_of_enquiry',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='key lines of enquiry of the local review'),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="meeting_planned_on",
-            field=models.DateField(blank=True, null=True, verbose_name="when the meeting is planned"),
+            model_name='historicalrapidreview',
+            name='meeting_planned_on',
+            field=models.DateField(blank=True, null=True, verbose_name='when the meeting is planned'),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="national_relevance",
-            field=models.TextField(blank=True, max_length=8000, verbose_name="national relevance"),
+            model_name='historicalrapidreview',
+            name='national_relevance',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='national relevance'),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="no_learning_reason",
-            field=models.TextField(blank=True, max_length=8000, verbose_name="why there is no finding"),
+            model_name='historicalrapidreview',
+            name='no_learning_reason',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='why there is no finding'),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="panel_on_decision",
-            field=models.TextField(blank=True, editable=False, max_length=4000, verbose_name="on the decision"),
+            model_name='historicalrapidreview',
+            name='panel_on_decision',
+            field=models.TextField(blank=True, editable=False, max_length=4000, verbose_name='on the decision'),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="panel_on_quality",
-            field=models.TextField(
-                blank=True, editable=False, max_length=4000, verbose_name="on the quality of the review"
-            ),
+            model_name='historicalrapidreview',
+            name='panel_on_quality',
+            field=models.TextField(blank=True, editable=False, max_length=4000, verbose_name='on the quality of the review'),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="panel_on_timeliness",
-            field=models.TextField(blank=True, editable=False, max_length=4000, verbose_name="on timeliness"),
+            model_name='historicalrapidreview',
+            name='panel_on_timeliness',
+            field=models.TextField(blank=True, editable=False, max_length=4000, verbose_name='on timeliness'),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="practitioner_views",
-            field=models.TextField(
-                blank=True, max_length=8000, verbose_name="contact with practitioners, and their views"
-            ),
+            model_name='historicalrapidreview',
+            name='practitioner_views',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='contact with practitioners, and their views'),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="previously_identified",
-            field=models.TextField(
-                blank=True, max_length=8000, verbose_name="whether this was identified before, here or nationally"
-            ),
+            model_name='historicalrapidreview',
+            name='previously_identified',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='whether this was identified before, here or nationally'),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="reconsideration",
-            field=models.CharField(
-                blank=True,
-                choices=[("changed", "The decision was changed"), ("upheld", "The decision was upheld, with reasons")],
-                editable=False,
-                max_length=10,
-            ),
+            model_name='historicalrapidreview',
+            name='reconsideration',
+            field=models.CharField(blank=True, choices=[('changed', 'The decision was changed'), ('upheld', 'The decision was upheld, with reasons')], editable=False, max_length=10),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="reconsideration_reason",
+            model_name='historicalrapidreview',
+            name='reconsideration_reason',
             field=models.TextField(blank=True, editable=False, max_length=4000),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="reconsidered_on",
+            model_name='historicalrapidreview',
+            name='reconsidered_on',
             field=models.DateField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="review_method",
-            field=models.TextField(blank=True, max_length=8000, verbose_name="method of the local review"),
+            model_name='historicalrapidreview',
+            name='review_method',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='method of the local review'),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="review_timescale",
-            field=models.CharField(blank=True, max_length=300, verbose_name="proposed timescale of the local review"),
+            model_name='historicalrapidreview',
+            name='review_timescale',
+            field=models.CharField(blank=True, max_length=300, verbose_name='proposed timescale of the local review'),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="scoped_on",
-            field=models.DateField(editable=False, null=True, verbose_name="agencies asked"),
+            model_name='historicalrapidreview',
+            name='scoped_on',
+            field=models.DateField(editable=False, null=True, verbose_name='agencies asked'),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="unable_to_contribute",
-            field=models.TextField(blank=True, max_length=8000, verbose_name="who was not able to contribute, and why"),
+            model_name='historicalrapidreview',
+            name='unable_to_contribute',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='who was not able to contribute, and why'),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="why_enough",
-            field=models.TextField(blank=True, max_length=8000, verbose_name="why this review has found enough"),
+            model_name='historicalrapidreview',
+            name='why_enough',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='why this review has found enough'),
         ),
         migrations.AddField(
-            model_name="historicalrapidreview",
-            name="withdrawal_acknowledged_on",
+            model_name='historicalrapidreview',
+            name='withdrawal_acknowledged_on',
             field=models.DateField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name="partnersignoff",
-            name="text_hash",
+            model_name='partnersignoff',
+            name='text_hash',
             field=models.CharField(blank=True, editable=False, max_length=64),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="agency_involvement",
-            field=models.TextField(blank=True, max_length=8000, verbose_name="how agencies were involved"),
+            model_name='rapidreview',
+            name='agency_involvement',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='how agencies were involved'),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="attendance",
-            field=models.JSONField(blank=True, default=list, verbose_name="who was asked to the meeting"),
+            model_name='rapidreview',
+            name='attendance',
+            field=models.JSONField(blank=True, default=list, verbose_name='who was asked to the meeting'),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="authors",
-            field=models.CharField(blank=True, max_length=300, verbose_name="who wrote this review"),
+            model_name='rapidreview',
+            name='authors',
+            field=models.CharField(blank=True, max_length=300, verbose_name='who wrote this review'),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="characteristics",
-            field=models.JSONField(blank=True, default=list, verbose_name="characteristics considered"),
+            model_name='rapidreview',
+            name='characteristics',
+            field=models.JSONField(blank=True, default=list, verbose_name='characteristics considered'),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="children_and_family",
-            field=models.TextField(blank=True, max_length=8000, verbose_name="the children and their family"),
+            model_name='rapidreview',
+            name='children_and_family',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='the children and their family'),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="dissemination_plan",
-            field=models.TextField(blank=True, max_length=8000, verbose_name="how the learning will be shared"),
+            model_name='rapidreview',
+            name='dissemination_plan',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='how the learning will be shared'),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="family_views",
-            field=models.TextField(
-                blank=True, max_length=8000, verbose_name="contact with the family, and their views"
-            ),
+            model_name='rapidreview',
+            name='family_views',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='contact with the family, and their views'),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="group_told_on",
-            field=models.DateField(blank=True, null=True, verbose_name="reply taken to the Practice Improvement Group"),
+            model_name='rapidreview',
+            name='group_told_on',
+            field=models.DateField(blank=True, null=True, verbose_name='reply taken to the Practice Improvement Group'),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="immediate_safety",
-            field=models.TextField(
-                blank=True, max_length=8000, verbose_name="immediate safety of this child, siblings and others"
-            ),
+            model_name='rapidreview',
+            name='immediate_safety',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='immediate safety of this child, siblings and others'),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="key_episodes",
-            field=models.TextField(blank=True, max_length=8000, verbose_name="key practice episodes, with analysis"),
+            model_name='rapidreview',
+            name='key_episodes',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='key practice episodes, with analysis'),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="lines_of_enquiry",
-            field=models.TextField(
-                blank=True, max_length=8000, verbose_name="key lines of enquiry of the local review"
-            ),
+            model_name='rapidreview',
+            name='lines_of_enquiry',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='key lines of enquiry of the local review'),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="meeting_planned_on",
-            field=models.DateField(blank=True, null=True, verbose_name="when the meeting is planned"),
+            model_name='rapidreview',
+            name='meeting_planned_on',
+            field=models.DateField(blank=True, null=True, verbose_name='when the meeting is planned'),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="national_relevance",
-            field=models.TextField(blank=True, max_length=8000, verbose_name="national relevance"),
+            model_name='rapidreview',
+            name='national_relevance',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='national relevance'),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="no_learning_reason",
-            field=models.TextField(blank=True, max_length=8000, verbose_name="why there is no finding"),
+            model_name='rapidreview',
+            name='no_learning_reason',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='why there is no finding'),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="panel_on_decision",
-            field=models.TextField(blank=True, editable=False, max_length=4000, verbose_name="on the decision"),
+            model_name='rapidreview',
+            name='panel_on_decision',
+            field=models.TextField(blank=True, editable=False, max_length=4000, verbose_name='on the decision'),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="panel_on_quality",
-            field=models.TextField(
-                blank=True, editable=False, max_length=4000, verbose_name="on the quality of the review"
-            ),
+            model_name='rapidreview',
+            name='panel_on_quality',
+            field=models.TextField(blank=True, editable=False, max_length=4000, verbose_name='on the quality of the review'),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="panel_on_timeliness",
-            field=models.TextField(blank=True, editable=False, max_length=4000, verbose_name="on timeliness"),
+            model_name='rapidreview',
+            name='panel_on_timeliness',
+            field=models.TextField(blank=True, editable=False, max_length=4000, verbose_name='on timeliness'),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="practitioner_views",
-            field=models.TextField(
-                blank=True, max_length=8000, verbose_name="contact with practitioners, and their views"
-            ),
+            model_name='rapidreview',
+            name='practitioner_views',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='contact with practitioners, and their views'),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="previously_identified",
-            field=models.TextField(
-                blank=True, max_length=8000, verbose_name="whether this was identified before, here or nationally"
-            ),
+            model_name='rapidreview',
+            name='previously_identified',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='whether this was identified before, here or nationally'),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="reconsideration",
-            field=models.CharField(
-                blank=True,
-                choices=[("changed", "The decision was changed"), ("upheld", "The decision was upheld, with reasons")],
-                editable=False,
-                max_length=10,
-            ),
+            model_name='rapidreview',
+            name='reconsideration',
+            field=models.CharField(blank=True, choices=[('changed', 'The decision was changed'), ('upheld', 'The decision was upheld, with reasons')], editable=False, max_length=10),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="reconsideration_reason",
+            model_name='rapidreview',
+            name='reconsideration_reason',
             field=models.TextField(blank=True, editable=False, max_length=4000),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="reconsidered_on",
+            model_name='rapidreview',
+            name='reconsidered_on',
             field=models.DateField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="review_method",
-            field=models.TextField(blank=True, max_length=8000, verbose_name="method of the local review"),
+            model_name='rapidreview',
+            name='review_method',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='method of the local review'),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="review_timescale",
-            field=models.CharField(blank=True, max_length=300, verbose_name="proposed timescale of the local review"),
+            model_name='rapidreview',
+            name='review_timescale',
+            field=models.CharField(blank=True, max_length=300, verbose_name='proposed timescale of the local review'),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="scoped_on",
-            field=models.DateField(editable=False, null=True, verbose_name="agencies asked"),
+            model_name='rapidreview',
+            name='scoped_on',
+            field=models.DateField(editable=False, null=True, verbose_name='agencies asked'),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="unable_to_contribute",
-            field=models.TextField(blank=True, max_length=8000, verbose_name="who was not able to contribute, and why"),
+            model_name='rapidreview',
+            name='unable_to_contribute',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='who was not able to contribute, and why'),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="why_enough",
-            field=models.TextField(blank=True, max_length=8000, verbose_name="why this review has found enough"),
+            model_name='rapidreview',
+            name='why_enough',
+            field=models.TextField(blank=True, max_length=8000, verbose_name='why this review has found enough'),
         ),
         migrations.AddField(
-            model_name="rapidreview",
-            name="withdrawal_acknowledged_on",
+            model_name='rapidreview',
+            name='withdrawal_acknowledged_on',
             field=models.DateField(editable=False, null=True),
         ),
         migrations.AlterField(
-            model_name="historicalrapidreview",
-            name="decision",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("sufficient", "No further review: the rapid review has found the learning"),
-                    ("local_review", "Local child safeguarding practice review (LCSPR)"),
-                    ("national", "Propose a national review"),
-                    ("other_local", "Another kind of local learning review"),
-                    ("criteria_not_met", "The criteria for notifying were not met"),
-                ],
-                max_length=20,
-                verbose_name="what follows",
-            ),
+            model_name='historicalrapidreview',
+            name='decision',
+            field=models.CharField(blank=True, choices=[('sufficient', 'No further review: the rapid review has found the learning'), ('local_review', 'Local child safeguarding practice review (LCSPR)'), ('national', 'Propose a national review'), ('other_local', 'Another kind of local learning review'), ('criteria_not_met', 'The criteria for notifying were not met')], max_length=20, verbose_name='what follows'),
         ),
         migrations.AlterField(
-            model_name="historicalrapidreview",
-            name="panel_reply",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("agrees", "The Panel agrees"),
-                    ("differs", "The Panel takes a different view"),
-                    ("more_information", "The Panel asks for more information"),
-                    ("national", "The Panel considers a national review"),
-                    ("none", "No reply was received"),
-                ],
-                editable=False,
-                max_length=20,
-            ),
+            model_name='historicalrapidreview',
+            name='panel_reply',
+            field=models.CharField(blank=True, choices=[('agrees', 'The Panel agrees'), ('differs', 'The Panel takes a different view'), ('more_information', 'The Panel asks for more information'), ('national', 'The Panel considers a national review'), ('none', 'No reply was received')], editable=False, max_length=20),
         ),
         migrations.AlterField(
-            model_name="historicalrapidreview",
-            name="panel_reply_note",
-            field=models.TextField(blank=True, editable=False, max_length=4000, verbose_name="what we do"),
+            model_name='historicalrapidreview',
+            name='panel_reply_note',
+            field=models.TextField(blank=True, editable=False, max_length=4000, verbose_name='what we do'),
         ),
         migrations.AlterField(
-            model_name="historicalrapidreview",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("open", "Opened"),
-                    ("scoping", "Gathering information"),
-                    ("returns_in", "Information is in"),
-                    ("meeting_held", "Meeting held"),
-                    ("signed_off", "Signed off by the partners"),
-                    ("sent", "Sent to the National Panel"),
-                    ("replied", "The Panel has replied"),
-                    ("reconsidered", "Being reconsidered"),
-                    ("concluded", "Concluded"),
-                    ("ended", "Ended: notification withdrawn"),
-                ],
-                db_index=True,
-                default="open",
-                editable=False,
-                max_length=15,
-            ),
+            model_name='historicalrapidreview',
+            name='state',
+            field=models.CharField(choices=[('open', 'Opened'), ('scoping', 'Gathering information'), ('returns_in', 'Information is in'), ('meeting_held', 'Meeting held'), ('signed_off', 'Signed off by the partners'), ('sent', 'Sent to the National Panel'), ('replied', 'The Panel has replied'), ('reconsidered', 'Being reconsidered'), ('concluded', 'Concluded'), ('ended', 'Ended: notification withdrawn')], db_index=True, default='open', editable=False, max_length=15),
         ),
         migrations.AlterField(
-            model_name="rapidreview",
-            name="decision",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("sufficient", "No further review: the rapid review has found the learning"),
-                    ("local_review", "Local child safeguarding practice review (LCSPR)"),
-                    ("national", "Propose a national review"),
-                    ("other_local", "Another kind of local learning review"),
-                    ("criteria_not_met", "The criteria for notifying were not met"),
-                ],
-                max_length=20,
-                verbose_name="what follows",
-            ),
+            model_name='rapidreview',
+            name='decision',
+            field=models.CharField(blank=True, choices=[('sufficient', 'No further review: the rapid review has found the learning'), ('local_review', 'Local child safeguarding practice review (LCSPR)'), ('national', 'Propose a national review'), ('other_local', 'Another kind of local learning review'), ('criteria_not_met', 'The criteria for notifying were not met')], max_length=20, verbose_name='what follows'),
         ),
         migrations.AlterField(
-            model_name="rapidreview",
-            name="panel_reply",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("agrees", "The Panel agrees"),
-                    ("differs", "The Panel takes a different view"),
-                    ("more_information", "The Panel asks for more information"),
-                    ("national", "The Panel considers a national review"),
-                    ("none", "No reply was received"),
-                ],
-                editable=False,
-                max_length=20,
-            ),
+            model_name='rapidreview',
+            name='panel_reply',
+            field=models.CharField(blank=True, choices=[('agrees', 'The Panel agrees'), ('differs', 'The Panel takes a different view'), ('more_information', 'The Panel asks for more information'), ('national', 'The Panel considers a national review'), ('none', 'No reply was received')], editable=False, max_length=20),
         ),
         migrations.AlterField(
-            model_name="rapidreview",
-            name="panel_reply_note",
-            field=models.TextField(blank=True, editable=False, max_length=4000, verbose_name="what we do"),
+            model_name='rapidreview',
+            name='panel_reply_note',
+            field=models.TextField(blank=True, editable=False, max_length=4000, verbose_name='what we do'),
         ),
         migrations.AlterField(
-            model_name="rapidreview",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("open", "Opened"),
-                    ("scoping", "Gathering information"),
-                    ("returns_in", "Information is in"),
-                    ("meeting_held", "Meeting held"),
-                    ("signed_off", "Signed off by the partners"),
-                    ("sent", "Sent to the National Panel"),
-                    ("replied", "The Panel has replied"),
-                    ("reconsidered", "Being reconsidered"),
-                    ("concluded", "Concluded"),
-                    ("ended", "Ended: notification withdrawn"),
-                ],
-                db_index=True,
-                default="open",
-                editable=False,
-                max_length=15,
-            ),
+            model_name='rapidreview',
+            name='state',
+            field=models.CharField(choices=[('open', 'Opened'), ('scoping', 'Gathering information'), ('returns_in', 'Information is in'), ('meeting_held', 'Meeting held'), ('signed_off', 'Signed off by the partners'), ('sent', 'Sent to the National Panel'), ('replied', 'The Panel has replied'), ('reconsidered', 'Being reconsidered'), ('concluded', 'Concluded'), ('ended', 'Ended: notification withdrawn')], db_index=True, default='open', editable=False, max_length=15),
         ),
         migrations.AddConstraint(
-            model_name="rapidreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "open",
-                            "scoping",
-                            "returns_in",
-                            "meeting_held",
-                            "signed_off",
-                            "sent",
-                            "replied",
-                            "reconsidered",
-                            "concluded",
-                            "ended",
-                        ],
-                    )
-                ),
-                name="rapid_review_state_known",
-            ),
+            model_name='rapidreview',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'scoping', 'returns_in', 'meeting_held', 'signed_off', 'sent', 'replied', 'reconsidered', 'concluded', 'ended'])), name='rapid_review_state_known'),
         ),
         migrations.AddConstraint(
-            model_name="rapidreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "ended"),
-                    models.Q(("meeting_on", None), ("state__in", ["open", "scoping", "returns_in"])),
-                    models.Q(
-                        models.Q(("state__in", ["open", "scoping", "returns_in"]), _negated=True),
-                        ("meeting_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="rapid_review_meeting_matches_state",
-            ),
+            model_name='rapidreview',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'ended'), models.Q(('meeting_on', None), ('state__in', ['open', 'scoping', 'returns_in'])), models.Q(models.Q(('state__in', ['open', 'scoping', 'returns_in']), _negated=True), ('meeting_on__isnull', False)), _connector='OR'), name='rapid_review_meeting_matches_state'),
         ),
         migrations.AddConstraint(
-            model_name="rapidreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "ended"),
-                    models.Q(
-                        ("decision__in", ["sufficient", "local_review", "national", "other_local", "criteria_not_met"]),
-                        ("signed_off_on__isnull", False),
-                        ("state__in", ["signed_off", "sent", "replied", "reconsidered", "concluded"]),
-                    ),
-                    models.Q(
-                        models.Q(
-                            ("state__in", ["signed_off", "sent", "replied", "reconsidered", "concluded"]), _negated=True
-                        ),
-                        ("signed_off_on", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="rapid_review_sign_off_matches_state",
-            ),
+            model_name='rapidreview',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'ended'), models.Q(('decision__in', ['sufficient', 'local_review', 'national', 'other_local', 'criteria_not_met']), ('signed_off_on__isnull', False), ('state__in', ['signed_off', 'sent', 'replied', 'reconsidered', 'concluded'])), models.Q(models.Q(('state__in', ['signed_off', 'sent', 'replied', 'reconsidered', 'concluded']), _negated=True), ('signed_off_on', None)), _connector='OR'), name='rapid_review_sign_off_matches_state'),
         ),
         migrations.AddConstraint(
-            model_name="rapidreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("sent_at__isnull", False), ("state__in", ["sent", "replied", "reconsidered", "concluded"])
-                    ),
-                    models.Q(
-                        models.Q(("state__in", ["sent", "replied", "reconsidered", "concluded"]), _negated=True),
-                        ("sent_at", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="rapid_review_sent_matches_state",
-            ),
+            model_name='rapidreview',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state__in', ['sent', 'replied', 'reconsidered', 'concluded'])), models.Q(models.Q(('state__in', ['sent', 'replied', 'reconsidered', 'concluded']), _negated=True), ('sent_at', None)), _connector='OR'), name='rapid_review_sent_matches_state'),
         ),
         migrations.AddConstraint(
-            model_name="rapidreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("panel_reply__in", ["agrees", "differs", "more_information", "national", "none"]),
-                        ("state__in", ["replied", "reconsidered", "concluded"]),
-                    ),
-                    models.Q(
-                        models.Q(("state__in", ["replied", "reconsidered", "concluded"]), _negated=True),
-                        ("panel_reply", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="rapid_review_reply_matches_state",
-            ),
+            model_name='rapidreview',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('panel_reply__in', ['agrees', 'differs', 'more_information', 'national', 'none']), ('state__in', ['replied', 'reconsidered', 'concluded'])), models.Q(models.Q(('state__in', ['replied', 'reconsidered', 'concluded']), _negated=True), ('panel_reply', '')), _connector='OR'), name='rapid_review_reply_matches_state'),
         ),
         migrations.AddConstraint(
-            model_name="rapidreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reconsideration", ""), ("reconsidered_on", None)),
-                    models.Q(("reconsideration__in", ["changed", "upheld"]), ("reconsidered_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rapid_review_reconsideration_dated",
-            ),
+            model_name='rapidreview',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reconsideration', ''), ('reconsidered_on', None)), models.Q(('reconsideration__in', ['changed', 'upheld']), ('reconsidered_on__isnull', False)), _connector='OR'), name='rapid_review_reconsideration_dated'),
         ),
         migrations.AddConstraint(
-            model_name="rapidreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ended"), ("withdrawal_acknowledged_on__isnull", False)),
-                    models.Q(models.Q(("state", "ended"), _negated=True), ("withdrawal_acknowledged_on", None)),
-                    _connector="OR",
-                ),
-                name="rapid_review_ended_with_acknowledgement",
-            ),
+            model_name='rapidreview',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), ('withdrawal_acknowledged_on__isnull', False)), models.Q(models.Q(('state', 'ended'), _negated=True), ('withdrawal_acknowledged_on', None)), _connector='OR'), name='rapid_review_ended_with_acknowledgement'),
         ),
         migrations.AddField(
-            model_name="agencyscope",
-            name="asked",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="scope", to="returns.return"
-            ),
+            model_name='agencyscope',
+            name='asked',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='scope', to='returns.return'),
         ),
         migrations.AddField(
-            model_name="agencyscope",
-            name="review",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="scope", to="reviews.rapidreview"
-            ),
+            model_name='agencyscope',
+            name='review',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scope', to='reviews.rapidreview'),
         ),
         migrations.AddField(
-            model_name="dissent",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
+            model_name='dissent',
+            name='recorded_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="dissent",
-            name="review",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="dissents", to="reviews.rapidreview"
-            ),
+            model_name='dissent',
+            name='review',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dissents', to='reviews.rapidreview'),
         ),
         migrations.AddField(
-            model_name="historicalagencyscope",
-            name="asked",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="returns.return",
-            ),
+            model_name='historicalagencyscope',
+            name='asked',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='returns.return'),
         ),
         migrations.AddField(
-            model_name="historicalagencyscope",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
+            model_name='historicalagencyscope',
+            name='history_user',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="historicalagencyscope",
-            name="review",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="reviews.rapidreview",
-            ),
+            model_name='historicalagencyscope',
+            name='review',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='reviews.rapidreview'),
         ),
         migrations.AddField(
-            model_name="historicaldissent",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
+            model_name='historicaldissent',
+            name='history_user',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="historicaldissent",
-            name="recorded_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='historicaldissent',
+            name='recorded_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="historicaldissent",
-            name="review",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="reviews.rapidreview",
-            ),
+            model_name='historicaldissent',
+            name='review',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='reviews.rapidreview'),
         ),
         migrations.AddField(
-            model_name="historicalreviewanswer",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
+            model_name='historicalreviewanswer',
+            name='history_user',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="historicalreviewanswer",
-            name="review",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="reviews.rapidreview",
-            ),
+            model_name='historicalreviewanswer',
+            name='review',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='reviews.rapidreview'),
         ),
         migrations.AddField(
-            model_name="reviewanswer",
-            name="review",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="reviews.rapidreview"
-            ),
+            model_name='reviewanswer',
+            name='review',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='reviews.rapidreview'),
         ),
         migrations.AddField(
-            model_name="sealedtext",
-            name="review",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="seals", to="reviews.rapidreview"
-            ),
+            model_name='sealedtext',
+            name='review',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seals', to='reviews.rapidreview'),
         ),
         migrations.AddField(
-            model_name="sealedtext",
-            name="sealed_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
+            model_name='sealedtext',
+            name='sealed_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddConstraint(
-            model_name="agencyscope",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("known", ""), ("known_on", None)),
-                    models.Q(("known__in", ["known", "not_known"]), ("known_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="agency_scope_answered_on_a_day",
-            ),
+            model_name='agencyscope',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('known', ''), ('known_on', None)), models.Q(('known__in', ['known', 'not_known']), ('known_on__isnull', False)), _connector='OR'), name='agency_scope_answered_on_a_day'),
         ),
         migrations.AddConstraint(
-            model_name="dissent",
-            constraint=models.UniqueConstraint(fields=("review", "partner"), name="one_dissent_a_partner"),
+            model_name='dissent',
+            constraint=models.UniqueConstraint(fields=('review', 'partner'), name='one_dissent_a_partner'),
         ),
         migrations.AddConstraint(
-            model_name="dissent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("partner__in", ["council", "police", "health"])), name="dissent_partner_known"
-            ),
+            model_name='dissent',
+            constraint=models.CheckConstraint(condition=models.Q(('partner__in', ['council', 'police', 'health'])), name='dissent_partner_known'),
         ),
         migrations.AddConstraint(
-            model_name="reviewanswer",
-            constraint=models.UniqueConstraint(fields=("review", "criterion"), name="review_criterion_answered_once"),
+            model_name='reviewanswer',
+            constraint=models.UniqueConstraint(fields=('review', 'criterion'), name='review_criterion_answered_once'),
         ),
         migrations.AddConstraint(
-            model_name="reviewanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "criterion__in",
-                        [
-                            "local_improvements",
-                            "local_themes",
-                            "local_together",
-                            "local_panel",
-                            "national_improvements",
-                            "national_law",
-                            "national_themes",
-                            "one_agency",
-                            "no_agency",
-                            "several_areas",
-                            "institution",
-                        ],
-                    )
-                ),
-                name="review_criterion_known",
-            ),
+            model_name='reviewanswer',
+            constraint=models.CheckConstraint(condition=models.Q(('criterion__in', ['local_improvements', 'local_themes', 'local_together', 'local_panel', 'national_improvements', 'national_law', 'national_themes', 'one_agency', 'no_agency', 'several_areas', 'institution'])), name='review_criterion_known'),
         ),
         RefuseChanges("SealedText"),
         migrations.RunPython(scope_what_is_asked, open_again),
