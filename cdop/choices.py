@@ -4,7 +4,7 @@ Sources: Children Act 2004 sections 16M to 16Q; Child Death Review: statutory an
 partnership's learning and improvement framework for the five triggers of a joint agency response.
 """
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 
 class HeldIn(TextChoices):
@@ -93,3 +93,54 @@ class Route(TextChoices):
     GROUP = "group", "To the Practice Improvement Group"
     NOTIFIER = "notifier", "To the local authority’s lead for serious incidents"
     NONE = "none", "Nothing to carry further"
+
+
+class Category(IntegerChoices):
+    """The ten categories of death of the national analysis form, in their hierarchy: the lowest number is the primary.
+
+    The wording is to be checked against the form in force before it is relied on.
+    """
+
+    INFLICTED = 1, "Deliberately inflicted injury, abuse or neglect"
+    SELF_INFLICTED = 2, "Suicide or deliberate self-inflicted harm"
+    TRAUMA = 3, "Trauma and other external factors, including medical or surgical complications or error"
+    MALIGNANCY = 4, "Malignancy"
+    ACUTE = 5, "Acute medical or surgical condition"
+    CHRONIC = 6, "Chronic medical condition"
+    GENETIC = 7, "Chromosomal, genetic and congenital anomalies"
+    PERINATAL = 8, "Perinatal or neonatal event"
+    INFECTION = 9, "Infection"
+    UNEXPLAINED = 10, "Sudden unexpected, unexplained death"
+
+
+class Modifiability(TextChoices):
+    """Whether anything was found that an intervention, here or nationally, might change for children to come."""
+
+    IDENTIFIED = "identified", "Modifiable factors identified"
+    NONE = "none", "No modifiable factors identified"
+    INADEQUATE = "inadequate", "Inadequate information to say"
+
+
+class Domain(TextChoices):
+    """The four domains of the analysis form."""
+
+    CHILD = "A", "Factors intrinsic to the child"
+    SOCIAL = "B", "Social environment, including family and parenting"
+    PHYSICAL = "C", "Physical environment"
+    SERVICES = "D", "Service provision"
+
+
+class Relevance(IntegerChoices):
+    """How far a factor is thought to have played a part (National Child Mortality Database)."""
+
+    NO_INFORMATION = 0, "No information"
+    UNLIKELY = 1, "None, or unlikely to have contributed"
+    CONTRIBUTED = 2, "May have contributed to vulnerability, ill-health or death"
+
+
+class Kept(TextChoices):
+    """When a version of the analysis was kept."""
+
+    MEETING = "meeting", "Drafted at the review meeting"
+    PANEL = "panel", "Completed at the panel"
+    CORRECTED = "corrected", "Corrected after the panel"

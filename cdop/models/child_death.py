@@ -82,6 +82,8 @@ class ChildDeath(LearningSource):
         SeriousIncident, null=True, on_delete=models.PROTECT, related_name="child_death", editable=False
     )
     meeting_on = models.DateField("child death review meeting", null=True, editable=False)
+    meeting_attendance = models.JSONField("who took part, by role and agency", default=list, blank=True)
+    meeting_answers = models.TextField("what was answered to the family’s questions", max_length=4000, blank=True)
     ready_on = models.DateField("report of the meeting, or result of the inquest, received", null=True, blank=True)
     panel_on = models.DateField("reviewed by the panel", null=True, editable=False)
     closed_on = models.DateField(null=True, editable=False)

@@ -6,8 +6,28 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from cdop.choices import AFTER_THE_MEETING, AFTER_THE_PANEL, HeldIn, Route, State, Trigger
-from cdop.models import ChildDeath, ImmediateLearning, JointAgencyResponse, Professional
+from cdop.choices import (
+    AFTER_THE_MEETING,
+    AFTER_THE_PANEL,
+    Category,
+    Domain,
+    HeldIn,
+    Kept,
+    Modifiability,
+    Relevance,
+    Route,
+    State,
+    Trigger,
+)
+from cdop.models import (
+    Analysis,
+    AnalysisVersion,
+    ChildDeath,
+    Factor,
+    ImmediateLearning,
+    JointAgencyResponse,
+    Professional,
+)
 from reviews.choices import Answer
 from tests.factories.partnership import AgencyFactory, ChildFactory, PersonFactory
 
@@ -69,6 +89,48 @@ class ImmediateLearningFactory(DjangoModelFactory):
     death = factory.SubFactory(ChildDeathFactory)
     to = Route.GROUP
     words = "Safe sleep is not always talked about with fathers."
+    by = factory.SubFactory(PersonFactory)
+
+
+class AnalysisFactory(DjangoModelFactory):
+    """An analysis that nobody has written anything in; `complete=True`: one that the panel's review may follow."""
+
+    class Meta:
+        model = Analysis
+        skip_postgeneration_save = True
+
+    class Params:
+        complete = factory.Trait(
+            category=Category.UNEXPLAINED,
+            modifiability=Modifiability.NONE,
+            nothing_known_in=factory.LazyFunction(lambda: list(Domain.values)),
+            draft=factory.RelatedFactory("tests.factories.cdop.AnalysisVersionFactory", "analysis"),
+        )
+
+    death = factory.SubFactory(ChildDeathFactory, state=State.MEETING_HELD)
+    recorded_by = factory.SubFactory(PersonFactory)
+
+
+class FactorFactory(DjangoModelFactory):
+    class Meta:
+        model = Factor
+
+    analysis = factory.SubFactory(AnalysisFactory)
+    domain = Domain.SOCIAL
+    words = "The sleeping place was shared."
+    relevance = Relevance.CONTRIBUTED
+    modifiable = True
+
+
+class AnalysisVersionFactory(DjangoModelFactory):
+    class Meta:
+        model = AnalysisVersion
+
+    analysis = factory.SubFactory(AnalysisFactory)
+    number = 1
+    kept = Kept.MEETING
+    text = "{}"
+    digest = "0" * 64
     by = factory.SubFactory(PersonFactory)
 
 
