@@ -10,7 +10,7 @@ from actionplans.lifecycle import ACTION
 from actionplans.models import Action, Evidence, ImpactMeasure, ProgressNote, Reading
 from actionplans.policies import may_manage, may_update
 from actionplans.queries import evidence_of, measure_of, notes_of, points_of, readings_of
-from actionplans.queries_recommendations import answered_by
+from actionplans.queries.recommendations import answered_by
 from escp.access.permissions import Permission
 from escp.deadlines.queries import sent_about
 from escp.lifecycle.queries import moves_of

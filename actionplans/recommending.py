@@ -9,7 +9,7 @@ from django.utils import timezone
 from actionplans.choices import DELIVERED, STILL_OWED, ActionState, EvidenceLevel, Standing
 from actionplans.models import Action, Recommendation
 from actionplans.policies import may_manage, may_update
-from actionplans.queries_recommendations import (
+from actionplans.queries.recommendations import (
     MOST_WELL_FOLLOWED,
     answers_to,
     corrections_of,

@@ -27,7 +27,7 @@ from actionplans.pasting import PastedReading
 from actionplans.periods import Period
 from actionplans.policies import may_manage, may_update
 from actionplans.queries import measure_of, readings_at
-from actionplans.queries_recommendations import next_number, numbers_taken
+from actionplans.queries.recommendations import next_number, numbers_taken
 from actionplans.signing import is_brought_in, is_locked
 from escp.access.predicates import Predicate
 from escp.partnership.models import Agency, Person

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from actionplans.choices import ActionState, Response, Standing
 from actionplans.models import Action, Recommendation
 from actionplans.queries import BRAG_ORDER, Overview, overdue, under_theme
-from actionplans.queries_recommendations import overdue_recommendations
+from actionplans.queries.recommendations import overdue_recommendations
 from escp.access.permissions import Permission
 from escp.partnership.models import Agency
 from escp.partnership.queries import agencies_to_name

@@ -8,7 +8,7 @@ from actionplans.choices import ActionState
 from actionplans.models import Action, ImpactMeasure
 from actionplans.policies import may_manage, may_update
 from actionplans.queries import actions_for, highest_levels, latest_readings, links_to_points
-from actionplans.queries_recommendations import recommendations_for, recommendations_on
+from actionplans.queries.recommendations import recommendations_for, recommendations_on
 from actionplans.thread_recommendations import action_key, recommendation_key, recommendation_strand
 from escp.access.permissions import Permission
 from escp.partnership.models import Person

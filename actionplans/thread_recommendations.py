@@ -27,7 +27,7 @@ def recommendation_key(pk: int) -> str:
 def recommendation_strand(person: Person, lines: list[Line]) -> Strand:
     """Return recommendations with the activities that made them, and where each leads. Asks the database nothing.
 
-    A line is (recommendation, learning point, action), as `queries_recommendations.recommendations_on` has them. Edges
+    A line is (recommendation, learning point, action), as `queries.recommendations.recommendations_on` has them. Edges
     to what is not on the thread fall away when it is tied.
     """
     rows = {row.pk: row for row, _, _ in lines}

@@ -15,7 +15,7 @@ from escp.deadlines.decisions import Decision, decisions_for
 from escp.deadlines.models import Deadline
 from escp.deadlines.queries import Part, Week
 from escp.partnership.models import Person
-from escp.returns.queries_reaching import without_recipient
+from escp.returns.queries.reaching import without_recipient
 from escp.ui.parts import Stage
 from escp.ui.words import time_in_words
 from home.queries import as_lateness_to_explain, my_week_of, numbers_of_the_cycle

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actionplans.queries import actions_for, awaiting_agreement_of
-from actionplans.queries_recommendations import recommendations_for
+from actionplans.queries.recommendations import recommendations_for
 from escp.access.permissions import Permission
 from escp.deadlines.choices import DeadlineState
 from escp.deadlines.decisions import Decision, Source
@@ -30,7 +30,7 @@ from escp.partnership.models import Person
 from escp.partnership.queries import principals_of
 from escp.returns.models import PassingOn
 from escp.returns.queries import requests_for, returns_for
-from escp.returns.queries_passing import passings_for
+from escp.returns.queries.passing import passings_for
 from home.year_plan.queries import fixed_points_for
 from learning.choices import PointState
 from learning.queries import (

@@ -12,7 +12,7 @@ from learning.models import Activity
 from reviews.asking import INFORMATION, KNOWN_QUESTION
 from reviews.choices import Known
 from reviews.models import AgencyScope
-from reviews.queries_parallel import open_checks_of
+from reviews.queries.parallel import open_checks_of
 
 SAYS = {YesNo.YES.value: Known.KNOWN, YesNo.NO.value: Known.NOT_KNOWN}
 

@@ -15,7 +15,7 @@ from actionplans.models.impact import in_figures
 from actionplans.pasting import MOST_PROBLEMS_SHOWN, Pasted, read_table
 from actionplans.periods import EXAMPLES, Period, UnknownPeriod, read_period
 from actionplans.queries import agencies_to_choose, owners_to_choose, points_to_answer
-from actionplans.queries_recommendations import recommendations_to_answer
+from actionplans.queries.recommendations import recommendations_to_answer
 from escp.lifecycle.forms import MoveForm
 from escp.partnership.choices import GroupKind
 from escp.partnership.presenters import who_decides

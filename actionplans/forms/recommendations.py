@@ -9,7 +9,7 @@ from django.utils import timezone
 from actionplans.choices import Response
 from actionplans.forms import NO_NAMES, PointField
 from actionplans.models import Action, Recommendation
-from actionplans.queries_recommendations import actions_to_join, agencies_to_address, points_to_join
+from actionplans.queries.recommendations import actions_to_join, agencies_to_address, points_to_join
 from actionplans.recommendation_lists import read_list
 from escp.ui.forms import CountedTextarea, DateField, GovForm, GovModelForm, Radios
 from learning.models import LearningPoint

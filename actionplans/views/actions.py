@@ -12,7 +12,7 @@ from actionplans.models import Action
 from actionplans.policies import may_manage, may_update
 from actionplans.presenters import action_page
 from actionplans.queries import actions_for, listed_for, measure_of, overview_for, points_to_answer
-from actionplans.queries_recommendations import first_point_of, recommendations_to_answer
+from actionplans.queries.recommendations import first_point_of, recommendations_to_answer
 from actionplans.readings import chart_of
 from actionplans.tables import ActionFilter, ActionTable
 from escp.access.decorators import needs

@@ -14,7 +14,7 @@ from actionplans.forms.recommendations import (
     RecommendationListForm,
     ResponseForm,
 )
-from actionplans.queries_recommendations import (
+from actionplans.queries.recommendations import (
     MOST_WELL_FOLLOWED,
     next_number,
     recommendations_for,

@@ -22,7 +22,7 @@ from escp.deadlines.messages import mail_from
 from escp.deadlines.models import WORKING_WEEK
 from escp.deadlines.offsets import next_office_hours
 from escp.returns.models import WeeklyDoor
-from escp.returns.queries_weekly import open_at_the_door, people_to_write_to, weekday_of
+from escp.returns.queries.weekly import open_at_the_door, people_to_write_to, weekday_of
 
 MOST_LINES = 25
 

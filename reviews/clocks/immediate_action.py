@@ -7,7 +7,7 @@ from escp.deadlines.clocks import Clock, Level, Owed, after_due, before_due, lad
 from reviews.choices import ReviewState
 from reviews.clocks.incident import OWN_LOCAL_TARGET
 from reviews.models import ImmediateAction
-from reviews.queries_immediate import MOST_DAYS, immediate_actions_for, latest_day
+from reviews.queries.immediate import MOST_DAYS, immediate_actions_for, latest_day
 
 
 def due_day(action: ImmediateAction) -> date | None:

@@ -16,7 +16,7 @@ from escp.deadlines.clocks import (
 from reviews.clocks.incident import OWN_LOCAL_TARGET
 from reviews.models import ParallelCheck, ParallelProcess
 from reviews.processes import FUTURE_DEATHS, FUTURE_DEATHS_REPLY
-from reviews.queries_parallel import goes_on, parallel_checks_for, processes_for
+from reviews.queries.parallel import goes_on, parallel_checks_for, processes_for
 
 ASK = "Ask whether other processes run beside the case"
 

@@ -12,7 +12,7 @@ from reviews.choices import Quality
 from reviews.forms.words import NO_NAMES
 from reviews.models import Dispatch, FactualCheck, Involvement, LocalReview, Outcome, Reviewer, ReviewerRequest
 from reviews.models.beside import BesideReview
-from reviews.queries_local import reviewers_to_name
+from reviews.queries.local import reviewers_to_name
 
 AHEAD = ("answer_due_on",)
 

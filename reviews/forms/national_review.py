@@ -7,14 +7,14 @@ from django import forms
 from escp.lifecycle.forms import MoveForm
 from escp.partnership.queries import agencies_to_name
 from escp.returns.forms.asking import NO_NAMES as GOES_OUT
-from escp.returns.queries_reaching import contributors_of
+from escp.returns.queries.reaching import contributors_of
 from escp.ui.forms import Checkboxes, CountedTextarea, DateField, GovModelForm, Radios
 from escp.ui.words import date_in_words
 from reviews.asking import ASSURANCE, assurance_due_on
 from reviews.choices import GroupDecision, NationalUse, Relevance
 from reviews.lifecycle import NATIONAL_REVIEW
 from reviews.models import NationalReview
-from reviews.queries_national import recommended_by, said_after
+from reviews.queries.national import recommended_by, said_after
 
 LETTER = """A national review has been published: {title}.
 It can be read at {address}

@@ -9,7 +9,7 @@ from escp.deadlines.forms import LatenessAsked
 from escp.lifecycle.forms import MoveForm
 from escp.partnership.queries import agencies_to_name
 from escp.returns.forms.asking import NO_NAMES as GOES_OUT
-from escp.returns.queries_reaching import contributors_of
+from escp.returns.queries.reaching import contributors_of
 from escp.ui.forms import Checkboxes, CountedTextarea, DateField, DateTimeField, Radios
 from escp.ui.words import date_in_words
 from reviews.asking import INFORMATION, due_on, known_on

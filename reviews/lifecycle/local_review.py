@@ -21,7 +21,7 @@ from reviews.lifecycle import local_review_needs as needs
 from reviews.lifecycle.local_review_needs import COPY_DAYS, copy_came_too_late
 from reviews.models import LocalReview
 from reviews.queries import local_reviews_for, open_check_of
-from reviews.queries_local import with_all_beside
+from reviews.queries.local import with_all_beside
 from reviews.services.signing import seal_local
 
 __all__ = ["COPY_DAYS", "LOCAL_REVIEW", "copy_came_too_late"]

@@ -7,7 +7,7 @@ from escp.deadlines.queries import calendar
 from escp.ui.words import date_in_words, listed
 from reviews.choices import Intention, Recipient, Signed
 from reviews.models import LocalReview
-from reviews.queries_local import monitoring_is_overdue, signatures_under, terms_of
+from reviews.queries.local import monitoring_is_overdue, signatures_under, terms_of
 from reviews.services.signing import approvals_that_count, hash_under, unwritten_parts
 
 # Working Together: the full report reaches the Panel and the Secretary of State so many working days before.

@@ -22,7 +22,7 @@ from reviews.asking import ASSURANCE
 from reviews.choices import GroupDecision, NationalState, NationalUse
 from reviews.models import NationalReview
 from reviews.queries import national_reviews_for
-from reviews.queries_national import asked_after
+from reviews.queries.national import asked_after
 
 NATIONAL_REVIEW = Lifecycle(NationalReview, find=national_reviews_for, key="national-review")
 RUNS = has(Permission.RUN_REVIEWS)

@@ -12,7 +12,7 @@ from escp.partnership.models import Person
 from reviews.choices import Answer
 from reviews.models import ParallelProcess
 from reviews.processes import ProcessState
-from reviews.queries_parallel import processes_for
+from reviews.queries.parallel import processes_for
 
 PARALLEL_PROCESS = Lifecycle(ParallelProcess, find=processes_for, key="parallel-process")
 

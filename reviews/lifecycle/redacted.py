@@ -11,7 +11,7 @@ from escp.lifecycle.engine import Lifecycle
 from escp.partnership.models import Person
 from reviews.choices import EditionState
 from reviews.models import RedactedEdition
-from reviews.queries_redacted import editions_for, who_accepted
+from reviews.queries.redacted import editions_for, who_accepted
 from reviews.redaction.pieces import digest
 from reviews.services.redacting import left, report_now
 

@@ -144,7 +144,7 @@ class ChronologyRow(Versioned):
 
     @property
     def duplicates(self) -> "list[ChronologyRow]":
-        """The rows that stand under it, as `queries_chronology.rows_of` read them with it."""
+        """The rows that stand under it, as `queries.chronology.rows_of` read them with it."""
         return list(self.merged.all())
 
     @property

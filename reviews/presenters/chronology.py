@@ -21,7 +21,7 @@ from reviews.chronology.merging import Entry, Gap
 from reviews.chronology.names import finder
 from reviews.models import ChronologyRow, RapidReview
 from reviews.models.chronology import Chronology
-from reviews.queries_chronology import chronology_of, rows_of, settled_pairs
+from reviews.queries.chronology import chronology_of, rows_of, settled_pairs
 
 DEFAULT_WEEKS = Chronology._meta.get_field("gap_weeks").default
 ROWS_ON_A_PAGE = 200

@@ -12,7 +12,7 @@ from reviews.choices import ImportState
 from reviews.chronology.columns import LABELS, Column, Layout
 from reviews.chronology.rows import Reading
 from reviews.models import ChronologyImport, ChronologyRow, RapidReview
-from reviews.queries_chronology import Offer, imports_of, offers_for
+from reviews.queries.chronology import Offer, imports_of, offers_for
 from reviews.services.chronology_imports import layout_in
 
 # So many rows show whether the columns were understood.

@@ -12,7 +12,7 @@ from escp.deadlines.models import Deadline
 from escp.partnership.models import Person
 from escp.ui.words import date_in_words
 from reviews.models import LocalReview, RapidReview, SeriousIncident
-from reviews.queries_timeline import (
+from reviews.queries.timeline import (
     BESIDE_LOCAL_REVIEWS,
     documents_of_case,
     evidence_of_actions,

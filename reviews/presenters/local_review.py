@@ -20,7 +20,7 @@ from reviews.models import LocalReview
 from reviews.policies import partners_signed_for_by
 from reviews.presenters.local_review_sections import Viewer, facts, sections
 from reviews.presenters.record import nearest_first, next_task, part, record_page
-from reviews.queries_local import open_check
+from reviews.queries.local import open_check
 from reviews.services.signing import approvals_that_count
 
 State = LocalReviewState
@@ -94,7 +94,7 @@ def six_months(review: LocalReview, today: date | None = None) -> list[Month]:
 
 
 def local_review_page(review: LocalReview, person: Person) -> dict[str, Any]:
-    """Return the context of a local review's page. The review comes from `queries_local.with_all_beside`."""
+    """Return the context of a local review's page. The review comes from `queries.local.with_all_beside`."""
     page = record_page(review, LOCAL_REVIEW, person, review.title, "Local child safeguarding practice review", COLOURS)
     check = open_check(review)
     viewer = Viewer(

@@ -17,7 +17,7 @@ from reviews.forms.local_review_parts import PARTS, TERMS_PAGES
 from reviews.models import LocalReview
 from reviews.models.beside import BesideReview
 from reviews.presenters.local_review_rows import about_reviewer, lines, note_of, term
-from reviews.queries_local import seal_of, signatures_under, terms_of
+from reviews.queries.local import seal_of, signatures_under, terms_of
 from reviews.services.signing import approvals_that_count, hash_under, is_open, reads_as_sealed
 
 NOT_YET = "Not yet"

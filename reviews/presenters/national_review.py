@@ -16,7 +16,7 @@ from reviews.choices import NationalState, NationalUse
 from reviews.lifecycle import NATIONAL_REVIEW
 from reviews.models import NationalReview
 from reviews.presenters.record import record_page
-from reviews.queries_national import asked_after
+from reviews.queries.national import asked_after
 
 State = NationalState
 COLOURS = {

@@ -18,7 +18,7 @@ from reviews.bands import Picture, Strip, picture
 from reviews.lifecycle import PARALLEL_PROCESS
 from reviews.models import EnquiryLine, Hold, LocalReview, ParallelProcess, RapidReview, SeriousIncident
 from reviews.processes import GOES_ON, PROCESSES, Covers, Effect, ProcessState, ProcessType
-from reviews.queries_parallel import (
+from reviews.queries.parallel import (
     OwnReviews,
     contact_of,
     enquiry_lines_for,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from escp.partnership.models import Person
 from escp.ui.lists import page_of
 from learning.models import Activity
-from reviews.queries_timeline import whole_of
+from reviews.queries.timeline import whole_of
 from reviews.timeline import CONTRIBUTIONS, Happening
 
 PAGE_SIZE = 100

@@ -15,7 +15,7 @@ from escp.ui.words import date_in_words, moment_in_words
 from learning.queries import findings_of
 from reviews.choices import Partner, Signed
 from reviews.models import LocalReview, TermsOfReference
-from reviews.queries_local import recommended, seal_of
+from reviews.queries.local import recommended, seal_of
 from reviews.services.signing import REPORT, text_to_seal
 
 NOT_RECORDED = "Not recorded"

@@ -19,9 +19,9 @@ from reviews.headings import HEADINGS, Beside
 from reviews.models import RapidReview
 from reviews.presenters.chronology import Merged, chronology_pieces
 from reviews.queries import latest_seal
-from reviews.queries_local import recommended
-from reviews.queries_parallel import processes_of
-from reviews.queries_report import actions_from
+from reviews.queries.local import recommended
+from reviews.queries.parallel import processes_of
+from reviews.queries.report import actions_from
 from reviews.services.sealing import text_of
 
 NOT_RECORDED = "Not recorded"

@@ -15,7 +15,7 @@ from escp.reports.report import WORD_FORM, Report, write_as
 from reviews import reported
 from reviews.choices import EditionState
 from reviews.models import RedactedEdition
-from reviews.queries_redacted import editions_for, keys_accepted
+from reviews.queries.redacted import editions_for, keys_accepted
 from reviews.redaction import Known
 from reviews.redaction.checking import left_in
 from reviews.redaction.finding import Kind

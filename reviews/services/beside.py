@@ -12,7 +12,7 @@ from escp.partnership.queries import people_without_conflict
 from reviews.choices import Dispatched, OutcomeAfter, Recipient
 from reviews.models import Dispatch, LocalReview, Outcome, Reviewer
 from reviews.models.beside import BesideReview
-from reviews.queries_local import access_of
+from reviews.queries.local import access_of
 
 COPIES = {Dispatched.FULL_REPORT: "copy_sent_on", Dispatched.IMPROVEMENTS: "improvements_sent_on"}
 OUTCOME_DATES = {OutcomeAfter.SIX: "outcomes_six_on", OutcomeAfter.TWELVE: "outcomes_twelve_on"}

@@ -15,7 +15,7 @@ from reviews.choices import ImportState
 from reviews.chronology.columns import Column, Layout, layout_of
 from reviews.chronology.rows import Kept, Reading, read_table, seen_answer, together
 from reviews.models import Chronology, ChronologyImport, ChronologyRow, RapidReview
-from reviews.queries_chronology import agencies_by_name, reading_of
+from reviews.queries.chronology import agencies_by_name, reading_of
 from reviews.services.chronology import must_be_open, stand_alone, started
 
 # Six agencies' files at their largest would be more than anybody reads.

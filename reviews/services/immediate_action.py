@@ -10,7 +10,7 @@ from escp.partnership.models import Person
 from escp.ui.words import date_in_words
 from reviews.choices import ReviewState
 from reviews.models import ImmediateAction, RapidReview
-from reviews.queries_immediate import MOST_DAYS, latest_day
+from reviews.queries.immediate import MOST_DAYS, latest_day
 
 
 @transaction.atomic

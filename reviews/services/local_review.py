@@ -10,7 +10,7 @@ from escp.partnership.models import Person
 from reviews.choices import Signed
 from reviews.models import LocalReview, ProgressCheck, RapidReview, TermsOfReference
 from reviews.queries import open_check_of
-from reviews.queries_local import MONITORING_GRACE, owed_until
+from reviews.queries.local import MONITORING_GRACE, owed_until
 from reviews.services.signing import REPORT, must_be_open
 
 

@@ -26,8 +26,8 @@ from reviews.models import (
     SeriousIncident,
 )
 from reviews.processes import Effect, ProcessState
-from reviews.queries_parallel import goes_on, not_known, processes_of
-from reviews.queries_parallel import open_parallel_check as open_check_of
+from reviews.queries.parallel import goes_on, not_known, processes_of
+from reviews.queries.parallel import open_parallel_check as open_check_of
 
 PUBLICATION = "reviews.lcspr"
 ASKED_ANEW = [ProcessState.NOT_CHECKED, ProcessState.NONE, ProcessState.EXISTS]

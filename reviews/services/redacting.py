@@ -9,7 +9,7 @@ from django.db import transaction
 from escp.partnership.models import Person
 from reviews import reported
 from reviews.models import AcceptedFinding, RedactedEdition
-from reviews.queries_redacted import keys_accepted, known_of
+from reviews.queries.redacted import keys_accepted, known_of
 from reviews.redaction import Known, redacted
 from reviews.redaction.checking import Found, left_in
 from reviews.redaction.pieces import Data, as_data, digest, each_text

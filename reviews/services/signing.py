@@ -15,7 +15,7 @@ from escp.partnership.models import Person
 from reviews.choices import Redaction, Signed
 from reviews.models import AnonymityApproval, LocalReview, LocalSeal, LocalSignature
 from reviews.policies import partners_signed_for_by
-from reviews.queries_local import seal_of, terms_of
+from reviews.queries.local import seal_of, terms_of
 from reviews.services.partners import must_be_among
 
 TERMS = (

@@ -27,7 +27,7 @@ from reviews.presenters.chronology import (
 )
 from reviews.presenters.chronology_files import imports_and_offers, row_history
 from reviews.queries import rapid_reviews_for
-from reviews.queries_chronology import all_rows_of, chronology_of, imports_of
+from reviews.queries.chronology import all_rows_of, chronology_of, imports_of
 from reviews.services import chronology as services
 
 FORM_METHODS = ["GET", "HEAD", "POST"]

@@ -22,7 +22,7 @@ from reviews.presenters.chronology_files import (
     offer_page,
     settled_page,
 )
-from reviews.queries_chronology import imports_of, offers_for
+from reviews.queries.chronology import imports_of, offers_for
 from reviews.services import chronology_imports as services
 from reviews.views.chronology import FORM_METHODS, asked_for, found_review, page_of
 

@@ -15,7 +15,7 @@ from reviews import services
 from reviews.forms.immediate_action import DoneForm, ImmediateActionForm
 from reviews.models import ImmediateAction
 from reviews.queries import rapid_reviews_for
-from reviews.queries_immediate import does_it, immediate_actions_for
+from reviews.queries.immediate import does_it, immediate_actions_for
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 KEPT = "The immediate action is kept."

@@ -27,7 +27,7 @@ from reviews.forms.local_review_parts import PARTS, TERMS_PAGES, page_form
 from reviews.models import LocalReview, TermsOfReference
 from reviews.presenters import local_review_page
 from reviews.queries import local_reviews_for
-from reviews.queries_local import rows_beside, signatures_under, terms_of, with_all_beside
+from reviews.queries.local import rows_beside, signatures_under, terms_of, with_all_beside
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 NOT_NOW = "This page cannot be written as the review stands."

@@ -18,7 +18,7 @@ from reviews.forms.parallel import AnswersForm, FamilyContactForm, HoldForm, Lin
 from reviews.models import EnquiryLine, FamilyContact, ParallelProcess, SeriousIncident
 from reviews.presenters.parallel import columns_of, parallel_page, process_page, radar_page
 from reviews.queries import incidents_for
-from reviews.queries_parallel import (
+from reviews.queries.parallel import (
     cases_under_way,
     clocks_to_hold,
     contact_of,

@@ -13,7 +13,7 @@ from escp.ui.flow import form_page
 from reviews.forms.redacting import WordsForm, findings_form
 from reviews.models import RedactedEdition
 from reviews.presenters.redacted import redacted_page
-from reviews.queries_redacted import editions_for
+from reviews.queries.redacted import editions_for
 from reviews.reports.redacted import REDACTED_REPORT
 from reviews.services import redacting
 from reviews.views.reports import found

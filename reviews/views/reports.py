@@ -12,7 +12,7 @@ from escp.access.permissions import Permission
 from escp.reports.report import FORMS, PDF_FORM
 from escp.reports.views import ask_for
 from reviews import reported
-from reviews.queries_redacted import editions_of
+from reviews.queries.redacted import editions_of
 from reviews.reports.papers import REPORT
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from escp.access.log import open_record
 from reviews.forms.timeline import TimelineForm
 from reviews.presenters.timeline import timeline_page
-from reviews.queries_timeline import cases_to_tell
+from reviews.queries.timeline import cases_to_tell
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.utils import timezone
 from actionplans import services, signing
 from actionplans.choices import ActionState, EvidenceLevel, Standing
 from actionplans.models import Correction, Recommendation
-from actionplans.queries_recommendations import answers_to, recommendations_for
+from actionplans.queries.recommendations import answers_to, recommendations_for
 from escp.access.roles import RoleKey
 from learning.choices import Kind
 from learning.thread import Column

@@ -26,7 +26,7 @@ from escp.lifecycle.engine import REGISTRY
 from escp.lifecycle.models import TransitionRecord
 from escp.partnership.models import CaseAccess, ChildIdentity, ConflictOfInterest, Person
 from escp.returns.models import Part
-from escp.returns.queries_passing import passings_for
+from escp.returns.queries.passing import passings_for
 from home.demo import people, records
 from home.demo.records import deaths, protection, story
 from learning.choices import ThemeState

@@ -11,12 +11,13 @@ from escp.deadlines.choices import DeadlineState
 from escp.deadlines.models import Deadline
 from escp.lifecycle.engine import Refused, Stale
 from escp.partnership.services import declare_conflict, grant_access, restrict
-from escp.returns import queries, queries_reaching
+from escp.returns import queries
 from escp.returns.choices import ReturnState, VersionState
 from escp.returns.definition import Definition
 from escp.returns.kinds import GENERAL
 from escp.returns.lifecycle import RETURN, seal_of
 from escp.returns.models import Letter, LetterKind, Part, Return
+from escp.returns.queries import reaching
 from escp.returns.services import answering, asking, letters, links
 from escp.returns.services.asking import Asked
 from tests.factories.partnership import AgencyFactory, CaseFactory, PersonFactory
@@ -298,10 +299,10 @@ def test_a_request_that_reaches_nobody_is_found():
     silent, named, held = ReturnFactory(), ReturnFactory(person=PersonFactory(role=None)), ReturnFactory()
     contributor(held)
 
-    assert list(queries_reaching.without_recipient(PersonFactory())) == [silent]
-    reached = {pk: bool(people) for pk, people in queries_reaching.people_asked([silent, named, held]).items()}
+    assert list(reaching.without_recipient(PersonFactory())) == [silent]
+    reached = {pk: bool(people) for pk, people in reaching.people_asked([silent, named, held]).items()}
     assert reached == {silent.pk: False, named.pk: True, held.pk: True}
-    assert not queries_reaching.without_recipient(contributor()).exists()
+    assert not reaching.without_recipient(contributor()).exists()
     assert named.is_open
 
 
@@ -309,23 +310,23 @@ def test_a_request_about_a_restricted_case_reaches_only_a_contributor_who_may_op
     case, unit = CaseFactory(), PersonFactory()
     asked = ReturnFactory(request__case=case)
     person, colleague = contributor(asked), contributor(asked)
-    assert set(queries_reaching.people_asked([asked])[asked.pk]) == {person, colleague}
+    assert set(reaching.people_asked([asked])[asked.pk]) == {person, colleague}
 
     restrict(by=unit, case=case, reason="A colleague’s child.")
-    assert queries_reaching.people_asked([asked])[asked.pk] == []
-    assert queries_reaching.without_recipient(unit).get() == asked
+    assert reaching.people_asked([asked])[asked.pk] == []
+    assert reaching.without_recipient(unit).get() == asked
     assert letters.send_ask(by=unit, asked=asked) is None
 
     grant_access(by=unit, case=case, person=person, reason="Answers for the agency.")
-    assert queries_reaching.people_asked([asked])[asked.pk] == [person]
-    assert not queries_reaching.without_recipient(unit).exists()
+    assert reaching.people_asked([asked])[asked.pk] == [person]
+    assert not reaching.without_recipient(unit).exists()
 
 
 def test_a_named_person_who_has_left_is_reached_no_longer():
     asked = ReturnFactory(person=PersonFactory(role=None, is_active=False))
     contributor(asked)
-    assert queries_reaching.people_asked([asked])[asked.pk] == []
-    assert queries_reaching.without_recipient(PersonFactory()).get() == asked
+    assert reaching.people_asked([asked])[asked.pk] == []
+    assert reaching.without_recipient(PersonFactory()).get() == asked
 
 
 def test_somebody_with_a_conflict_of_interest_is_not_reached_nor_asked_nor_let_in_by_a_link():
@@ -333,13 +334,13 @@ def test_somebody_with_a_conflict_of_interest_is_not_reached_nor_asked_nor_let_i
     unit, case, person = PersonFactory(), asked.request.case, asked.person
     link, token = links.link_for(asked=asked, person=person)
     assert links.live_link(token) == link
-    assert [one.reached for one in queries_reaching.open_returns_by_agency(unit)] == [True]
+    assert [one.reached for one in reaching.open_returns_by_agency(unit)] == [True]
 
     declare_conflict(by=unit, case=case, person=person, reason="Knows the family.")
 
-    assert queries_reaching.people_asked([asked])[asked.pk] == []
-    assert queries_reaching.without_recipient(unit).get() == asked
-    assert [one.reached for one in queries_reaching.open_returns_by_agency(unit)] == [False]
+    assert reaching.people_asked([asked])[asked.pk] == []
+    assert reaching.without_recipient(unit).get() == asked
+    assert [one.reached for one in reaching.open_returns_by_agency(unit)] == [False]
     assert links.live_link(token) is None
     other = ReturnFactory(request=asked.request)
     with pytest.raises(ValidationError, match="may not know of this case"):

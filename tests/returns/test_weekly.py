@@ -20,7 +20,7 @@ from escp.partnership.models import Membership
 from escp.partnership.services import declare_conflict
 from escp.returns import weekly
 from escp.returns.models import DoorChoice, Letter, WeeklyDoor
-from escp.returns.queries_weekly import weekday_of
+from escp.returns.queries.weekly import weekday_of
 from escp.returns.services.weekly import choose_weekday
 from tests.factories.partnership import CaseFactory, PersonFactory
 from tests.factories.returns import ReturnFactory, sent

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from escp.access.roles import RoleKey
-from escp.returns import queries_reaching
+from escp.returns.queries import reaching
 from escp.returns.services import asking, letters
 from escp.returns.services.asking import Asked
 from reviews.asking import INFORMATION
@@ -51,4 +51,4 @@ def test_somebody_who_contributes_twice_over_counts_once():
     person = PersonFactory(role=RoleKey.AGENCY_CONTRIBUTOR)
     MembershipFactory(person=person, agency=person.agency, role=RoleKey.AGENCY_CONTRIBUTOR)
 
-    assert queries_reaching.contributors_of([person.agency]) == {person.agency.pk: [person]}
+    assert reaching.contributors_of([person.agency]) == {person.agency.pk: [person]}

@@ -13,7 +13,7 @@ from reviews import clocks, services
 from reviews.choices import ReviewState
 from reviews.lifecycle import RAPID_REVIEW
 from reviews.models import ImmediateAction
-from reviews.queries_immediate import latest_day
+from reviews.queries.immediate import latest_day
 from tests.factories.partnership import AgencyFactory, PersonFactory
 from tests.factories.reviews import RapidReviewFactory, signed_off
 from tests.pages import day_boxes, posted

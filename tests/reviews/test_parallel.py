@@ -19,7 +19,7 @@ from reviews.lifecycle import INCIDENT, PARALLEL_PROCESS
 from reviews.models import EnquiryLine, FamilyContact, Hold, ParallelCheck, ParallelProcess
 from reviews.presenters.parallel import matrix
 from reviews.processes import PROCESSES, ProcessState, ProcessType
-from reviews.queries_parallel import open_parallel_check
+from reviews.queries.parallel import open_parallel_check
 from tests.factories.parallel import ProcessFactory, a_hold
 from tests.factories.partnership import PersonFactory
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory

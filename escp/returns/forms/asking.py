@@ -9,7 +9,7 @@ from escp.partnership.models import Agency
 from escp.partnership.queries import agencies_to_name
 from escp.returns.models import Return
 from escp.returns.queries import versions_to_ask
-from escp.returns.queries_reaching import members_of
+from escp.returns.queries.reaching import members_of
 from escp.returns.services.people import Pasted, read_pasted
 from escp.ui.forms import Checkboxes, CountedTextarea, DateField, GovForm, GovModelForm, Radios
 

@@ -17,7 +17,7 @@ from escp.returns.given import Files, file_keys, files_of, named, state_of, that
 from escp.returns.lifecycle import RETURN
 from escp.returns.models import Part, Return
 from escp.returns.policies import answers_for, fills_in, keeps_copy, may_answer, may_tend_files, reads_answers
-from escp.returns.queries_passing import passing_that_waits
+from escp.returns.queries.passing import passing_that_waits
 from escp.returns.words import in_words
 from escp.ui.parts import Given, Row, Task
 from escp.ui.words import time_in_words

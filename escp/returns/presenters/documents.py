@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from escp.reports.word import Heading, Piece, Table, Words
-from escp.returns import queries, queries_reaching
+from escp.returns import queries
 from escp.returns.choices import REPLIED, QuestionKind
 from escp.returns.definition import Question
 from escp.returns.given import Files
 from escp.returns.models import Request, Return
 from escp.returns.presenters.requests import NIL, note_of
+from escp.returns.queries import reaching
 from escp.returns.words import in_words, rows_in_words
 from escp.ui.words import date_in_words, moment_in_words
 
@@ -45,7 +46,7 @@ def as_document(request: Request) -> Iterator[Piece]:
 
 def _who_was_asked(request: Request) -> Iterator[Piece]:
     returns = list(queries.returns_of(request))
-    people = queries_reaching.people_asked(returns)
+    people = reaching.people_asked(returns)
     rows = [
         (
             str(asked.agency),

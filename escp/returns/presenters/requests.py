@@ -6,11 +6,12 @@ from typing import Any
 from django.utils import timezone
 
 from escp.partnership.models import Person
-from escp.returns import queries, queries_reaching
+from escp.returns import queries
 from escp.returns.choices import REPLIED, ReturnState
 from escp.returns.models import Letter, Request, Return
 from escp.returns.presenters.answering import COLOURS
-from escp.returns.queries_passing import passings_of
+from escp.returns.queries import reaching
+from escp.returns.queries.passing import passings_of
 from escp.returns.words import in_words
 from escp.ui.words import date_in_words, moment_in_words
 
@@ -23,7 +24,7 @@ NIL = "Nothing to tell"
 def request_page(request: Request, person: Person) -> dict[str, Any]:
     """Return what the page of one request shows."""
     returns = list(queries.returns_of(request))
-    people = queries_reaching.people_asked(returns)
+    people = reaching.people_asked(returns)
     letters = queries.letters_by_pk(getattr(asked, "last_mail", None) for asked in returns)
     today = timezone.localdate()
     asked_of = [asked for asked in returns if asked.state != ReturnState.WAIVED]
@@ -61,7 +62,7 @@ def _mail(letter: Letter) -> str:
 
 def matrix(person: Person) -> dict[str, Any]:
     """Return agencies by requests: a word and a mark for each return. The requests due first, twelve at the most."""
-    returns = list(queries_reaching.open_returns_by_agency(person))
+    returns = list(reaching.open_returns_by_agency(person))
     requests = list({asked.request_id: asked.request for asked in returns}.values())
     shown = requests[:MOST_COLUMNS]
     cells: dict[tuple[int, int], list[Return]] = {}

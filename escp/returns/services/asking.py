@@ -15,7 +15,7 @@ from escp.returns.choices import VersionState
 from escp.returns.kinds import RequestKind
 from escp.returns.models import Part, Request, Return, UnitNote, Version
 from escp.returns.queries import pseudonym_in, speaks_for_another
-from escp.returns.queries_reaching import has_conflict
+from escp.returns.queries.reaching import has_conflict
 from escp.returns.services.letters import NO_PSEUDONYMS, send_ask
 
 # Whoever asks need not learn why.

@@ -4,9 +4,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from escp.partnership.models import Person
-from escp.returns import queries, queries_reaching
+from escp.returns import queries
 from escp.returns.models import Part, Return
 from escp.returns.policies import answers_for
+from escp.returns.queries import reaching
 from escp.returns.services.answering import locked, part_for
 from escp.returns.services.letters import send_handed
 
@@ -23,7 +24,7 @@ def _answering(by: Person, asked: Return) -> Return:
 
 
 def _check_colleague(asked: Return, person: Person) -> None:
-    if not queries_reaching.colleagues_of(asked).filter(pk=person.pk).exists():
+    if not reaching.colleagues_of(asked).filter(pk=person.pk).exists():
         raise ValidationError({"person": NO_COLLEAGUE})
 
 

@@ -15,7 +15,7 @@ from escp.deadlines.reminders import message_id
 from escp.partnership.models import Person
 from escp.returns.models import Letter, LetterKind, Link, Return
 from escp.returns.queries import chased_today, pseudonym_in
-from escp.returns.queries_reaching import people_asked
+from escp.returns.queries.reaching import people_asked
 from escp.ui.words import date_in_words
 
 TO_WRITE = ("agency", "person", "request__case")

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from escp.partnership.models import Person
 from escp.returns.models import PassingOn, Return
-from escp.returns.queries_passing import passing_that_waits
+from escp.returns.queries.passing import passing_that_waits
 from escp.returns.services.answering import locked
 from escp.returns.services.asking import name_recipient
 from escp.returns.services.letters import send_kept

@@ -16,9 +16,10 @@ from escp.access.decorators import needs
 from escp.access.log import A_FORM, open_record
 from escp.access.permissions import Permission
 from escp.partnership.queries import agencies_to_name
-from escp.returns import queries, queries_reaching
+from escp.returns import queries
 from escp.returns.forms.asking import AlsoForm, AskForm, CheckForm
 from escp.returns.kinds import GENERAL, RequestKind, asked_about
+from escp.returns.queries import reaching
 from escp.returns.services import asking
 from escp.returns.services.asking import Asked
 from escp.returns.services.people import Pasted, person_for
@@ -110,9 +111,7 @@ def check(request: HttpRequest) -> HttpResponse:
         else:
             unplaced.append((f"agency_{number}", one, before.get(person.pk) if person else None))
     fingerprint = hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
-    contributors = queries_reaching.contributors_of(
-        agencies.values(), case.pk if (case := kind.case_of(record)) else None
-    )
+    contributors = reaching.contributors_of(agencies.values(), case.pk if (case := kind.case_of(record)) else None)
     named = {agency.pk for _, agency in placed}
 
     def save(form: CheckForm) -> tuple[Any, str]:

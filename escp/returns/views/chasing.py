@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 from escp.access.decorators import needs
 from escp.access.log import A_FORM, open_record
 from escp.access.permissions import Permission
-from escp.returns import queries, queries_reaching
+from escp.returns import queries
 from escp.returns.forms.asking import ChaseCheckForm, ChaseForm
 from escp.returns.presenters.requests import choices_to_chase, draft_for
+from escp.returns.queries import reaching
 from escp.returns.services import letters
 from escp.ui.flow import form_page, place_of_earlier_sending
 
@@ -30,7 +31,7 @@ def chase(request: HttpRequest, reference: str) -> HttpResponse:
     """Choose who is reminded, and write the reminder. Nothing is sent yet."""
     record = open_record(request, queries.requests_for(request.user), page=A_FORM, reference=reference)
     returns = list(queries.returns_of(record))
-    choices = choices_to_chase(returns, queries_reaching.people_asked(returns))
+    choices = choices_to_chase(returns, reaching.people_asked(returns))
     lately = queries.chased_today(returns)
     kept = request.session.get(KEPT) or {}
 
@@ -67,7 +68,7 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
     if kept.get("reference") != reference:
         return redirect("returns:chase", reference)
     chosen = [asked for asked in queries.returns_of(record) if str(asked.pk) in kept["returns"]]
-    people, lately = queries_reaching.people_asked(chosen), queries.chased_today(chosen)
+    people, lately = reaching.people_asked(chosen), queries.chased_today(chosen)
     fingerprint = hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
 
     def save(form: ChaseCheckForm) -> tuple[Any, str]:

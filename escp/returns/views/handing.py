@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from escp.access.log import A_FORM, open_record
 from escp.partnership.models import Person
-from escp.returns import queries, queries_reaching
+from escp.returns import queries
 from escp.returns.definition import Section
 from escp.returns.forms.handing import ColleagueForm
 from escp.returns.models import Return
 from escp.returns.policies import answers_for
+from escp.returns.queries import reaching
 from escp.returns.services import handing
 from escp.ui.flow import form_page, place_of_earlier_sending
 
@@ -82,7 +83,7 @@ def _form(
         "stays_open": asked.agency_id in request.user.agency_ids,
     }
     me: Any = request.user
-    colleagues = queries_reaching.colleagues_of(asked).exclude(pk=me.pk)
+    colleagues = reaching.colleagues_of(asked).exclude(pk=me.pk)
     if not colleagues.exists():
         return render(request, "returns/no_colleague.html", heading | context)
     return form_page(

@@ -13,7 +13,7 @@ from escp.returns import queries
 from escp.returns.answerer import Answerer, for_answerers
 from escp.returns.forms.passing import PassingForm, PassOnForm
 from escp.returns.models import Return
-from escp.returns.queries_passing import passing_that_waits
+from escp.returns.queries.passing import passing_that_waits
 from escp.returns.services import passing
 from escp.returns.views.answering import found
 from escp.ui.flow import form_page, place_of_earlier_sending

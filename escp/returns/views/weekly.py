@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from escp.access.decorators import needs
 from escp.access.permissions import Permission
 from escp.returns.forms.weekly import NONE, WeekdayForm
-from escp.returns.queries_weekly import weekday_of
+from escp.returns.queries.weekly import weekday_of
 from escp.returns.services.weekly import choose_weekday
 from escp.ui.flow import form_page
 

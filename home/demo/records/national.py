@@ -17,7 +17,7 @@ from reviews.asking import ASSURANCE
 from reviews.choices import GroupDecision, NationalUse, Relevance
 from reviews.lifecycle import NATIONAL_REVIEW
 from reviews.models import NationalReview
-from reviews.queries_national import asked_after, said_after
+from reviews.queries.national import asked_after, said_after
 
 PUBLISHER = "Panel of the Seven Meadows (invented)"
 WHOM = ("contributor_trust", "pig_schools", "pig_police")

@@ -14,7 +14,7 @@ from escp.returns.lifecycle import RETURN
 from escp.returns.models import Part
 from reviews.choices import ImportState, ReviewState
 from reviews.models import ChronologyImport, ChronologyRow
-from reviews.queries_chronology import rows_of
+from reviews.queries.chronology import rows_of
 from reviews.services import chronology_imports as services
 from reviews.services.chronology import write_row
 from tests.factories.chronology import a_document, a_return, a_row, a_workbook, an_import

@@ -15,7 +15,7 @@ from escp.partnership.services import hold_identity
 from reviews.choices import ReviewState
 from reviews.models import Chronology, ChronologyRow, NotADuplicate
 from reviews.presenters.chronology import Merged
-from reviews.queries_chronology import rows_of
+from reviews.queries.chronology import rows_of
 from reviews.services import chronology as services
 from tests.factories.chronology import a_row, an_import
 from tests.factories.partnership import AgencyFactory, ChildFactory, PersonFactory

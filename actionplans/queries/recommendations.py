@@ -65,7 +65,8 @@ def with_standing(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
         *(When(Q(("standing", value)), then=Value(place)) for place, value in enumerate(Standing)),
         output_field=IntegerField(),
     )
-    return known.annotate(standing_order=order)
+    ordered: QuerySet[Recommendation] = known.annotate(standing_order=order)
+    return ordered
 
 
 def recommendations_to_list(person: Person) -> QuerySet[Recommendation]:

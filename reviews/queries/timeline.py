@@ -22,7 +22,7 @@ from learning.models import Activity, FindingLink
 from learning.queries import activities_for, findings_for, learning_points_for
 from reviews.models import ProgressCheck
 from reviews.queries import incidents_for, local_reviews_for, rapid_reviews_for
-from reviews.queries_parallel import processes_for
+from reviews.queries.parallel import processes_for
 from reviews.timeline import Whole
 
 # What stands beside a local review with dates of its own.
