@@ -1,5 +1,6 @@
 """The notification of a death, what is known of the child and the death, who knew the child, and who the child was."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,67 +8,36 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from cdop.choices import Told
-from cdop.forms.words import NO_NAMES
 from cdop.models import ChildDeath, Professional
 from cdop.policies import GROWN_UP, age_in_years, is_reviewed_here
-from cdop.services.deaths import Identity
 from escp.partnership.choices import AgeBand, AgencyKind
-from escp.partnership.matching import tidy_nhs_number
+from escp.partnership.forms import IdentityForm
 from escp.partnership.queries import agencies_to_name
-from escp.ui.forms import Checkboxes, CountedTextarea, DateField, GovForm, GovModelForm, Radios
+from escp.ui.forms import Checkboxes, CountedTextarea, GovModelForm, Radios
+from reviews.forms.words import NO_NAMES
 
 TWICE = "Of the hour that comes twice when the clocks go back, the first is taken."
 
 
-class IdentityFields(GovForm):
-    """Who the child was. It goes to the room for identities and is shown to nobody without a reason."""
+class DeadChildForm(IdentityForm):
+    """Who the child was. The date of birth is always asked: it says whether the death is a child's."""
 
-    full_name = forms.CharField(label="Full name", max_length=160)
-    other_names = forms.CharField(
-        label="Other names and spellings",
-        required=False,
-        max_length=200,
-        help_text="With commas between them. A baby without a first name yet: “Baby” and the mother’s family name.",
-    )
-    date_of_birth = DateField(label="Date of birth", past=True)
-    nhs_number = forms.CharField(
-        label="NHS number",
-        required=False,
-        max_length=16,
-        help_text="Ten digits. It keeps a death from being counted twice. Leave it empty only when it is not known.",
-    )
-    address = forms.CharField(label="Address", required=False, max_length=300)
-    school = forms.CharField(label="School or setting", required=False, max_length=160)
-    general_practice = forms.CharField(label="General practice", required=False, max_length=160)
-    family = forms.CharField(
-        label="Parents, carers, brothers and sisters",
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def clean_nhs_number(self) -> str:
-        typed = self.cleaned_data["nhs_number"]
-        try:
-            return tidy_nhs_number(typed) if typed else ""
-        except ValueError as wrong:
-            raise ValidationError(str(wrong)) from wrong
-
-    def identity(self) -> Identity:
-        """Return who the child was, as it was typed."""
-        return Identity(**{name: self.cleaned_data[name] for name in Identity.__dataclass_fields__})
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["date_of_birth"].required = True
+        self.fields["other_names"].help_text += " A baby without a first name yet: “Baby” and the mother’s family name."
 
 
-class IdentityForm(IdentityFields):
-    """Who the child was, written later or corrected. What is held already is not shown here."""
+class WhoItWasForm(DeadChildForm):
+    """Who the child was, written later or corrected."""
 
     def __init__(self, *args: Any, death: ChildDeath, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.death = death
 
-    def clean_date_of_birth(self):
-        born_on, died_on = self.cleaned_data["date_of_birth"], timezone.localdate(self.death.died_at)
-        if born_on > died_on:
+    def clean_date_of_birth(self) -> date:
+        born_on: date = self.cleaned_data["date_of_birth"]
+        if born_on > timezone.localdate(self.death.died_at):
             raise ValidationError("A child cannot have died before birth: check both dates.")
         return born_on
 
@@ -133,7 +103,7 @@ class DeathForm(GovModelForm):
         return data
 
 
-class NewDeathForm(IdentityFields, DeathForm):
+class NewDeathForm(DeadChildForm, DeathForm):
     """A notification that is worked on here in full: with who the child was."""
 
     def clean(self) -> dict[str, Any]:

@@ -3,11 +3,11 @@
 from django import forms
 
 from cdop.choices import Route, Scope, Trigger
-from cdop.forms.words import NO_NAMES
 from cdop.lifecycle import CHILD_DEATH
 from cdop.policies import is_reviewed_here
 from escp.lifecycle.forms import MoveForm
 from escp.ui.forms import Checkboxes, CountedTextarea, DateField, DateTimeField, Radios
+from reviews.forms.words import NO_NAMES
 
 
 @CHILD_DEATH.asks("respond")

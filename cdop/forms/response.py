@@ -6,10 +6,10 @@ from django import forms
 from django.utils import timezone
 
 from cdop.choices import Route
-from cdop.forms.words import NO_NAMES
 from cdop.models import JointAgencyResponse
 from escp.ui.forms import CountedTextarea, GovForm, GovModelForm, Radios
 from reviews.choices import Answer
+from reviews.forms.words import NO_NAMES
 
 
 class StepsForm(GovModelForm):

@@ -1,41 +1,21 @@
-"""Who the child was, immediate learning, and which deaths are reviewed."""
+"""Immediate learning, and which deaths are reviewed."""
 
 from typing import Any
 
 from cdop.choices import Scope
-from cdop.models import ChildDeath, ImmediateLearning
+from cdop.models import ImmediateLearning
 from cdop.policies import RULES, is_reviewed_here
 from cdop.queries import may_answer
 from escp.deadlines.queries import deadlines_of
-from escp.partnership.models import ChildIdentity, Person
-from escp.partnership.queries import identity_is_held
+from escp.partnership.models import Person
 from escp.ui.parts import Row
-from escp.ui.words import date_in_words, moment_in_words
+from escp.ui.words import moment_in_words
 
 
 def scope_page() -> dict[str, Any]:
     """Return every kind of death, whether it is reviewed here, and the rule for each."""
     kinds = [{"label": scope.label, "rule": RULES[scope], "here": is_reviewed_here(scope)} for scope in Scope]
     return {"title": "Which deaths are reviewed", "kinds": kinds}
-
-
-def identity_page(death: ChildDeath, found: ChildIdentity | None = None) -> dict[str, Any]:
-    """Return the page that asks for a reason, or, after it, who the child was."""
-    rows = []
-    if found is not None:
-        born = date_in_words(found.date_of_birth) if found.date_of_birth else ""
-        texts = {
-            "Full name": found.full_name,
-            "Other names and spellings": found.other_names,
-            "Date of birth": born,
-            "NHS number": found.nhs_number,
-            "Address": found.address,
-            "School or setting": found.school,
-            "General practice": found.general_practice,
-            "Parents, carers, brothers and sisters": found.family,
-        }
-        rows = [Row(key, text or "Not recorded") for key, text in texts.items()]
-    return {"marking": True, "death": death, "held": identity_is_held(death.child), "rows": rows}
 
 
 def immediate_learning_page(learning: ImmediateLearning, person: Person) -> dict[str, Any]:

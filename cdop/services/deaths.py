@@ -1,7 +1,6 @@
 """A death is notified, described, and held apart from who the child was. Each write is one transaction."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,52 +12,39 @@ from cdop.policies import age_in_years, band_of
 from cdop.queries import deaths_like
 from escp.access.log import record_access
 from escp.partnership.choices import AgeBand
-from escp.partnership.matching import Identifying, Likeness, names_of
+from escp.partnership.matching import Identifying, Likeness
 from escp.partnership.models import Person
 from escp.partnership.services import hold_identity, open_case
 from escp.ui.words import listed
 
 
-@dataclass(frozen=True)
-class Identity:
-    """Who a child is, as a notification says it. On its way to the room for identities, and nowhere else."""
-
-    full_name: str
-    date_of_birth: date | None = None
-    other_names: str = ""
-    nhs_number: str = ""
-    address: str = ""
-    school: str = ""
-    general_practice: str = ""
-    family: str = ""
-
-    def comparable(self) -> Identifying:
-        """Return what may be compared with other identities."""
-        return Identifying(names_of(self.full_name, self.other_names), self.date_of_birth, self.nhs_number)
-
-
 @transaction.atomic
 def notify_death(
-    *, by: Person, death: ChildDeath, identity: Identity | None, age_band: str = "", another_child: bool = False
+    *,
+    by: Person,
+    death: ChildDeath,
+    identity: Mapping[str, Any] | None,
+    age_band: str = "",
+    another_child: bool = False,
 ) -> ChildDeath:
     """Record a death that was notified: under a pseudonym, with who the child was held apart.
 
     Raises ValidationError, keyed `another_child`, when it may be one that is recorded already and nobody has said that
     it is another child. The comparison is logged; its sentence names nobody.
     """
-    alike = deaths_like(identity=identity.comparable() if identity else None, death=death)
+    alike = deaths_like(identity=Identifying.of(identity) if identity else None, death=death)
     if identity is not None:
         record_access(by, "compared an identity with those held", outcome="allowed", purpose="Notification of a death")
     if alike and not another_child:
         raise ValidationError({"another_child": may_be_the_same(alike)})
-    if identity is not None and identity.date_of_birth:
-        age_band = band_of(age_in_years(identity.date_of_birth, timezone.localdate(death.died_at)))
+    if identity is not None and (born_on := identity.get("date_of_birth")):
+        age_band = band_of(age_in_years(born_on, timezone.localdate(death.died_at)))
     death.case = open_case(by=by, age_bands=[age_band or AgeBand.NOT_KNOWN])
     death.child = death.case.children.get()
     death.recorded_by = by
     death.save()
     if identity is not None:
-        hold_identity(by=by, child=death.child, under=death.reference, **vars(identity))
+        hold_identity(by=by, child=death.child, under=death.reference, **identity)
     return death
 
 
@@ -85,12 +71,12 @@ def tell_panel(*, by: Person, death: ChildDeath) -> ChildDeath:
 
 
 @transaction.atomic
-def hold_who_it_is(*, by: Person, death: ChildDeath, identity: Identity) -> ChildDeath:
+def hold_who_it_is(*, by: Person, death: ChildDeath, identity: Mapping[str, Any]) -> ChildDeath:
     """Write or correct who the child was, and the age band that everybody sees with it."""
     must_be_open(death)
-    hold_identity(by=by, child=death.child, under=death.reference, **vars(identity))
-    if identity.date_of_birth:
-        death.child.age_band = band_of(age_in_years(identity.date_of_birth, timezone.localdate(death.died_at)))
+    hold_identity(by=by, child=death.child, under=death.reference, **identity)
+    if born_on := identity.get("date_of_birth"):
+        death.child.age_band = band_of(age_in_years(born_on, timezone.localdate(death.died_at)))
         death.child.save()
     death.save()
     return death

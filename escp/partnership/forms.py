@@ -3,13 +3,61 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from escp.partnership.choices import Part
+from escp.partnership.matching import tidy_nhs_number
 from escp.partnership.models import Agency, Group, GroupMembership, Person
 from escp.partnership.policies import SPOKEN_FOR
-from escp.ui.forms import Checkboxes, DateField, GovForm, GovModelForm, Radios
+from escp.ui.forms import Checkboxes, CountedTextarea, DateField, GovForm, GovModelForm, Radios
 from escp.ui.words import date_in_words
+
+
+class IdentityReasonForm(GovForm):
+    """Why somebody needs to know who the child is. The reason goes on the access log before anything is shown."""
+
+    purpose = forms.CharField(
+        label="Why do you need to know who this child is?",
+        max_length=300,
+        min_length=10,
+        widget=CountedTextarea(rows=3),
+        help_text="Your name, the time and this reason go on the access log before the identity is shown.",
+        error_messages={"required": "Enter why you need to know who this child is"},
+    )
+
+
+class IdentityForm(GovForm):
+    """Who a child is, kept apart from everything else. What is held already is never shown here."""
+
+    full_name = forms.CharField(label="Full name", max_length=160)
+    other_names = forms.CharField(
+        label="Other names and spellings", required=False, max_length=200, help_text="With commas between them."
+    )
+    date_of_birth = DateField(label="Date of birth", required=False, past=True)
+    nhs_number = forms.CharField(
+        label="NHS number",
+        required=False,
+        max_length=16,
+        help_text="Ten digits. It keeps a child from being counted twice. Leave it empty only when it is not known.",
+    )
+    address = forms.CharField(label="Address", required=False, max_length=300)
+    school = forms.CharField(label="School or setting", required=False, max_length=160)
+    general_practice = forms.CharField(label="General practice", required=False, max_length=160)
+    family = forms.CharField(
+        label="Parents, carers, brothers and sisters", required=False, max_length=1000, widget=CountedTextarea(rows=3)
+    )
+
+    def clean_nhs_number(self) -> str:
+        typed = self.cleaned_data["nhs_number"]
+        try:
+            return tidy_nhs_number(typed) if typed else ""
+        except ValueError as wrong:
+            raise ValidationError(str(wrong)) from wrong
+
+    def identity(self) -> dict[str, Any]:
+        """Return who the child is, as it was typed: what `hold_identity` takes, whatever else a form asks."""
+        return {name: self.cleaned_data[name] for name in IdentityForm.base_fields}  # type: ignore[attr-defined]
 
 
 class DeputyForm(GovForm):

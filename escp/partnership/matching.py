@@ -6,11 +6,12 @@ the room for identities; what comes out names no child.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import Any
 
 # Two spellings of one name are rarely further apart: measured on the pairs in tests/partnership/test_matching.py.
 ALIKE = 0.75
@@ -34,6 +35,12 @@ class Identifying:
     names: tuple[str, ...]
     born_on: date | None = None
     nhs_number: str = ""
+
+    @classmethod
+    def of(cls, facts: Mapping[str, Any]) -> "Identifying":
+        """Take what may be compared from an identity's fields by name."""
+        names = names_of(facts["full_name"], facts.get("other_names", ""))
+        return cls(names, facts.get("date_of_birth"), facts.get("nhs_number", ""))
 
 
 def tidy_nhs_number(text: str) -> str:

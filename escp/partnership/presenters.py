@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from escp.access.permissions import Permission
 from escp.partnership.choices import Part
-from escp.partnership.models import Deputy, Group, GroupMembership, Person
+from escp.partnership.models import Child, ChildIdentity, Deputy, Group, GroupMembership, Person
 from escp.partnership.policies import Quorum, rule_in_words
 from escp.partnership.queries import (
     deputies_for,
@@ -17,6 +17,7 @@ from escp.partnership.queries import (
     deputies_today,
     group_of_kind,
     groups_to_read,
+    identity_is_held,
     memberships_of,
     not_over,
     principals_of,
@@ -24,7 +25,7 @@ from escp.partnership.queries import (
     saved_of,
     voting_members,
 )
-from escp.ui.parts import Event
+from escp.ui.parts import Event, Row
 from escp.ui.words import date_in_words
 
 MOST_COLLEAGUES = 100
@@ -224,3 +225,29 @@ def _event(row: Any) -> Event:
     title = f"{row.person}: {'a seat' if new else 'seat changed'}"
     text = f"{row.get_part_display()}, for {row.agency}, {_words(row.starts_on, row.ends_on)}\nWhy: {row.reason}"
     return Event(title, row.history_date, by, text)
+
+
+def identity_page(record: Any, child: Child, change_url: str, found: ChildIdentity | None = None) -> dict[str, Any]:
+    """Return the page that asks why, or, after the reason is on the log, who the child is. `record` leads back."""
+    rows = []
+    if found is not None:
+        born = date_in_words(found.date_of_birth) if found.date_of_birth else ""
+        texts = {
+            "Full name": found.full_name,
+            "Other names and spellings": found.other_names,
+            "Date of birth": born,
+            "NHS number": found.nhs_number,
+            "Address": found.address,
+            "School or setting": found.school,
+            "General practice": found.general_practice,
+            "Parents, carers, brothers and sisters": found.family,
+        }
+        rows = [Row(key, text or "Not recorded") for key, text in texts.items()]
+    return {
+        "marking": True,
+        "record": record,
+        "child": child,
+        "rows": rows,
+        "held": identity_is_held(child),
+        "change_url": change_url,
+    }

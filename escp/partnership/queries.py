@@ -110,7 +110,8 @@ def births_in(case: Case) -> list[tuple[str, date]]:
 
 def names_in(case: Case) -> list[str]:
     """Return the names of the children of a case: to find them where none should stand. They are never shown."""
-    return list(ChildIdentity.objects.filter(child__case=case).order_by("child").values_list("full_name", flat=True))
+    held = ChildIdentity.objects.filter(child__case=case).order_by("child").values_list("full_name", "other_names")
+    return [name for full_name, others in held for name in names_of(full_name, others)]
 
 
 def identities_in(case: Case) -> list[ChildIdentity]:
@@ -121,12 +122,12 @@ def identities_in(case: Case) -> list[ChildIdentity]:
 
 
 def cases_of_the_same_child(child: Child) -> list[int]:
-    """Return the other cases in which an identity of the same name and date of birth is held: numbers, no identity."""
-    mine = ChildIdentity.objects.filter(child=child).first()
+    """Return the other cases in which an identity like this child's is held: numbers, no identity. No twin's."""
+    mine = ChildIdentity.objects.filter(child=child).values().first()
     if mine is None:
         return []
-    same = ChildIdentity.objects.filter(full_name__iexact=mine.full_name, date_of_birth=mine.date_of_birth)
-    return list(same.exclude(child__case=child.case_id).values_list("child__case", flat=True))
+    like = [number for number, how in identities_like(Identifying.of(mine)) if how != Likeness.TWIN]
+    return list(Child.objects.filter(pk__in=like).exclude(case=child.case_id).values_list("case", flat=True))
 
 
 def identities_like(one: Identifying) -> list[tuple[int, Likeness]]:
@@ -139,8 +140,8 @@ def identities_like(one: Identifying) -> list[tuple[int, Likeness]]:
         same_number = Q(nhs_number=one.nhs_number) if one.nhs_number else Q(pk__in=[])
         rows = rows.filter(Q(date_of_birth=one.born_on) | Q(date_of_birth=None) | same_number)
     held = (
-        (row.child_id, Identifying(names_of(row.full_name, row.other_names), row.date_of_birth, row.nhs_number))
-        for row in rows.order_by("child")
+        (row["child"], Identifying.of(row))
+        for row in rows.order_by("child").values("child", "full_name", "other_names", "date_of_birth", "nhs_number")
     )
     return all_like(one, held)
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from escp.access.permissions import Permission
+from escp.partnership.matching import names_of
 from escp.partnership.models import Person
 from escp.partnership.queries import agencies_to_name, identities_in
 from learning.models import Activity
@@ -46,7 +47,16 @@ def known_of(edition: RedactedEdition, people: Iterable[str]) -> Known:
     The identities are compared, and never shown.
     """
     children = tuple(
-        Identity(one.child.pseudonym, one.full_name, one.date_of_birth, one.address, one.school)
+        Identity(
+            one.child.pseudonym,
+            one.full_name,
+            one.date_of_birth,
+            one.address,
+            one.school,
+            one.general_practice,
+            names_of("", one.other_names),
+            one.family,
+        )
         for one in identities_in(edition.case)
     )
     names = {" ".join(name.split()) for name in people}

@@ -12,6 +12,14 @@ from functools import lru_cache
 from reviews.redaction.folding import fold
 
 SOMEBODY, SURNAME, ADDRESS, SCHOOL = "(a professional)", "(family name)", "(address)", "(school)"
+PRACTICE, RELATIVE = "(general practice)", "(a relative)"
+# What stands beside the names of a family, and is none of them.
+_KIN = """
+mother father mum dad parent parents carer carers guardian sister brother sibling siblings stepmother stepfather step
+half foster grandmother grandfather grandparents aunt uncle cousin partner husband wife twin baby child children adult
+adults the not known none lives living with aged age years born deceased family
+"""
+KIN = frozenset(_KIN.split())
 # Parts of names that are little words, and never stand for a name.
 _PARTICLES_LIST = """
 de da di do du la le van von der den el al bin ibn ap ab mc mac st o y and the of
@@ -53,6 +61,9 @@ class Identity:
     born: date | None = None
     address: str = ""
     school: str = ""
+    practice: str = ""
+    other_names: tuple[str, ...] = ()
+    family: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,10 +128,16 @@ def terms_of(known: Known) -> Terms:
             terms.words.append(pattern)
     for child in known.children:
         _add_place(terms, child.school, SCHOOL, usual)
+        _add_place(terms, child.practice, PRACTICE, usual)
         for line in (child.address, *child.address.split(",")):
             _add_place(terms, line, ADDRESS, usual)
     for child in known.children:
-        _add_child(terms, child)
+        for name in (child.name, *child.other_names):
+            _add_name(terms, name, child.pseudonym)
+    # After the children: what they share with their family is theirs.
+    for child in known.children:
+        for name in family_names(child.family):
+            _add_name(terms, name, RELATIVE)
     for person in known.people:
         _add_professional(terms, person)
     return terms
@@ -145,13 +162,24 @@ def _one_of(parts: Iterable[str]) -> str:
 # Names
 
 
-def _add_child(terms: Terms, child: Identity) -> None:
-    parts = parts_of(child.name)
+def family_names(text: str) -> list[str]:
+    """Return the names in what is held of a family, such as “Mother: Mary Smith; brothers Tom and Joe (3)”."""
+    found = []
+    for piece in re.split(r"[,;:/()\n]|\band\b|&", text):
+        words = re.findall(r"[^\W\d_][\w'’-]*", piece)
+        names = [word for word in words if word[0].isupper() and word.casefold() not in KIN]
+        if names:
+            found.append(" ".join(names))
+    return found
+
+
+def _add_name(terms: Terms, name: str, stands_for: str) -> None:
+    parts = parts_of(name)
     if not parts:
         return
-    terms.replace += [(pattern, child.pseudonym) for pattern in _whole_names(parts)]
+    terms.replace += [(pattern, stands_for) for pattern in _whole_names(parts)]
     for part in parts:
-        instead = SURNAME if part == parts[-1] and len(parts) > 1 else child.pseudonym
+        instead = SURNAME if part == parts[-1] and len(parts) > 1 else stands_for
         if not _is_little(part) and part not in ORDINARY:
             terms.replace_capital.append((_capital(part), instead))
     terms.names += [*_whole_names(parts), *_any_form(parts)]

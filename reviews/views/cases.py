@@ -12,11 +12,13 @@ from escp.access.decorators import needs, recently_confirmed
 from escp.access.log import A_FORM, logged_already, open_record
 from escp.access.permissions import Permission
 from escp.partnership import services
-from escp.partnership.queries import cases_of_the_same_child, identities_for, identity_is_held, people_to_name
+from escp.partnership.forms import IdentityForm, IdentityReasonForm
+from escp.partnership.presenters import identity_page
+from escp.partnership.queries import cases_of_the_same_child, identities_for, people_to_name
 from escp.ui.flow import form_page
 from escp.ui.forms import GovForm
 from escp.ui.words import listed
-from reviews.forms.cases import AccessForm, ConflictForm, IdentityForm, IdentityReasonForm, RestrictForm
+from reviews.forms.cases import AccessForm, ConflictForm, RestrictForm
 from reviews.presenters import access_page
 from reviews.queries import incidents_for, incidents_of_cases
 
@@ -102,12 +104,13 @@ def identity(request: HttpRequest, reference: str, child: int) -> HttpResponse:
     record = _incident(request, reference)
     subject = _child(request, record, child)
     form = IdentityReasonForm(request.POST if request.method == "POST" else None)
-    page = {"marking": True, "incident": record, "child": subject, "form": form, "held": identity_is_held(subject)}
+    change_url = reverse("reviews:identity-change", args=[reference, child])
     if request.method == "POST" and form.is_valid():
         found = services.open_identity(by=request.user, child=subject, under=reference, **form.cleaned_data)
         logged_already(request)
-        return render(request, "reviews/identity.html", page | {"identity": found})
-    return render(request, "reviews/identity_reason.html", page)
+        return render(request, "partnership/identity.html", identity_page(record, subject, change_url, found))
+    page = identity_page(record, subject, change_url) | {"form": form}
+    return render(request, "partnership/identity_reason.html", page)
 
 
 @require_http_methods(FORM_METHODS)
@@ -119,7 +122,7 @@ def identity_change(request: HttpRequest, reference: str, child: int) -> HttpRes
     subject = _child(request, record, child)
 
     def save(form: IdentityForm):
-        services.hold_identity(by=request.user, child=subject, under=reference, **form.cleaned_data)
+        services.hold_identity(by=request.user, child=subject, under=reference, **form.identity())
         said = f"The identity of {subject} is held apart. Opening it needs a reason."
         if same := incidents_of_cases(request.user, cases_of_the_same_child(subject)):
             said += f" It may be the same child as in {listed([one.reference for one in same])}: check for a duplicate."

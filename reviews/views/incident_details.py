@@ -8,12 +8,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from escp.access.decorators import needs, recently_confirmed
 from escp.access.log import A_FORM, logged_already, open_record
 from escp.access.permissions import Permission
+from escp.partnership.forms import IdentityReasonForm
 from escp.partnership.queries import children_of
 from escp.partnership.services import open_identity
 from escp.ui.flow import form_page
 from escp.ui.lists import list_page
 from reviews import services
-from reviews.forms.cases import IdentityReasonForm
 from reviews.forms.incident_details import CHILD_PARTS, INCIDENT_PARTS, AnotherChildForm, CopyForm, OtherAreasForm
 from reviews.presenters.national_form import MORE_CHILDREN, ON_THE_NATIONAL_FORM, national_form
 from reviews.queries import considered_by_year, considered_for, facts_of, incidents_for

@@ -261,6 +261,6 @@ def test_who_the_child_was_is_written_later_with_the_age_band_and_never_shown_wh
     death.child.refresh_from_db()
     assert (death.child.age_band, death.child.identity.full_name) == ("under_1", NAME)
     assert NAME not in cdop.get(url).content.decode()
-    services.hold_who_it_is(by=PersonFactory(), death=death, identity=services.deaths.Identity("Another Name"))
+    services.hold_who_it_is(by=PersonFactory(), death=death, identity={"full_name": "Another Name"})
     death.child.refresh_from_db()
     assert death.child.age_band == "under_1"

@@ -273,3 +273,19 @@ def test_what_is_not_spoken_of_is_left_for_the_next_time(manager):
     redacting.settle(by=manager, edition=edition, replaced={}, accepted={first.key: "The name is made up."})
 
     assert [one.text for one in redacting.left(edition)] == [second.text]
+
+
+def test_everything_that_is_held_of_who_a_child_is_goes_from_an_edition(manager):
+    review = RapidReviewFactory(what_happened="Hazel rang Quayside Medical Centre about Rohan, or Roro.")
+    held = {"full_name": "Rowan Testername", "other_names": "Rohan, Roro", "family": "Mother: Hazel Quillon"}
+    hold_identity(
+        by=manager,
+        child=ChildFactory(case=review.case, pseudonym="Child Acorn"),
+        general_practice="Quayside Medical Centre",
+        **held,
+    )
+
+    edition = an_edition_of(review)
+
+    text = json.dumps(edition.text, ensure_ascii=False)
+    assert "(a relative) rang (general practice) about Child Acorn, or Child Acorn." in text

@@ -14,7 +14,6 @@ from cdop import services
 from cdop.choices import HeldIn, Place, Precision, Route, Scope, Told, Trigger
 from cdop.lifecycle import CHILD_DEATH
 from cdop.models import ChildDeath
-from cdop.services.deaths import Identity
 from escp.deadlines.calendar import at_time
 from escp.partnership.choices import AgeBand
 from escp.partnership.models import Person
@@ -244,7 +243,12 @@ def _notify(story: Story, death: Death, died_at: datetime) -> Callable[[Person],
         if death.held_in == HeldIn.HERE:
             born_on = timezone.localdate(died_at) - timedelta(days=death.born_days_before)
             name, address = IDENTITIES[death.key]
-            identity = Identity(name, born_on, address=address, general_practice="Imaginary Practice")
+            identity = {
+                "full_name": name,
+                "date_of_birth": born_on,
+                "address": address,
+                "general_practice": "Imaginary Practice",
+            }
             record.circumstances = death.circumstances
             _describe(record)
         services.notify_death(by=by, death=record, identity=identity, age_band=death.age)

@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import date
 from itertools import pairwise
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -208,3 +209,30 @@ def test_an_empty_text_and_plain_prose_have_nothing_in_them():
     ):
         assert found_in(text, known) == []
         assert redacted(text, known) == text
+
+
+FAMILY = "Mother: Hazel Quillon (34); brothers Tobias and Jory Quillon, 3; no father known. Gran is Old Nan Petrel"
+
+
+@pytest.mark.parametrize("canary", ["Hazel", "Hazel Quillon", "QUILLON", "Tobias’s", "Jory", "Petrel", "Nan Petrel"])
+def test_the_names_of_a_family_are_found_and_replaced(canary):
+    known = of("Rowan Testername", family=FAMILY)
+
+    assert is_found(canary, known)
+    assert not found_in(redacted(f"We met {canary} at home.", known), known)
+
+
+def test_words_beside_the_names_of_a_family_are_no_names():
+    known = of("Rowan Testername", family=FAMILY)
+    text = "The mother and her brothers came; no father is known. Gran rang."
+
+    assert redacted(text, known) == text.replace("Gran", "(a relative)")
+
+
+def test_other_spellings_and_the_practice_of_a_child_go_too():
+    known = of("Rowan Testername", other_names=("Rohan Testaname", "Roro"), practice="Quayside Medical Centre")
+
+    text = redacted("Roro, or Rohan Testaname, was seen at Quayside Medical Centre.", known)
+
+    assert text == "Child Oak, or Child Oak, was seen at (general practice)."
+    assert is_found("Quayside Medical Centre", known)

@@ -1,3 +1,0 @@
-"""Words that several forms say."""
-
-NO_NAMES = "Write no names of children, families or professionals."
