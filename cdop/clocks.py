@@ -5,7 +5,7 @@ The periods of the Child Death Review guidance are to be checked against its cur
 
 from cdop.choices import Route, State
 from cdop.models import ChildDeath, JointAgencyResponse
-from cdop.policies import is_reviewed_here
+from cdop.policies import ANSWERS, is_reviewed_here
 from cdop.queries import deaths_for, immediate_learning_for, responses_for
 from escp.access.permissions import Permission
 from escp.access.roles import RoleKey
@@ -231,7 +231,7 @@ def _carried(to: str, owed_by: Owed, whom: str) -> Clock:
         escalate=(Escalation(after_due(1), RoleKey.BUSINESS_MANAGER),),
         visible=immediate_learning_for,
         case="death.case",
-        only_for=frozenset({*REVIEWERS, Permission.AGREE_LEARNING, Permission.NOTIFY_PANEL}),
+        only_for=REVIEWERS | {ANSWERS[to]},
     )
 
 

@@ -15,6 +15,7 @@ from cdop.queries import deaths_for
 from cdop.services import start_response
 from escp.access.permissions import Permission
 from escp.access.predicates import has
+from escp.deadlines.services import sync
 from escp.lifecycle.engine import Lifecycle
 from escp.partnership.models import Person
 
@@ -161,3 +162,5 @@ def leave_out(death: ChildDeath, *, by: Person, scope: str) -> None:
     if is_reviewed_here(scope):
         raise ValidationError({"scope": "A death of this kind is reviewed here."})
     death.scope = scope
+    if response := getattr(death, "response", None):
+        sync(response)

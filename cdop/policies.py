@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from cdop.choices import Category, Domain, Modifiability, Relevance, Scope, Trigger
+from cdop.choices import Category, Domain, Modifiability, Relevance, Route, Scope, Trigger
+from escp.access.permissions import Permission
 from escp.partnership.choices import AgeBand
 
 GROWN_UP = 18
@@ -33,6 +34,11 @@ BANDS = (
     (15, AgeBand.TEN_TO_FOURTEEN),
     (GROWN_UP, AgeBand.FIFTEEN_TO_SEVENTEEN),
 )
+# Who speaks for those to whom immediate learning is carried: they read it, and say what follows.
+ANSWERS: dict[str, Permission] = {
+    Route.GROUP: Permission.AGREE_LEARNING,
+    Route.NOTIFIER: Permission.NOTIFY_PANEL,
+}
 REVIEWED_HERE = (Scope.CHILD, Scope.STILLBIRTH_UNATTENDED)
 
 

@@ -2,8 +2,9 @@
 
 from django.db.models import Q, QuerySet
 
-from cdop.choices import Route, State
+from cdop.choices import State
 from cdop.models import ChildDeath, ImmediateLearning, JointAgencyResponse, Professional
+from cdop.policies import ANSWERS
 from escp.access.permissions import Permission
 from escp.partnership.matching import Identifying, Likeness
 from escp.partnership.models import Person
@@ -47,16 +48,15 @@ def immediate_learning_for(person: Person) -> QuerySet[ImmediateLearning]:
     of interest in the case beats both.
     """
     may_read = activity_open_to(person, "death__activity__")
-    if person.may(Permission.AGREE_LEARNING):
-        may_read |= Q(to=Route.GROUP) & case_open_to(person, "death__case")
-    if person.may(Permission.NOTIFY_PANEL):
-        may_read |= Q(to=Route.NOTIFIER) & case_open_to(person, "death__case")
+    for to, needed in ANSWERS.items():
+        if person.may(needed):
+            may_read |= Q(to=to) & case_open_to(person, "death__case")
     return ImmediateLearning.objects.filter(may_read).select_related("death__case", "by", "answered_by")
 
 
 def may_answer(person: Person, learning: ImmediateLearning) -> bool:
     """Say whether a person speaks for those to whom immediate learning was carried."""
-    return person.may(Permission.AGREE_LEARNING if learning.to == Route.GROUP else Permission.NOTIFY_PANEL)
+    return person.may(ANSWERS[learning.to])
 
 
 def professionals_of(death: ChildDeath) -> list[Professional]:

@@ -144,11 +144,6 @@ class ChildDeath(LearningSource):
     def is_held_here(self) -> bool:
         return self.held_in == HeldIn.HERE
 
-    @property
-    def became_known_late(self) -> bool:
-        """Whether the day and night in which the panel is to be notified had passed before it was known here."""
-        return (self.known_at - self.died_at).total_seconds() > 24 * 3600
-
     def new_reference(self) -> str:
         return case_reference("CDR")
 

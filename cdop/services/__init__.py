@@ -6,7 +6,6 @@ from cdop.services.deaths import (
     hold_who_it_is,
     notify_death,
     remove_professional,
-    tell_panel,
 )
 from cdop.services.response import answer_learning, carry_on, consider_incident, record_steps, start_response
 
@@ -21,5 +20,4 @@ __all__ = [
     "record_steps",
     "remove_professional",
     "start_response",
-    "tell_panel",
 ]

@@ -63,14 +63,6 @@ def change_death(*, by: Person, death: ChildDeath) -> ChildDeath:
 
 
 @transaction.atomic
-def tell_panel(*, by: Person, death: ChildDeath) -> ChildDeath:
-    """Keep when the panel and the national database were told. Raises ValidationError for a death not reviewed here."""
-    must_be_open(death)
-    death.save()
-    return death
-
-
-@transaction.atomic
 def hold_who_it_is(*, by: Person, death: ChildDeath, identity: Mapping[str, Any]) -> ChildDeath:
     """Write or correct who the child was, and the age band that everybody sees with it."""
     must_be_open(death)

@@ -118,7 +118,7 @@ def told(request: HttpRequest, reference: str) -> HttpResponse:
         instance=record,
         title="The panel and the national database",
         caption=reference,
-        save=lambda form: services.tell_panel(by=request.user, death=form.save(commit=False)),
+        save=lambda form: services.change_death(by=request.user, death=form.save(commit=False)),
         back=record.get_absolute_url(),
         context={"marking": True},
     )

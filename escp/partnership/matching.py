@@ -79,7 +79,7 @@ def likeness(one: Identifying, other: Identifying) -> Likeness | None:
 def _plain(name: str) -> list[str]:
     """Return the words of a name in small letters, without accents and marks."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return re.findall(r"[a-z]+", re.sub(r"['’-]", "", bare.lower()))
+    return re.findall(r"[^\W\d_]+", re.sub(r"['’-]", "", bare.casefold()))
 
 
 def _alike(one: str, other: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from escp.partnership.choices import AgencyKind
+from escp.ui.words import listed
 
 # The three safeguarding partners of a local area: section 16E of the Children Act 2004.
 STATUTORY = (AgencyKind.COUNCIL, AgencyKind.POLICE, AgencyKind.HEALTH)
@@ -27,14 +28,9 @@ SPOKEN_FOR = {
 Place = TypeVar("Place", bound=Hashable)
 
 
-def in_a_row(words: Sequence[str]) -> str:
-    """Return words as a sentence lists them: "a, b and c"."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
 def rule_in_words(least: int, agencies: Collection[str]) -> str:
     """Return a quorum as a sentence."""
-    needed = in_a_row([words for kind, words in SPOKEN_FOR.items() if kind in agencies])
+    needed = listed([words for kind, words in SPOKEN_FOR.items() if kind in agencies])
     if not least:
         return f"Quorate when somebody speaks for {needed}." if needed else "No quorum is kept for this group."
     enough = "1 member with a vote is" if least == 1 else f"{least} members with a vote are"

@@ -152,10 +152,9 @@ def people_to_name() -> QuerySet[Person]:
     return people
 
 
-def people_without_conflict(case: Case) -> QuerySet[Person]:
-    """Return the people who have no conflict of interest in a case on record."""
-    people: QuerySet[Person] = Person.objects.exclude(conflicts__case=case)
-    return people
+def has_conflict(person: Person, case: Case | None) -> bool:
+    """Say whether a person has declared a conflict of interest in a case."""
+    return case is not None and ConflictOfInterest.objects.filter(case=case, person=person).exists()
 
 
 def colleagues_of(person: Person) -> QuerySet[Person]:
@@ -213,15 +212,20 @@ def deputies_for(person: Person) -> QuerySet[Deputy]:
     return rows if person.may(Permission.MANAGE_DEADLINES) else rows.filter(person=person)
 
 
-def not_over(deputies: QuerySet[Deputy], on: date | None = None) -> QuerySet[Deputy]:
-    """Return those of the deputies who stand in on a day, today unless given, or will later."""
-    return deputies.filter(Q(ends_on=None) | Q(ends_on__gte=on or timezone.localdate()))
+def meanwhile(rows: QuerySet[Row], starts_on: date, ends_on: date | None) -> QuerySet[Row]:
+    """Return those of deputies or memberships that are in force on any day of a time."""
+    rows = rows.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on))
+    return rows if ends_on is None else rows.filter(starts_on__lte=ends_on)
+
+
+def not_over(rows: QuerySet[Row], on: date | None = None) -> QuerySet[Row]:
+    """Return those that are in force on a day, today unless given, or will be later."""
+    return meanwhile(rows, on or timezone.localdate(), None)
 
 
 def deputies_meanwhile(person: Person, starts_on: date, ends_on: date | None) -> QuerySet[Deputy]:
     """Return who stands in for a person on any day of a time."""
-    rows = not_over(deputies_of(person), starts_on)
-    return rows if ends_on is None else rows.filter(starts_on__lte=ends_on)
+    return meanwhile(deputies_of(person), starts_on, ends_on)
 
 
 # Groups: whoever belongs to the partnership may know who sits where
@@ -229,7 +233,7 @@ def deputies_meanwhile(person: Person, starts_on: date, ends_on: date | None) ->
 
 def groups_to_read() -> QuerySet[Group]:
     """Return every group, each with its members of today as `today`."""
-    members = in_order(GroupMembership.objects.current())
+    members = in_order(GroupMembership.objects.current().filter(person__in=people_to_name()))
     return Group.objects.prefetch_related(Prefetch("memberships", queryset=members, to_attr="today"))
 
 
@@ -245,12 +249,6 @@ def memberships_of(group: Group) -> QuerySet[GroupMembership]:
     `here` is false where the person no longer belongs to the partnership.
     """
     return in_order(group.memberships.annotate(here=Exists(people_to_name().filter(pk=OuterRef("person")))))
-
-
-def meanwhile(rows: QuerySet[GroupMembership], starts_on: date, ends_on: date | None) -> QuerySet[GroupMembership]:
-    """Return those memberships that are in force on any day of a time."""
-    rows = rows.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on))
-    return rows if ends_on is None else rows.filter(starts_on__lte=ends_on)
 
 
 def group_of_kind(kind: str) -> Group | None:

@@ -29,8 +29,8 @@ def moment_in_words(value: datetime) -> str:
 
 
 def listed(words: Sequence[str]) -> str:
-    """Return `council, police and health`."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    """Return `council, police and health`; nothing for no words."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _local(value: datetime) -> datetime:

@@ -8,7 +8,7 @@ from django.db import transaction
 from escp.deadlines.calendar import at_time, end_of
 from escp.partnership import services as partnership
 from escp.partnership.models import Person
-from escp.partnership.queries import people_without_conflict
+from escp.partnership.queries import has_conflict
 from reviews.choices import Dispatched, OutcomeAfter, Recipient
 from reviews.models import Dispatch, LocalReview, Outcome, Reviewer
 from reviews.models.beside import BesideReview
@@ -89,7 +89,7 @@ def write_reviewer(*, by: Person, row: Reviewer) -> LocalReview:
     Raises ValidationError for an account with a conflict of interest in the case.
     """
     review = row.review
-    if row.account and not people_without_conflict(review.case).filter(pk=row.account.pk).exists():
+    if row.account and has_conflict(row.account, review.case):
         raise ValidationError({"account": "They have a conflict of interest in this case on record."})
     _bring_access_into_step(by, row)
     return _keep(by, row, review)

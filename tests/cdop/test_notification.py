@@ -244,7 +244,7 @@ def test_nobody_else_learns_that_a_death_is_reviewed(client_for, role):
     client = client_for(PersonFactory(role=role))
 
     assert client.get(death.get_absolute_url()).status_code == 404
-    for page in ("learning:activities", "home:my-week", "deadlines:deadlines"):
+    for page in ("learning:activities", "home:my-week", "deadlines:deadlines", "home:compliance"):
         assert death.reference not in client.get(reverse(page)).content.decode()
     assert client.get(reverse("learning:thread", args=[death.reference])).status_code == 404
 

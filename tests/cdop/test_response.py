@@ -128,10 +128,14 @@ def test_an_unattended_stillbirth_is_never_without_a_response_and_leaves_the_rev
     with pytest.raises(ValidationError, match="is reviewed here"):
         CHILD_DEATH.apply("leave_out", death, by=person, scope=Scope.CHILD)
 
+    facts = {"triggers": ["stillbirth"], "decided_by_words": "Duty doctor", "decided_at": timezone.now()}
+    death = CHILD_DEATH.apply("respond", death, by=person, **facts)
+    assert [row for row in deadlines_of(death.response) if row.is_open]
+
     left = CHILD_DEATH.apply("leave_out", death, by=person, scope=Scope.STILLBORN)
 
     assert left.state == State.OUT_OF_SCOPE
-    assert not [row for row in deadlines_of(left) if row.is_open]
+    assert not [row for row in [*deadlines_of(left), *deadlines_of(left.response)] if row.is_open]
 
 
 def test_a_death_that_is_not_reviewed_here_can_only_be_left_out(person):

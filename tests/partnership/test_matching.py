@@ -18,6 +18,8 @@ SPELLINGS = [
     ("Rowan Testername", "Rowen Testername"),
     ("Rowan Testername-Alder", "Rowan Testername"),
     ("Katherine Testername", "Kathryn Testername"),
+    ("Łucja Testername", "Łucja Testername-Birch"),
+    ("روان تستر", "تستر روان"),
 ]
 OTHERS = [
     ("Rowan Testername", "Maple Otherwise"),

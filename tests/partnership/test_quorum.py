@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escp.partnership.choices import AgencyKind
-from escp.partnership.policies import STATUTORY, in_a_row, quorum, rule_in_words
+from escp.partnership.policies import STATUTORY, quorum, rule_in_words
+from escp.ui.words import listed
 
 COUNCIL, POLICE, HEALTH = STATUTORY
 SCHOOLS = AgencyKind.SCHOOLS
@@ -98,7 +99,7 @@ def test_the_rule_in_words(least, agencies, said):
 
 
 def test_words_in_a_row():
-    assert [in_a_row(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+    assert [listed(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
 
 
 PEOPLE = st.integers(1, 6)

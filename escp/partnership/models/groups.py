@@ -1,7 +1,5 @@
 """The bodies in which the partnership meets: who sits in each, and how many of them make a meeting count."""
 
-from datetime import date
-
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -11,17 +9,10 @@ from simple_history.models import HistoricalRecords
 
 from escp.partnership.choices import GroupKind, Part
 from escp.partnership.models.agency import Agency
-from escp.partnership.models.people import Person
+from escp.partnership.models.people import InForceQuerySet, Person
 
 # A partnership has one of each: other records look them up by their kind.
 ONE_OF_A_KIND = (GroupKind.PIG, GroupKind.EXECUTIVE)
-
-
-class InForceQuerySet(models.QuerySet):
-    def current(self, on: date | None = None):
-        """Return what is in force on a day, today unless given; the last day is one of its days."""
-        day = on or timezone.localdate()
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
 
 
 class Group(models.Model):

@@ -165,9 +165,11 @@ class Membership(models.Model):
         return f"{self.person}, {self.get_role_display()}, {self.agency}"
 
 
-class DeputyQuerySet(models.QuerySet):
+class InForceQuerySet(models.QuerySet):
+    """What is in force from one day to another, both included, or with no last day."""
+
     def current(self, on: date | None = None):
-        """Return those that stand in on a day, today unless given."""
+        """Return what is in force on a day, today unless given."""
         day = on or timezone.localdate()
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
 
@@ -182,7 +184,7 @@ class Deputy(models.Model):
     named_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", editable=False)
 
     history = HistoricalRecords()
-    objects = DeputyQuerySet.as_manager()
+    objects = InForceQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_on", "pk"]

@@ -43,11 +43,6 @@ def contributors_of(agencies: Iterable[Agency | int], case: int | None = None) -
     return found
 
 
-def has_conflict(person: Person, case: Case | None) -> bool:
-    """Say whether a person has declared a conflict of interest in a case, so that they cannot be asked about it."""
-    return case is not None and not Case.objects.filter(without_conflict(person, "pk"), pk=case.pk).exists()
-
-
 def people_asked(returns: Iterable[Return]) -> dict[int, list[Person]]:
     """Return who is written to about each return: the person asked, or else whoever contributes for the agency.
 

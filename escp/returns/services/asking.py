@@ -11,11 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from escp.partnership.models import Agency, Person
+from escp.partnership.queries import has_conflict
 from escp.returns.choices import VersionState
 from escp.returns.kinds import RequestKind
 from escp.returns.models import Part, Request, Return, UnitNote, Version
 from escp.returns.queries import pseudonym_in, speaks_for_another
-from escp.returns.queries.reaching import has_conflict
 from escp.returns.services.letters import NO_PSEUDONYMS, send_ask
 
 # Whoever asks need not learn why.

@@ -275,7 +275,7 @@ def _tell_panel(story: Story, death: Death) -> Callable[[Person], None]:
         record = _of(story, death)
         record.notified_at = timezone.now() - timedelta(minutes=30)
         record.national_at = timezone.now() - timedelta(minutes=20)
-        services.tell_panel(by=by, death=record)
+        services.change_death(by=by, death=record)
 
     return step
 
