@@ -63,7 +63,7 @@ class GroupLine:
 
 @dataclass(frozen=True)
 class Seat:
-    """A line of who sits in a group. With `may_end` it can be ended, with `number` changed."""
+    """A line of who sits in a group. The two addresses are empty for whoever may not change it."""
 
     row: GroupMembership
     deputies: str

@@ -42,14 +42,18 @@ def paper(request: HttpRequest, key: Any) -> HttpResponse:
         if not found.has_failed:
             return redirect(found)
         return ask_for(request, found.kind, found.arguments, reference=found.reference, title=found.title)
+    return render(request, "reports/paper.html", paper_page(request, found))
+
+
+def paper_page(request: HttpRequest, paper: Paper) -> dict[str, Any]:
+    """Return what a page that waits for a paper shows, and when it looks again by itself."""
     look = _look(request.GET.get("look", "0"))
-    page = {
-        "title": found.title,
-        "paper": found,
-        "looks_again_in": PAUSES[look] if found.is_waiting and look is not None else 0,
+    return {
+        "title": paper.title,
+        "paper": paper,
+        "looks_again_in": PAUSES[look] if paper.is_waiting and look is not None else 0,
         "next_look": (look or 0) + 1,
     }
-    return render(request, "reports/paper.html", page)
 
 
 @require_safe

@@ -34,6 +34,14 @@ GROUPS = "BM BO ADM"
 DEATHS = "BM CD"
 COMPLIANCE = "BM BO SL SP LP IS"
 
+# What an address is about where it is a case: its pages are logged and marked, and a conflict of interest shuts them.
+ABOUT_A_CASE = {"incident", "incident part", "incident child", "child", "move", "deadline", "finding", "recommendation"}
+ABOUT_A_CASE |= {"review", "review page", "review agency", "redacted", "immediate"}
+ABOUT_A_CASE |= {"chronology row", "chronology pair", "chronology file", "chronology table", "chronology return"}
+ABOUT_A_CASE |= {"parallel process", "parallel question", "parallel hold"}
+ABOUT_A_CASE |= {"local_review", "local_review part", "local_review terms", "local_review kind", "local_review row"}
+ABOUT_A_CASE |= {"local_review signed", "death", "death part", "professional", "immediate learning"}
+
 
 @dataclass(frozen=True)
 class Row:

@@ -69,5 +69,4 @@ def a_parallel_case() -> dict[str, list]:
         "parallel process": [reference, held.process.kind],
         "parallel question": [reference, line.pk],
         "parallel hold": [reference, held.pk],
-        "parallel case": [case],
     }

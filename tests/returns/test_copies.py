@@ -152,11 +152,11 @@ def test_who_came_by_a_link_takes_away_a_copy_too(client):
     assert client.get(made).status_code == 404
 
     assert client.post(copy_url(asked)).url == made
-    assert "Your copy is being made" in words(client.get(made))
+    assert "Your paper is being made" in words(client.get(made))
     assert client.get(file).status_code == 404
     make(Paper.objects.get().pk)
 
-    assert "Your copy is ready" in words(client.get(made))
+    assert "Your paper is ready" in words(client.get(made))
     assert f"Copy of {asked.reference}" in text_of(client.get(file).content)
     entry = AccessLog.objects.get(action="downloaded a paper")
     assert (entry.person_name, entry.reference) == (str(asked.person), asked.reference)

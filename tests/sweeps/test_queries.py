@@ -1,4 +1,4 @@
-"""Pages cost the same at 1, 10 and 40 rows: literal counts. The lists of learning are held in tests/learning."""
+"""Pages cost the same at 1, 10 and 100 rows: literal counts. The lists of learning are held in tests/learning."""
 
 from datetime import date, timedelta
 
@@ -49,7 +49,7 @@ from tests.sweeps.reports import REPORTS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-SIZES = (1, 10, 40)
+SIZES = (1, 10, 100)
 
 
 def reviews_list(rows, _):

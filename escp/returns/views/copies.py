@@ -7,13 +7,11 @@ from django.views.decorators.http import require_safe
 from escp.access.log import record_access
 from escp.reports.models import Paper
 from escp.reports.queries import papers_for
-from escp.reports.views import as_download, ask_for, order
+from escp.reports.views import as_download, ask_for, order, paper_page
 from escp.returns.answerer import Answerer, for_answerers
 from escp.returns.policies import keeps_copy
 from escp.returns.presenters.paper import COPY, COPY_BY_LINK
 from escp.returns.views.answering import found
-
-LOOKS_AGAIN_SECONDS = 3
 
 
 @for_answerers
@@ -38,10 +36,8 @@ def copy(request: HttpRequest, answerer: Answerer, reference: str) -> HttpRespon
 @require_safe
 def copy_by_link(request: HttpRequest, answerer: Answerer, reference: str) -> HttpResponse:
     """Say how far the copy is, for somebody without an account."""
-    paper = _paper(answerer, reference)
-    page = {"title": paper.title, "paper": paper, "reference": reference}
-    page["looks_again_in"] = LOOKS_AGAIN_SECONDS if paper.is_waiting else 0
-    return render(request, "returns/copy_by_link.html", page)
+    page = paper_page(request, _paper(answerer, reference))
+    return render(request, "returns/copy_by_link.html", page | {"reference": reference})
 
 
 @for_answerers
@@ -61,5 +57,7 @@ def _paper(answerer: Answerer, reference: str) -> Paper:
     papers = papers_for(answerer.person).filter(kind=COPY_BY_LINK.key, reference=asked.reference)
     paper = papers.order_by("-asked_at").first()
     if answerer.link is None or paper is None or paper.arguments.get("link") != answerer.link.pk:
+        raise Http404
+    if not COPY_BY_LINK.is_open_to(answerer.person, paper.arguments):
         raise Http404
     return paper
