@@ -14,6 +14,11 @@ PARTNER_OF_AGENCY = {
 }
 
 
+def works_on_cases(person: Person) -> bool:
+    """Say whether a person works on cases: readers of finished reviews see what came of one, not its working papers."""
+    return person.may(Permission.SEE_CASES_IN_PROGRESS) or person.may(Permission.SEE_GRANTED_CASES)
+
+
 def criteria_are_met(answers: Mapping[str, str]) -> bool:
     """Say whether the test of the Children Act 2004 section 16C(1) is met.
 

@@ -27,6 +27,7 @@ the declaration. `<app>/clocks.py` is found by itself when the project starts:
             remind=(working_day(0), working_day(1), working_day(3), before_due(1), before_due(0)),
             escalate=ladder(unit=before_due(1), lead=after_due(1, "d")),    # who is reminded too, and from when
             pauses=(),                                          # grounds on which it may stand still: none by law
+            pause_told="",                                      # who must be told before it stands still, if anybody
             visible=incidents_for,                              # person -> queryset of what they may see
             case="case",
             only_for=frozenset(),                               # any of these permissions, to know of it at all

@@ -173,6 +173,7 @@ class Clock:
     case: Source | None = None
     reference: Source = "reference"
     pauses: tuple[PauseGround, ...] = ()
+    pause_told: str = ""
     only_for: frozenset[Permission] = frozenset()
 
     def __post_init__(self) -> None:

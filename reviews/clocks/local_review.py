@@ -151,8 +151,9 @@ PUBLISH_LOCAL_REVIEW = register(
         owed_by=Owed(RoleKey.BUSINESS_MANAGER),
         remind=(before_due(60, "d"), before_due(30, "d"), before_due(14, "d"), before_due(7, "d")),
         escalate=ladder(delegated=before_due(60, "d"), lead=after_due(1, "d")),
-        # With notice to the National Panel: `services.hold` asks for it.
         pauses=MAY_WAIT_FOR,
+        # Working Together: the Panel is told why a report will not be published in time.
+        pause_told="the National Panel",
     )
 )
 

@@ -134,7 +134,7 @@ def resume(review: LocalReview, *, by: Person) -> None:
     target=LocalReviewState.FACTUAL_CHECK,
     label="Begin the factual accuracy check",
     allow=RUNS,
-    needs=[needs.draft_was_sent_out],
+    needs=[needs.draft_was_sent_out, needs.monitoring_is_kept],
 )
 def begin_factual_check(review: LocalReview, *, by: Person) -> None:
     """Who was sent the draft stands beside the review; the move keeps from when."""
@@ -145,7 +145,7 @@ def begin_factual_check(review: LocalReview, *, by: Person) -> None:
     target=LocalReviewState.PARTNER_SIGNED,
     label="Record the partners’ sign-off",
     allow=RUNS,
-    needs=[needs.facts_are_settled, needs.report_is_written, needs.report_is_signed],
+    needs=[needs.facts_are_settled, needs.report_is_written, needs.report_is_signed, needs.monitoring_is_kept],
     help="The report is sealed and can no longer be changed.",
 )
 def record_sign_off(review: LocalReview, *, by: Person) -> None:
@@ -163,6 +163,7 @@ def record_sign_off(review: LocalReview, *, by: Person) -> None:
         needs.anonymity_is_approved,
         needs.family_is_informed,
         needs.copy_was_sent,
+        needs.monitoring_is_kept,
     ],
     help=f"From then the {COPY_DAYS} working days before publication are waited for.",
 )
@@ -187,7 +188,7 @@ def _end(review: LocalReview, finished_on: date) -> None:
     target=LocalReviewState.PUBLISHED,
     label="Record publication",
     allow=RUNS,
-    needs=[needs.is_to_be_published],
+    needs=[needs.is_to_be_published, needs.monitoring_is_kept],
 )
 def publish(
     review: LocalReview,
@@ -210,7 +211,7 @@ def publish(
     target=LocalReviewState.NOT_PUBLISHED,
     label="Record that it will not be published",
     allow=RUNS,
-    needs=[needs.is_not_to_be_published, needs.improvements_were_sent],
+    needs=[needs.is_not_to_be_published, needs.improvements_were_sent, needs.monitoring_is_kept],
     help="The partners publish what will improve instead, and have told the Panel why.",
 )
 def do_not_publish(

@@ -88,7 +88,7 @@ class ParallelProcess(Versioned):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        incident = self.case.incidents.first()
+        incident = self.case.incidents.order_by("pk").first()
         return reverse("reviews:parallel-process", args=[incident.reference, self.kind])
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import DateField
+from django.db.models import DateField, DateTimeField
 from django.utils import timezone
 
 from escp.deadlines.choices import DeadlineState
@@ -12,6 +12,7 @@ from escp.deadlines.models import Deadline
 from escp.partnership.models import Person
 from escp.ui.words import date_in_words
 from reviews.models import LocalReview, RapidReview, SeriousIncident
+from reviews.policies import works_on_cases
 from reviews.queries.timeline import (
     BESIDE_LOCAL_REVIEWS,
     documents_of_case,
@@ -45,6 +46,8 @@ DAYS_OF_RAPID_REVIEW = {
     "reconsidered_on": "Decision reconsidered",
     "group_told_on": "The Panel’s reply taken to the group",
 }
+# What of all that stands beside a local review its readers see once it is finished.
+READ_AFTERWARDS = ("dispatches", "outcomes")
 DAYS_OF_LOCAL_REVIEW = {"decided_on": "Local review decided", "finished_on": "Local review finished"}
 
 
@@ -83,8 +86,9 @@ def reviews(whole: Whole) -> Iterator[Happening]:
     """Meetings, signatures, dissent, sending, the Panel's reply, and the dates of a local review."""
     for record in whole.rapid_reviews:
         yield from _of_rapid_review(record)
+    works = works_on_cases(whole.person)
     for record in whole.local_reviews:
-        yield from _of_local_review(record)
+        yield from _of_local_review(record, works)
 
 
 def _of_rapid_review(record: RapidReview) -> Iterator[Happening]:
@@ -100,15 +104,20 @@ def _of_rapid_review(record: RapidReview) -> Iterator[Happening]:
         yield Happening("Text sealed", seal.sealed_at, by=_said(seal.sealed_by), text=f"{seal.digest[:12]}…")
 
 
-def _of_local_review(record: LocalReview) -> Iterator[Happening]:
+def _of_local_review(record: LocalReview, works: bool) -> Iterator[Happening]:
+    """Readers of a finished review are told what its page tells them: when it was decided, sent, ended, followed up."""
     url = record.get_absolute_url()
     for name, words, at in _days_of(record):
-        yield Happening(DAYS_OF_LOCAL_REVIEW.get(name, words), at, text=record.reference, url=url)
-    for check in record.progress_checks.all():
+        if works or name in DAYS_OF_LOCAL_REVIEW:
+            yield Happening(DAYS_OF_LOCAL_REVIEW.get(name, words), at, text=record.reference, url=url)
+    for check in record.progress_checks.all() if works else ():
         if check.held_on:
             note = "\n".join(filter(None, [check.time_note, check.quality_note]))
             yield Happening("Progress and quality checked", check.held_on, by=_said(check.by), text=note)
-    for rows in BESIDE_LOCAL_REVIEWS:
+        elif check.missed_on:
+            title = "No note of progress and quality was written"
+            yield Happening(title, check.missed_on, by=_said(check.by), text=check.gap_reason)
+    for rows in BESIDE_LOCAL_REVIEWS if works else READ_AFTERWARDS:
         for row in getattr(record, rows.partition("__")[0]).all():
             kind = str(row._meta.verbose_name)
             for _, words, at in _days_of(row):
@@ -118,16 +127,20 @@ def _of_local_review(record: LocalReview) -> Iterator[Happening]:
 def _days_of(record: Any) -> Iterator[tuple[str, str, date]]:
     """Give every date of a record that is known: its name, the words for it, and the day."""
     for found in record._meta.get_fields():
-        if isinstance(found, DateField) and (at := getattr(record, found.name)):
+        # A moment is a date too, to Django: when a row was recorded is no event of the case.
+        if not isinstance(found, DateField) or isinstance(found, DateTimeField):
+            continue
+        if at := getattr(record, found.name):
             words = str(found.verbose_name)
             yield found.name, f"{words[0].upper()}{words[1:]}", at
 
 
 def steps(whole: Whole) -> Iterator[Happening]:
     """Every step of every record: who took it, and with which note."""
+    works = works_on_cases(whole.person)
     urls = {record.reference: record.get_absolute_url() for record in whole.records if record not in whole.processes}
     for step in steps_of(whole.records):
-        text = "\n".join(filter(None, [step.reference, step.note]))
+        text = "\n".join(filter(None, [step.reference, step.note if works else ""]))
         yield Happening(step.label, step.at, by=str(step.by), text=text, url=urls.get(step.reference, ""))
 
 

@@ -17,7 +17,7 @@ from reviews.choices import Intention, LocalReviewState, Signed
 from reviews.lifecycle import LOCAL_REVIEW
 from reviews.lifecycle import local_review_needs as needs
 from reviews.models import LocalReview
-from reviews.policies import partners_signed_for_by
+from reviews.policies import partners_signed_for_by, works_on_cases
 from reviews.presenters.local_review_sections import Viewer, facts, sections
 from reviews.presenters.record import nearest_first, next_task, part, record_page
 from reviews.queries.local import open_check
@@ -101,7 +101,7 @@ def local_review_page(review: LocalReview, person: Person) -> dict[str, Any]:
         runs=person.may(Permission.RUN_REVIEWS),
         signs=bool(partners_signed_for_by(person)),
         asks=person.may(Permission.ASK_AGENCIES),
-        works=person.may(Permission.SEE_CASES_IN_PROGRESS) or person.may(Permission.SEE_GRANTED_CASES),
+        works=works_on_cases(person),
         person=person,
     )
     steps = tasks(review, viewer)

@@ -30,6 +30,7 @@ BESIDE_LOCAL_REVIEWS = (
     "reviewers",
     "involvements",
     "factual_checks",
+    "reviewer_requests",
     "approvals__recorded_by",
     "signatures",
     "dispatches",

@@ -86,9 +86,16 @@ def write_outcome(*, by: Person, row: Outcome) -> LocalReview:
 def write_reviewer(*, by: Person, row: Reviewer) -> LocalReview:
     """Keep a reviewer, and bring their leave to open the case into step with the dates: it ends by itself.
 
-    Raises ValidationError for an account with a conflict of interest in the case.
+    Raises ValidationError for an account with a conflict of interest in the case, for somebody new once the review has
+    ended, and for a longer leave then; a removal stays possible.
     """
-    review = row.review
+    review = _locked(row)
+    if not review.is_under_way:
+        before = review.reviewers.filter(pk=row.pk).values_list("access_until", flat=True).first()
+        if row.pk is None:
+            raise ValidationError(ENDED)
+        if row.access_until and (before is None or row.access_until > before):
+            raise ValidationError({"access_until": ENDED})
     if row.account and has_conflict(row.account, review.case):
         raise ValidationError({"account": "They have a conflict of interest in this case on record."})
     _bring_access_into_step(by, row)

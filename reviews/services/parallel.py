@@ -144,7 +144,7 @@ def hold(
         raise ValidationError({"deadline": refusal})
     if panel_told_on < decided_on:
         raise ValidationError({"panel_told_on": "The Panel cannot have been told before it was decided."})
-    authority = f"{decided_by_name}, {date_in_words(decided_on)}; the Panel told {date_in_words(panel_told_on)}"
+    authority = f"{decided_by_name}, {date_in_words(decided_on)}"
     deadlines.pause(
         by=by,
         deadline=deadline,
@@ -152,6 +152,7 @@ def hold(
         ground=process.facts.ground,
         authority=authority,
         reason=reason,
+        told_on=panel_told_on,
     )
     return Hold.objects.create(
         process=process,

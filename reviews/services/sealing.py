@@ -27,29 +27,31 @@ def _written(review: RapidReview) -> dict[str, Any]:
     }
 
 
-def _canonical(said: dict[str, Any]) -> str:
+def canonical(said: dict[str, Any]) -> str:
+    """Return what was said as the one text that is signed and hashed."""
     return json.dumps(said, ensure_ascii=False, sort_keys=True, indent=1)
 
 
-def _hash(text: str) -> str:
+def hash_of(text: str) -> str:
+    """Return the SHA-256 of a text."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def hash_to_sign(review: RapidReview) -> str:
     """Return the SHA-256 of what a partner signs: everything but the signatures."""
-    return _hash(_canonical(_written(review)))
+    return hash_of(canonical(_written(review)))
 
 
 def text_of(review: RapidReview) -> str:
     """Return the whole text in its canonical form, with the signatures under it."""
     signatures = {one.partner: [one.signed_by_name, f"{one.signed_on}"] for one in review.sign_offs.all()}
-    return _canonical(_written(review) | {"signatures": signatures})
+    return canonical(_written(review) | {"signatures": signatures})
 
 
 def seal(*, by: Person, review: RapidReview) -> SealedText:
     """Keep the text as it stands, for good."""
     text = text_of(review)
-    return SealedText.objects.create(review=review, text=text, digest=_hash(text), sealed_by=by)
+    return SealedText.objects.create(review=review, text=text, digest=hash_of(text), sealed_by=by)
 
 
 def decision_was_changed(review: RapidReview) -> bool:
@@ -78,7 +80,7 @@ def check_seal(review: RapidReview) -> Check | None:
     sealed = latest_seal(review)
     if sealed is None:
         return None
-    if _hash(sealed.text) != sealed.digest:
+    if hash_of(sealed.text) != sealed.digest:
         return Check(sealed, ("the sealed text itself",))
     return Check(sealed, tuple(_differences(json.loads(sealed.text), json.loads(text_of(review)))))
 

@@ -3,8 +3,6 @@
 Names of fields stand in it, never the words of a page. A changed text voids the signatures under it.
 """
 
-import hashlib
-import json
 from datetime import date
 from typing import Any
 
@@ -17,6 +15,7 @@ from reviews.models import AnonymityApproval, LocalReview, LocalSeal, LocalSigna
 from reviews.policies import partners_signed_for_by
 from reviews.queries.local import seal_of, terms_of
 from reviews.services.partners import must_be_among
+from reviews.services.sealing import canonical, hash_of
 
 TERMS = (
     "title",
@@ -59,17 +58,9 @@ def unwritten_parts(review: LocalReview, of: str) -> list[str]:
     return [name for name, value in _written(review, of).items() if not value or not str(value).strip()]
 
 
-def _canonical(said: dict[str, Any]) -> str:
-    return json.dumps(said, ensure_ascii=False, sort_keys=True, indent=1)
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def hash_under(review: LocalReview, of: str) -> str:
     """Return the SHA-256 of what a partner signs: the terms of reference, or the report's text."""
-    return _hash(_canonical({"reference": review.reference, "of": str(of), "text": _written(review, of)}))
+    return hash_of(canonical({"reference": review.reference, "of": str(of), "text": _written(review, of)}))
 
 
 def text_to_seal(review: LocalReview, of: str) -> str:
@@ -77,7 +68,7 @@ def text_to_seal(review: LocalReview, of: str) -> str:
     signatures = {
         one.partner: [one.signed_by_name, f"{one.signed_on}"] for one in review.signatures.all() if one.of == of
     }
-    return _canonical(
+    return canonical(
         {"reference": review.reference, "of": str(of), "text": _written(review, of), "signatures": signatures}
     )
 
@@ -123,7 +114,7 @@ def sign_local(*, by: Person, review: LocalReview, of: Signed, partner: str, **f
 def seal_local(*, by: Person, review: LocalReview, of: Signed) -> LocalSeal:
     """Keep the terms or the report as they were signed, for good."""
     text = text_to_seal(review, of)
-    return LocalSeal.objects.create(review=review, of=of, text=text, digest=_hash(text), sealed_by=by)
+    return LocalSeal.objects.create(review=review, of=of, text=text, digest=hash_of(text), sealed_by=by)
 
 
 def reads_as_sealed(review: LocalReview, of: Signed) -> bool | None:
@@ -131,7 +122,7 @@ def reads_as_sealed(review: LocalReview, of: Signed) -> bool | None:
     sealed = seal_of(review, of)
     if sealed is None:
         return None
-    return _hash(sealed.text) == sealed.digest and sealed.text == text_to_seal(review, of)
+    return hash_of(sealed.text) == sealed.digest and sealed.text == text_to_seal(review, of)
 
 
 @transaction.atomic

@@ -87,3 +87,13 @@ def test_a_delayed_review_owes_its_note_too():
         review = walked_to(LocalReviewState.DELAYED)
     with on(DECIDED + timedelta(days=60)), pytest.raises(Refused, match="monthly note"):
         LOCAL_REVIEW.apply("resume", review, by=manager())
+
+
+def test_no_step_towards_publication_goes_past_a_missed_month():
+    with on(DECIDED):
+        review, by = walked_to(LocalReviewState.DRAFT), manager()
+
+    with on(date(2026, 3, 11)):
+        for name in ("begin_factual_check", "record_sign_off", "prepare_publication", "publish", "do_not_publish"):
+            reasons = " ".join(LOCAL_REVIEW.transitions[name].reasons_against(review, by))
+            assert "The monthly note of progress and quality was due on 28 February 2026" in reasons, name

@@ -16,6 +16,7 @@ from escp.deadlines.queries import Holders, recipients
 from escp.partnership.models import CaseAccess
 from escp.partnership.services import declare_conflict, restrict
 from reviews import services
+from reviews.lifecycle import LOCAL_REVIEW
 from reviews.models import Reviewer
 from tests.factories.local_reviews import add_reviewer, manager, proposed
 from tests.factories.partnership import PersonFactory
@@ -109,3 +110,19 @@ def test_somebody_with_a_conflict_of_interest_cannot_be_let_in(client_for):
 
     add_reviewer(review, account=None, **dates)
     assert not CaseAccess.objects.exists()
+
+
+def test_nobody_new_is_let_in_once_the_review_has_ended_and_no_leave_grows(client_for):
+    review, by, account = proposed(), manager(), PersonFactory(role=RoleKey.REVIEWER)
+    row = add_reviewer(review, account=account, access_from=review.decided_on, access_until=review.decided_on)
+    LOCAL_REVIEW.apply("discontinue", review, by=by, discontinued_because="The partners took another way.")
+
+    with pytest.raises(ValidationError, match="has ended"):
+        add_reviewer(review, account=PersonFactory(role=RoleKey.REVIEWER))
+    row.access_until += timedelta(days=90)
+    with pytest.raises(ValidationError, match="has ended"):
+        services.write_reviewer(by=by, row=row)
+    row.refresh_from_db()
+    row.removed_on, row.removal_reason = timezone.localdate(), "The review was discontinued."
+    services.write_reviewer(by=by, row=row)
+    assert CaseAccess.objects.get().ends_at <= timezone.now()

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from escp.access.roles import RoleKey
 from escp.deadlines.queries import deadlines_of
-from escp.deadlines.services import restart
+from escp.deadlines.services import pause, restart
 from escp.lifecycle.engine import Refused
 from escp.lifecycle.queries import moves_of
 from reviews import clocks, services
@@ -387,3 +387,24 @@ def test_readers_of_finished_reviews_do_not_hear_of_other_processes(client_for):
     page = text_of(client_for(PersonFactory(role=RoleKey.PIG_MEMBER)), review.get_absolute_url())
 
     assert "Other processes" not in page
+
+
+def test_publication_waits_only_with_notice_also_from_the_page_of_its_own_date(client):
+    publication = due(LocalReviewFactory(decided_on=TODAY() - timedelta(days=30)), clocks.PUBLISH_LOCAL_REVIEW)
+    url = reverse("deadlines:pause", args=[publication.pk])
+    facts = {"ground": "coroner", "authority": "The coroner’s letter", "reason": "The inquest is resumed."}
+    facts |= day_boxes("starts_on", TODAY())
+
+    refused = posted(client, url, facts).content.decode()
+    assert "There is a problem" in refused
+    assert "When was the National Panel told?" in refused
+    publication.refresh_from_db()
+    assert not publication.is_paused
+
+    posted(client, url, facts | day_boxes("told_on", TODAY()))
+    publication.refresh_from_db()
+    assert publication.is_paused
+    assert publication.pauses.get().told_on == TODAY()
+    other = due(LocalReviewFactory(), clocks.PUBLISH_LOCAL_REVIEW)
+    with pytest.raises(ValidationError, match="only with notice"):
+        pause(by=PersonFactory(), deadline=other, starts_on=TODAY(), ground="coroner", authority="A letter")

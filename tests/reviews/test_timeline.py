@@ -12,13 +12,14 @@ from escp.deadlines.models import Reminder
 from escp.deadlines.queries import deadlines_of
 from escp.returns.models import Letter
 from reviews import services
-from reviews.choices import ReviewState
-from reviews.lifecycle import PARALLEL_PROCESS
+from reviews.choices import LocalReviewState, ReviewState
+from reviews.lifecycle import LOCAL_REVIEW, PARALLEL_PROCESS
 from reviews.models import Dissent, PartnerSignOff
 from reviews.timeline import Happening
 from tests.factories.actionplans import ActionLinkFactory, ProgressNoteFactory, ReadingFactory, ready_to_close
 from tests.factories.documents import a_document
 from tests.factories.learning import FindingFactory, FindingLinkFactory
+from tests.factories.local_reviews import rows_beside, walked_to
 from tests.factories.parallel import a_hold
 from tests.factories.partnership import PersonFactory
 from tests.factories.reviews import (
@@ -146,3 +147,19 @@ def test_letters_are_told(client_for, manager):
     )  # fmt: skip
 
     assert "Letter to" in text_of(client_for(manager), address(review, "?kind=sent"))
+
+
+def test_a_reader_of_a_published_review_is_told_what_came_of_it_and_nothing_of_the_work(client_for, manager):
+    review = walked_to(LocalReviewState.PRE_PUBLICATION, timezone.localdate() - timedelta(days=25))
+    rows_beside(review)
+    review = LOCAL_REVIEW.apply(
+        "publish", review, by=manager, finished_on=timezone.localdate(), note="Agreed by phone."
+    )
+
+    works = text_of(client_for(manager), address(review))
+    reads = text_of(client_for(PersonFactory(role=RoleKey.PIG_MEMBER)), address(review))
+
+    for working_paper in ("Progress and quality checked", "Agreed by phone.", "Reviewer:"):
+        assert working_paper in works, working_paper
+        assert working_paper not in reads, working_paper
+    assert "Local review finished" in reads

@@ -27,8 +27,14 @@ class PauseForm(GovForm):
         label="Why is it needed?", max_length=300, widget=CountedTextarea(rows=3), help_text=NO_NAMES
     )
 
-    def __init__(self, *args: Any, grounds: tuple[PauseGround, ...], **kwargs: Any) -> None:
+    told_on = DateField(label="When were they told?", past=True)
+
+    def __init__(self, *args: Any, grounds: tuple[PauseGround, ...], told: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if told:
+            self.fields["told_on"].label = f"When was {told} told?"
+        else:
+            del self.fields["told_on"]
         self.fields["ground"].choices = [(ground.value, ground.label) for ground in grounds]  # type: ignore[attr-defined]
 
 

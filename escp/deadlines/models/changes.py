@@ -39,6 +39,9 @@ class Pause(models.Model):
     ground = models.CharField(max_length=20, choices=PauseGround)
     reason = models.CharField(max_length=300)
     authority = models.CharField(max_length=200, help_text="Who asked for it, and where that is written.")
+    told_on = models.DateField(
+        null=True, blank=True, help_text="When whoever the clock's rule names was told that it stands still."
+    )
     paused_at = models.DateTimeField(default=timezone.now)
     paused_by = models.ForeignKey("partnership.Person", on_delete=models.PROTECT, related_name="+")
     restarted_at = models.DateTimeField(null=True)

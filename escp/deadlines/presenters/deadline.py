@@ -160,6 +160,8 @@ def _due(deadline: Deadline) -> str:
 def _pause(pause: Pause) -> Row:
     last = f"to {date_in_words(pause.ends_on)}" if pause.ends_on else "and still"
     lines = [f"{pause.get_ground_display()}.", pause.reason, f"Asked for: {pause.authority}"]
+    if pause.told_on:
+        lines.append(f"With notice of {date_in_words(pause.told_on)}.")
     lines.append(f"Paused by {pause.paused_by} on {date_in_words(london_date(pause.paused_at))}.")
     if pause.restarted_at:
         lines.append(f"Restarted by {pause.restarted_by} on {date_in_words(london_date(pause.restarted_at))}.")

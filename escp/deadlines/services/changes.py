@@ -46,9 +46,18 @@ def why_not_restart(deadline: Deadline) -> str:
 
 @transaction.atomic
 def pause(
-    *, by: Person, deadline: Deadline, starts_on: date, ground: str, authority: str, reason: str = ""
+    *,
+    by: Person,
+    deadline: Deadline,
+    starts_on: date,
+    ground: str,
+    authority: str,
+    reason: str = "",
+    told_on: date | None = None,
 ) -> Deadline:
     """Let a clock stand still from a day on, which is the first not counted, until it is restarted.
+
+    A clock that says who must be told (`pause_told`) does so only with the day on which they were.
 
     While it does nobody is reminded, and it is not late. Raises ValidationError, with the field that is wrong.
     """
@@ -57,6 +66,8 @@ def pause(
         raise ValidationError(refusal)
     if ground not in CLOCKS[row.clock].pauses:
         raise ValidationError({"ground": "The rule of this clock does not name that ground."})
+    if (told := CLOCKS[row.clock].pause_told) and told_on is None:
+        raise ValidationError({"told_on": f"Enter when {told} was told: this clock stands still only with notice."})
     if starts_on > timezone.localdate():
         raise ValidationError({"starts_on": "A pause begins today at the latest."})
     if starts_on < (began := london_date(row.started_at)):
@@ -72,7 +83,13 @@ def pause(
         )
     _must_not_overlap(row.pauses.all(), starts_on)
     Pause.objects.create(
-        deadline=row, starts_on=starts_on, ground=ground, authority=authority, reason=reason, paused_by=by
+        deadline=row,
+        starts_on=starts_on,
+        ground=ground,
+        authority=authority,
+        reason=reason,
+        told_on=told_on,
+        paused_by=by,
     )
     return _in_step(row, by=by)
 

@@ -88,10 +88,9 @@ def pause(request: HttpRequest, pk: int) -> HttpResponse:
         return "The clock stands still. Nobody is reminded until it is restarted."
 
     refusal = services.why_not_pause(found)
-    grounds = () if refusal else CLOCKS[found.clock].pauses
-    return _act(
-        request, found, forms.PauseForm, "Pause the clock", save, refusal=refusal, form_kwargs={"grounds": grounds}
-    )
+    clock = None if refusal else CLOCKS[found.clock]
+    asked = {"grounds": clock.pauses, "told": clock.pause_told} if clock else {"grounds": ()}
+    return _act(request, found, forms.PauseForm, "Pause the clock", save, refusal=refusal, form_kwargs=asked)
 
 
 @require_http_methods(FORM_METHODS)
