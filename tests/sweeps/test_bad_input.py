@@ -100,9 +100,14 @@ def try_everything(client, name: str, url: str, form: ShownForm, done: Counter) 
             transaction.set_rollback(True)
 
 
-def test_every_form_of_the_matrix_answered_badly(client_for):
+# In parts: what is undone in one transaction stays in the tables until it ends, and counting their rows grows slow.
+PARTS = 6
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_form_of_the_matrix_answered_badly(client_for, part):
     done, forms = Counter(), []
-    for name, url, role in addresses(a_world()):
+    for name, url, role in addresses(a_world())[part::PARTS]:
         client = client_for(PersonFactory(role=role))
         if name == "actionplans:check":
             paste = reverse("actionplans:paste", args=[url.split("/")[2]])
@@ -113,10 +118,10 @@ def test_every_form_of_the_matrix_answered_badly(client_for):
             forms.append(name)
             try_everything(client, name, url, form, done)
     print(f"{len(forms)} forms: {dict(done)}")  # noqa: T201
-    assert len(forms) >= 36, forms
-    assert done["tried"] >= 500
-    assert done["refused"] >= 300
-    assert done["sent twice"] >= 40
+    assert len(forms) >= 18, forms
+    assert done["tried"] >= 300
+    assert done["refused"] >= 240
+    assert done["sent twice"] >= 60
     assert done["answers kept"] >= 400
 
 
@@ -133,15 +138,16 @@ def test_the_doors_answered_badly():
     assert done["refused"] >= 30
 
 
-def test_every_move_answered_badly(client_for):
+@pytest.mark.parametrize("part", range(PARTS // 2))
+def test_every_move_answered_badly(client_for, part):
     client = client_for(PersonFactory(role=RoleKey.BUSINESS_MANAGER))
-    done, made = Counter(), moves()
+    done, made = Counter(), moves()[part :: PARTS // 2]
     for name, url in made:
         form = shown(client, url)
         assert form is not None, name
         try_everything(client, name, url, form, done)
     print(f"{len(made)} moves: {dict(done)}")  # noqa: T201
     assert len(made) >= 20, made
-    assert done["tried"] >= 300
-    assert done["refused"] >= 200
-    assert done["sent twice"] >= 40
+    assert done["tried"] >= 400
+    assert done["refused"] >= 240
+    assert done["sent twice"] >= 100
