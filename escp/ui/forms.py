@@ -21,6 +21,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.forms.models import ModelFormMetaclass
+from django.utils.functional import cached_property
 
 from escp.ui.controls import error_links
 from escp.ui.fields import DateField, DateTimeField, FileField, YesNoNotKnown, YesNoNotKnownField
@@ -66,11 +67,16 @@ class GovFormMixin:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             _prepare(field, str(field.label or name.replace("_", " ").capitalize()), self.empty_choice)
-        self.helper = FormHelper(self)
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.include_media = False
-        self.helper.render_hidden_fields = True
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """The layout: made when it is first asked for, so that a form may leave fields out before."""
+        helper = FormHelper(self)
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.include_media = False
+        helper.render_hidden_fields = True
+        return helper
 
     @property
     def error_links(self) -> list[dict[str, str]]:

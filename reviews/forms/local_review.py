@@ -48,7 +48,6 @@ class CorrectionForm(GovModelForm):
                 self.fields[name].past = True
             else:
                 del self.fields[name]
-        self.helper.layout = self.helper.build_default_layout(self)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -109,7 +109,6 @@ class ReviewerForm(BesideForm):
         )
         if self.instance.pk is None:
             del self.fields["removed_on"], self.fields["removal_reason"]
-            self.helper.layout = self.helper.build_default_layout(self)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

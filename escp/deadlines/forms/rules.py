@@ -87,7 +87,6 @@ class RuleForm(GovForm):
         self.clock, self.rule = clock, rule
         for name in list(self._not_asked()):
             del self.fields[name]
-        self.helper.layout = self.helper.build_default_layout(self)
         if rule.length is not None:
             unit: Any = self.fields["unit"]
             unit.choices = [(choice, choice) for choice in units_of(clock)]

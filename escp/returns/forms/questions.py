@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
@@ -67,7 +66,6 @@ class QuestionForm(GovForm):
         for name, kinds in self.only_for.items():
             if before.kind not in kinds:
                 del self.fields[name]
-        self.helper.layout = Layout(*self.fields)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
