@@ -15,7 +15,7 @@ from tests.factories.partnership import PersonFactory
 from tests.factories.reviews import IncidentFactory
 from tests.sweeps.world import a_world, moves
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 
 # Addresses of records: a case's own, and those to which something of a case may lead.
 RECORDS = [name for name, row in MATRIX.items() if row.about and row.roles and not row.public and not row.account]

@@ -36,7 +36,7 @@ from tests.factories.reports import PaperFactory
 from tests.factories.returns import PassingOnFactory, ReturnFactory, a_draft, a_file_of
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, an_agency_asked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 # A refused address answers so; a method that it does not know answers 405.

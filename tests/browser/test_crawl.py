@@ -12,7 +12,7 @@ from escp.access.roles import RoleKey
 from tests.browser.barriers import look_at
 from tests.browser.canaries import a_partnership
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 # Of a kind of page so many records are opened; of one address with other queries, so many.
 MOST_OF_A_KIND = 6

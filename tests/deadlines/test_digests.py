@@ -252,6 +252,7 @@ def test_a_digest_that_waits_is_known_to_the_health_check(clock):
         assert queries.oldest_unsent() == at_time(MONDAY, time(8, 30))
 
 
+@pytest.mark.no_cover
 class NeverTwo(TestCase):
     """Whatever the order of sweeps, and however the clock jumps between them."""
 

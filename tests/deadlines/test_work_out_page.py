@@ -172,6 +172,7 @@ def starts() -> list[datetime]:
     return [datetime(day.year, day.month, day.day, 15, 30, tzinfo=LONDON) for day in (*hard, *every)]
 
 
+@pytest.mark.no_cover
 def test_the_page_and_the_command_agree_for_every_clock_and_many_starts(browser):
     tried = 0
     for clock in [clock for clock in CLOCKS.values() if clock.length]:

@@ -35,7 +35,7 @@ from reviews.models import SeriousIncident
 from reviews.queries import incidents_for, rapid_reviews_for
 from tests.architecture.source import ROOMS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.no_cover]
 
 MACHINES = {machine.model: machine for machine in REGISTRY.values() if machine.model.__module__.split(".")[0] in ROOMS}
 DAYS = {

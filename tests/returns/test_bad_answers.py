@@ -12,7 +12,7 @@ from tests.factories.partnership import PersonFactory
 from tests.factories.returns import ReturnFactory, filled_in
 from tests.sweeps.test_bad_input import shown, try_everything
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.no_cover]
 
 
 def test_every_form_of_a_return_answered_badly(client_for):

@@ -18,7 +18,7 @@ from tests.factories.partnership import PersonFactory
 from tests.sweeps.forms import TYPED, ShownForm, bad_answers, forms_in, linked_ids
 from tests.sweeps.world import a_world, addresses, moves
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.no_cover]
 
 ANSWERED = {HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.CONFLICT}
 ROOMS = (

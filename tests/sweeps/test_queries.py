@@ -47,7 +47,7 @@ from tests.sweeps.groups import group, group_history, group_quorum, groups
 from tests.sweeps.recommending import national_review, recommendation, recommendations
 from tests.sweeps.reports import REPORTS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.no_cover]
 
 SIZES = (1, 10, 100)
 
