@@ -144,3 +144,32 @@ class Kept(TextChoices):
     MEETING = "meeting", "Drafted at the review meeting"
     PANEL = "panel", "Completed at the panel"
     CORRECTED = "corrected", "Corrected after the panel"
+
+
+class Relative(TextChoices):
+    """Who of a family spoke or is spoken with. Never a name."""
+
+    MOTHER = "mother", "Mother"
+    FATHER = "father", "Father"
+    PARENTS = "parents", "Both parents"
+    GRANDPARENT = "grandparent", "Grandparent"
+    SIBLING = "sibling", "Brother or sister"
+    CARER = "carer", "Carer"
+    OTHER = "other", "Somebody else of the family"
+
+
+class ContactBy(TextChoices):
+    """How a family is spoken with."""
+
+    HOME = "home", "Visit at home"
+    ELSEWHERE = "elsewhere", "Meeting elsewhere"
+    PHONE = "phone", "Telephone"
+    VIDEO = "video", "Video call"
+    LETTER = "letter", "Letter or message"
+
+
+class CarriedTo(TextChoices):
+    """The meetings to which a family’s questions are carried. The family does not attend either."""
+
+    MEETING = "meeting", "Child death review meeting"
+    PANEL = "panel", "Child Death Overview Panel"

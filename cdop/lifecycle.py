@@ -11,7 +11,7 @@ from django.utils import timezone
 from cdop.choices import OPEN, Route, Scope, State
 from cdop.models import ChildDeath
 from cdop.policies import is_reviewed_here, what_contradicts
-from cdop.queries import deaths_for
+from cdop.queries import deaths_for, unsettled_questions
 from cdop.services import start_response
 from escp.access.permissions import Permission
 from escp.access.predicates import has
@@ -38,6 +38,14 @@ def incident_was_considered(death: ChildDeath) -> str | None:
 def response_met(death: ChildDeath) -> str | None:
     response = getattr(death, "response", None)
     return None if response and response.met_on else "Record the meeting of the joint agency response first."
+
+
+def family_was_answered(death: ChildDeath) -> str | None:
+    waiting = unsettled_questions(death)
+    if not waiting:
+        return None
+    asked = "A question of the family has" if waiting == 1 else f"{waiting} questions of the family have"
+    return f"{asked} no answer yet. Record what the family was told, or why there is no answer."
 
 
 def _not_early(name: str, day: date, earliest: date, words: str) -> None:
@@ -137,7 +145,7 @@ def review(death: ChildDeath, *, by: Person, panel_on: date) -> None:
     target=State.CLOSED,
     label="Close the review",
     allow=RUNS,
-    needs=[incident_was_considered],
+    needs=[incident_was_considered, family_was_answered],
     help="Say where its learning goes.",
 )
 def close(death: ChildDeath, *, by: Person, route: str, route_reason: str = "") -> None:

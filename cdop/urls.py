@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from cdop.views import deaths, identity, response
+from cdop.views import deaths, family, identity, response
 from escp.partnership.converters import AnyReference
 
 
@@ -33,6 +33,14 @@ urlpatterns = [
     path("<death:reference>/carry-on/", response.carry_on, name="carry-on"),
     path("learning/<immediate_learning:reference>/", response.immediate_learning, name="immediate-learning"),
     path("learning/<immediate_learning:reference>/answer/", response.answer, name="immediate-learning-answer"),
+    path("<death:reference>/family/", family.family, name="family"),
+    path("<death:reference>/family/key-worker/new/", family.key_worker, name="key-worker-new"),
+    path("<death:reference>/family/key-worker/<int:number>/", family.key_worker, name="key-worker"),
+    path("<death:reference>/family/plan/", family.plan, name="contact-plan"),
+    path("<death:reference>/family/contacts/new/", family.contact, name="family-contact-new"),
+    path("<death:reference>/family/contacts/<int:number>/", family.contact, name="family-contact"),
+    path("<death:reference>/family/questions/new/", family.question, name="family-question-new"),
+    path("<death:reference>/family/questions/<int:number>/", family.question, name="family-question"),
     path("<death:reference>/identity/", identity.identity, name="identity"),
     path("<death:reference>/identity/change/", identity.change, name="identity-change"),
 ]

@@ -1,7 +1,8 @@
-"""The deaths of children and what follows each: the joint agency response, who knew the child, the review."""
+"""The deaths of children and what follows each: the response, who knew the child, the family, the review."""
 
 from cdop.models.analysis import Analysis, AnalysisVersion, Factor
 from cdop.models.child_death import ChildDeath
+from cdop.models.family import ContactPlan, FamilyContact, FamilyQuestion, KeyWorker
 from cdop.models.people import Professional
 from cdop.models.response import ImmediateLearning, JointAgencyResponse
 
@@ -9,8 +10,12 @@ __all__ = [
     "Analysis",
     "AnalysisVersion",
     "ChildDeath",
+    "ContactPlan",
     "Factor",
+    "FamilyContact",
+    "FamilyQuestion",
     "ImmediateLearning",
     "JointAgencyResponse",
+    "KeyWorker",
     "Professional",
 ]

@@ -11,6 +11,7 @@ from cdop.forms.deaths import PARTS
 from cdop.lifecycle import CHILD_DEATH
 from cdop.models import ChildDeath, JointAgencyResponse, Professional
 from cdop.policies import RULES
+from cdop.presenters.family import family_so_far
 from cdop.queries import professionals_of
 from escp.access.permissions import Permission
 from escp.deadlines.queries import deadlines_of
@@ -58,7 +59,8 @@ def death_page(death: ChildDeath, person: Person) -> dict[str, Any]:
     professionals = professionals_of(death)
     if response is not None:
         page["deadlines"] = nearest_first([*page["deadlines"], *deadlines_of(response)])
-    tasks = _tasks(death, response, runs)
+    family, for_family = family_so_far(death, runs)
+    tasks = [*_tasks(death, response, runs), *for_family]
     return page | {
         "death": death,
         "turn": TURNS[death.state],
@@ -71,6 +73,7 @@ def death_page(death: ChildDeath, person: Person) -> dict[str, Any]:
         "no_response": death.no_response_because,
         "considered": _considered(death),
         "incident": _incident(death, person),
+        "family": family,
         "professionals": [_knew(death, one, runs) for one in professionals],
         "new_professional_url": _url("professional-new", death) if runs else "",
         "carried_on": list(death.carried_on.all()),

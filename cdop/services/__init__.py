@@ -7,6 +7,7 @@ from cdop.services.deaths import (
     notify_death,
     remove_professional,
 )
+from cdop.services.family import name_key_worker, plan_contact, record_contact, record_question
 from cdop.services.response import answer_learning, carry_on, consider_incident, record_steps, start_response
 
 __all__ = [
@@ -16,7 +17,11 @@ __all__ = [
     "change_death",
     "consider_incident",
     "hold_who_it_is",
+    "name_key_worker",
     "notify_death",
+    "plan_contact",
+    "record_contact",
+    "record_question",
     "record_steps",
     "remove_professional",
     "start_response",

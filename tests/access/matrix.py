@@ -41,6 +41,7 @@ ABOUT_A_CASE |= {"chronology row", "chronology pair", "chronology file", "chrono
 ABOUT_A_CASE |= {"parallel process", "parallel question", "parallel hold"}
 ABOUT_A_CASE |= {"local_review", "local_review part", "local_review terms", "local_review kind", "local_review row"}
 ABOUT_A_CASE |= {"local_review signed", "death", "death part", "professional", "immediate learning"}
+ABOUT_A_CASE |= {"key worker", "family contact", "family question"}
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,14 @@ MATRIX: dict[str, Row] = {
     "cdop:response": Row("death", DEATHS),
     "cdop:considered": Row("death", DEATHS),
     "cdop:carry-on": Row("death", DEATHS),
+    "cdop:family": Row("death", DEATHS, hidden=True),
+    "cdop:key-worker-new": Row("death", DEATHS),
+    "cdop:key-worker": Row("key worker", DEATHS),
+    "cdop:contact-plan": Row("death", DEATHS),
+    "cdop:family-contact-new": Row("death", DEATHS),
+    "cdop:family-contact": Row("family contact", DEATHS),
+    "cdop:family-question-new": Row("death", DEATHS),
+    "cdop:family-question": Row("family question", DEATHS),
     "cdop:identity": Row("death", DEATHS, answers=(200, 302)),
     "cdop:identity-change": Row("death", DEATHS, answers=(200, 302)),
     "cdop:immediate-learning": Row("immediate learning", "BM PIG CD", hidden=True),

@@ -10,10 +10,12 @@ from cdop.choices import (
     AFTER_THE_MEETING,
     AFTER_THE_PANEL,
     Category,
+    ContactBy,
     Domain,
     HeldIn,
     Kept,
     Modifiability,
+    Relative,
     Relevance,
     Route,
     State,
@@ -24,8 +26,11 @@ from cdop.models import (
     AnalysisVersion,
     ChildDeath,
     Factor,
+    FamilyContact,
+    FamilyQuestion,
     ImmediateLearning,
     JointAgencyResponse,
+    KeyWorker,
     Professional,
 )
 from reviews.choices import Answer
@@ -134,6 +139,40 @@ class AnalysisVersionFactory(DjangoModelFactory):
     by = factory.SubFactory(PersonFactory)
 
 
+class BesideDeathFactory(DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+    death = factory.SubFactory(ChildDeathFactory)
+    recorded_by = factory.SubFactory(PersonFactory)
+
+
+class KeyWorkerFactory(BesideDeathFactory):
+    class Meta:
+        model = KeyWorker
+
+    role = "Bereavement nurse"
+    since = factory.LazyFunction(timezone.localdate)
+
+
+class FamilyContactFactory(BesideDeathFactory):
+    class Meta:
+        model = FamilyContact
+
+    planned_on = factory.LazyFunction(timezone.localdate)
+    by = ContactBy.PHONE
+    whom = Relative.MOTHER
+
+
+class FamilyQuestionFactory(BesideDeathFactory):
+    class Meta:
+        model = FamilyQuestion
+
+    asked_on = factory.LazyFunction(timezone.localdate)
+    whom = Relative.FATHER
+    words = "Could an earlier visit have helped?"
+
+
 def a_death() -> dict[str, list]:
     """Make a death with its joint agency response, and return the parts of the addresses that lead to what it has."""
     death = ResponseFactory().death
@@ -142,4 +181,7 @@ def a_death() -> dict[str, list]:
         "death part": [death.reference, "child"],
         "professional": [death.reference, ProfessionalFactory(death=death).pk],
         "immediate learning": [ImmediateLearningFactory(death=death).reference],
+        "key worker": [death.reference, KeyWorkerFactory(death=death).pk],
+        "family contact": [death.reference, FamilyContactFactory(death=death).pk],
+        "family question": [death.reference, FamilyQuestionFactory(death=death).pk],
     }

@@ -42,7 +42,7 @@ from tests.sweeps.asking import (
     who_has_replied,
 )
 from tests.sweeps.cases import considered, local_review, parallel, radar, rapid_review, timeline
-from tests.sweeps.deaths import death, deaths_list, immediate_learning
+from tests.sweeps.deaths import death, deaths_list, family, immediate_learning
 from tests.sweeps.groups import group, group_history, group_quorum, groups
 from tests.sweeps.recommending import national_review, recommendation, recommendations
 from tests.sweeps.reports import REPORTS
@@ -330,7 +330,8 @@ QUERIES = {
     # Ten kinds of rows stand beside it.
     local_review: 33,
     deaths_list: 6,
-    death: 23,
+    death: 26,
+    family: 10,
     immediate_learning: 9,
     action: 19,
     finding: 12,

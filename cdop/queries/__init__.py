@@ -1,0 +1,29 @@
+"""Which deaths a person may know of, and what stands beside each."""
+
+from cdop.queries.deaths import (
+    deaths_for,
+    deaths_like,
+    deaths_to_list,
+    immediate_learning_for,
+    may_answer,
+    origin_of,
+    professionals_of,
+    responses_for,
+)
+from cdop.queries.family import Family, family_of, key_worker_of, row_of_family, unsettled_questions
+
+__all__ = [
+    "Family",
+    "deaths_for",
+    "deaths_like",
+    "deaths_to_list",
+    "family_of",
+    "immediate_learning_for",
+    "key_worker_of",
+    "may_answer",
+    "origin_of",
+    "professionals_of",
+    "responses_for",
+    "row_of_family",
+    "unsettled_questions",
+]
