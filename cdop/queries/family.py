@@ -49,4 +49,9 @@ def unsettled_questions(death: ChildDeath) -> int:
 
 def row_of_family(death: ChildDeath, model: type[BesideDeath], number: int) -> Any:
     """Return one row about the family of this death and no other; None where there is none."""
-    return model._default_manager.filter(death=death, pk=number).first()
+    rows: dict[Any, Any] = {
+        KeyWorker: death.key_workers,
+        FamilyContact: death.family_contacts,
+        FamilyQuestion: death.family_questions,
+    }
+    return rows[model].filter(pk=number).first()

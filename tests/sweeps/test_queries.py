@@ -330,7 +330,7 @@ QUERIES = {
     # Ten kinds of rows stand beside it.
     local_review: 33,
     deaths_list: 6,
-    death: 26,
+    death: 27,
     family: 10,
     immediate_learning: 9,
     action: 19,

@@ -13,6 +13,7 @@ from home.demo.records import (
     chronology,
     cycle,
     deaths,
+    families,
     groups,
     improvement,
     national,
@@ -36,6 +37,7 @@ def load(people: dict[str, Person]) -> None:
     groups.tell(story)
     casework.tell(story)
     deaths.tell(story)
+    families.tell(story)
     cycle.tell(story)
     improvement.tell(story)
     recommendations.tell(story)
