@@ -45,8 +45,15 @@ def redacted_page(edition: RedactedEdition, person: Person) -> dict[str, Any]:
         "offered": is_offered(edition),
         "words_url": reverse("reviews:redacted-words", args=[edition.reference]) if changes else "",
         "findings_url": reverse("reviews:redacted-findings", args=[edition.reference]) if changes and found else "",
-        "pieces": edition.text,
+        "pieces": [_with_labels(piece) for piece in edition.text],
     }
+
+
+def _with_labels(piece: dict[str, Any]) -> dict[str, Any]:
+    """Return a piece of the text; the cells of a table each with the head of their column, for narrow screens."""
+    if "rows" not in piece:
+        return piece
+    return piece | {"rows": [list(zip(piece["columns"], row, strict=True)) for row in piece["rows"]]}
 
 
 def _facts(edition: RedactedEdition) -> list[Row]:

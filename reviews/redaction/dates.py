@@ -43,11 +43,16 @@ FORMS = (
 )
 _FORMS = tuple(re.compile(form) for form in FORMS)
 MONTH_AND_YEAR = re.compile(rf"(?<![a-z])(?:{_MONTH})(?![a-z]){_JOIN}(?:of\s+)?(?:(?:19|20)\d\d|'\d\d)(?!\d)")
+# The hour after a day: “at 3.20pm”, “, 15:20”. It goes with the day.
+_HOUR = re.compile(r",?\s+(?:at\s+)?(?:about\s+)?\d{1,2}(?:[.:]\d\d(?:\s?[ap]m)?|\s?[ap]m)(?![\w])")
 
 
 @dataclass(frozen=True)
 class Day:
-    """One day in a text: where it stands in the folded text, and what it says; no year where none is said."""
+    """One day in a text: where it stands in the folded text, with its hour, and what it says.
+
+    It has no year where none is said.
+    """
 
     start: int
     end: int
@@ -94,7 +99,9 @@ def _read(form: re.Pattern[str], text: Folded) -> Iterator[Day]:
             day, month = month, day
         if 1 <= day <= 31 and 1 <= month <= 12:
             in_numbers = bool(parts.get("number"))
-            yield Day(found.start(), found.end(), day, month, _year(parts.get("year")), in_numbers)
+            hour = _HOUR.match(text.small, found.end())
+            end = hour.end() if hour else found.end()
+            yield Day(found.start(), end, day, month, _year(parts.get("year")), in_numbers)
 
 
 def _ordinal(word: str) -> int:

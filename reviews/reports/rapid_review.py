@@ -25,6 +25,7 @@ from reviews.queries.report import actions_from
 from reviews.services.sealing import text_of
 
 NOT_RECORDED = "Not recorded"
+_NAME = r"[^\W\d_a-z][\w'’-]*"
 Said = Mapping[str, Any]
 
 
@@ -45,7 +46,10 @@ def pieces(review: RapidReview) -> list[Piece]:
 def people(review: RapidReview) -> Iterator[str]:
     """Give the names of the people whom the report names: authors, who came, who signed or dissented, who acts."""
     yield from (name.strip() for name in re.split(r"[,;&/\n]| and ", review.authors))
-    yield from (str(row.get("name") or "") for row in review.attendance)
+    for row in review.attendance:
+        yield str(row.get("name") or "")
+        # Who stood in for somebody is named where it is said who came: “sent Ann Other”.
+        yield from re.findall(rf"{_NAME}(?:[ ]{_NAME})+", re.sub(r"(?i)^sent\b", "", str(row.get("presence") or "")))
     yield from review.sign_offs.values_list("signed_by_name", flat=True)
     yield from review.dissents.values_list("given_by_name", flat=True)
     yield from (action.owner.full_name for action in actions_from(review.activity) if action.owner)

@@ -23,6 +23,7 @@ from learning.thread import Column
 from reviews.choices import ReviewCriterion
 from tests.actionplans.test_pasting_pages import enfield
 from tests.browser.mailbox import open_mailbox
+from tests.browser.report import take_the_report_away
 from tests.browser.review_text import REVIEW
 from tests.browser.visitor import Visitor
 from tests.factories.partnership import AgencyFactory, PersonFactory, PriorityFactory
@@ -80,6 +81,7 @@ def test_an_incident_becomes_a_change_for_children(visit, partnership, post):
 
     manager = visit(PersonFactory(role=RoleKey.BUSINESS_MANAGER, agency=council, full_name="Moira Lindqvist"))
     review = run_the_review(manager, incident)
+    take_the_report_away(manager, review, [answer for questions in REVIEW.values() for answer in questions.values()])
     point, theme = say_what_was_learned(manager, review)
     owner = PersonFactory(role=RoleKey.AGENCY_CONTRIBUTOR, agency=trust, full_name="Sam Okafor")
     action = plan_the_action(manager, point, trust, owner)
@@ -255,6 +257,7 @@ def weigh_the_criteria(manager: Visitor) -> None:
 
 
 def say_what_was_learned(manager: Visitor, review: str) -> tuple[str, str]:
+    manager.go(f"/reviews/{review}/")
     manager.follow("Findings and themes")
     manager.follow("The Three Themes")
     manager.press("Propose a theme")

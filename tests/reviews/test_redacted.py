@@ -289,3 +289,20 @@ def test_everything_that_is_held_of_who_a_child_is_goes_from_an_edition(manager)
 
     text = json.dumps(edition.text, ensure_ascii=False)
     assert "(a relative) rang (general practice) about Child Acorn, or Child Acorn." in text
+
+
+def test_who_stood_in_at_the_meeting_is_not_named_and_days_lose_their_hour(manager):
+    review = RapidReviewFactory(
+        what_happened="They met on 23 February 2024 at 11.30am, and on 3 May 2024 at 20 addresses."
+    )
+    sent = {"name": "Ash Alder", "agency": "Health", "role": "Named nurse", "presence": "sent Bay Laurel"}
+    came = {"name": "Fern Field", "agency": "Police", "role": "Lead", "presence": "Present"}
+    review.attendance = [sent, came]
+    review.save()
+
+    text = json.dumps(an_edition_of(review).text, ensure_ascii=False)
+
+    assert "sent (a professional)" in text
+    assert "Laurel" not in text
+    assert '"Present"' in text
+    assert "They met in February 2024, and in May 2024 at 20 addresses." in text
