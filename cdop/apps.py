@@ -8,10 +8,13 @@ class CdopConfig(AppConfig):
         """Say on which records documents stand, and which incidents came from a death."""
         from cdop.models import ChildDeath
         from cdop.queries import deaths_for, origin_of
+        from cdop.reports.pack import PACK
         from escp.access.permissions import Permission
         from escp.access.predicates import has
         from escp.documents.registry import DocumentsOn, register
+        from escp.reports import kinds as papers
         from reviews import origins
 
         origins.register(origin_of)
+        papers.register(PACK)
         register(DocumentsOn(ChildDeath, deaths_for, has(Permission.REVIEW_CHILD_DEATHS), case="case"))

@@ -173,3 +173,11 @@ class CarriedTo(TextChoices):
 
     MEETING = "meeting", "Child death review meeting"
     PANEL = "panel", "Child Death Overview Panel"
+
+
+class PanelOutcome(TextChoices):
+    """What the panel decided of a death. Deferred, or with more asked, it comes back among those that are ready."""
+
+    REVIEWED = "reviewed", "Reviewed"
+    DEFERRED = "deferred", "Deferred to a later meeting"
+    MORE_ASKED = "more_asked", "More information asked for"

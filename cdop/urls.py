@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from cdop.views import deaths, family, identity, response
+from cdop.views import deaths, family, identity, pack, panel, response
 from escp.partnership.converters import AnyReference
 
 
@@ -12,8 +12,13 @@ class LearningReference(AnyReference):
     regex = r"(?:IL|il)-[A-Za-z0-9]{5}"
 
 
+class PanelReference(AnyReference):
+    regex = r"(?:CDOP|cdop)-\d{4}-\d{3,}"
+
+
 register_converter(DeathReference, "death")
 register_converter(LearningReference, "immediate_learning")
+register_converter(PanelReference, "panel")
 
 app_name = "cdop"
 urlpatterns = [
@@ -43,4 +48,17 @@ urlpatterns = [
     path("<death:reference>/family/questions/<int:number>/", family.question, name="family-question"),
     path("<death:reference>/identity/", identity.identity, name="identity"),
     path("<death:reference>/identity/change/", identity.change, name="identity-change"),
+    path("panels/", panel.panels, name="panels"),
+    path("panels/new/", panel.new, name="panel-new"),
+    path("panels/put-on/", panel.put_on, name="panel-put-on"),
+    path("panels/<panel:reference>/", panel.panel, name="panel"),
+    path("panels/<panel:reference>/change/", panel.change, name="panel-change"),
+    path("panels/<panel:reference>/attendance/", panel.attendance, name="panel-attendance"),
+    path("panels/<panel:reference>/order/", panel.order, name="panel-order"),
+    path("panels/<panel:reference>/pack/", pack.pack, name="panel-pack"),
+    path("panels/<panel:reference>/<death:death>/found/", pack.found, name="panel-found"),
+    path("panels/<panel:reference>/<death:death>/agree/", pack.agree, name="panel-agree"),
+    path("panels/<panel:reference>/<death:death>/decide/", panel.decide, name="panel-decide"),
+    path("panels/<panel:reference>/<death:death>/feedback/", panel.feedback, name="panel-feedback"),
+    path("panels/<panel:reference>/<death:death>/conflict/", panel.conflict, name="panel-conflict"),
 ]

@@ -3,10 +3,12 @@
 from cdop.models.analysis import Analysis, AnalysisVersion, Factor
 from cdop.models.child_death import ChildDeath
 from cdop.models.family import ContactPlan, FamilyContact, FamilyQuestion, KeyWorker
+from cdop.models.panel import AcceptedWording, PanelCase, PanelMeeting
 from cdop.models.people import Professional
 from cdop.models.response import ImmediateLearning, JointAgencyResponse
 
 __all__ = [
+    "AcceptedWording",
     "Analysis",
     "AnalysisVersion",
     "ChildDeath",
@@ -17,5 +19,7 @@ __all__ = [
     "ImmediateLearning",
     "JointAgencyResponse",
     "KeyWorker",
+    "PanelCase",
+    "PanelMeeting",
     "Professional",
 ]

@@ -13,6 +13,7 @@ from cdop.models import ChildDeath, JointAgencyResponse, Professional
 from cdop.policies import RULES
 from cdop.presenters.family import family_so_far
 from cdop.queries import professionals_of
+from cdop.queries.panel import at_panels
 from escp.access.permissions import Permission
 from escp.deadlines.queries import deadlines_of
 from escp.partnership.models import Person
@@ -78,6 +79,7 @@ def death_page(death: ChildDeath, person: Person) -> dict[str, Any]:
         "new_professional_url": _url("professional-new", death) if runs else "",
         "carried_on": list(death.carried_on.all()),
         "carry_on_url": _url("carry-on", death) if runs else "",
+        "panels": at_panels(death),
         "may_open": person.may(Permission.OPEN_IDENTITY),
         "findings": list(findings_of(death.activity)),
         "new_finding_url": (

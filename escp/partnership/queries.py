@@ -121,6 +121,19 @@ def identities_in(case: Case) -> list[ChildIdentity]:
     return list(ChildIdentity.objects.filter(child__case=case).select_related("child").order_by("child"))
 
 
+def identities_of(cases: Iterable[int]) -> list[ChildIdentity]:
+    """Return the identities that are held of the children of several cases, by number: to find them where none should
+    stand. They are never shown.
+    """
+    held = ChildIdentity.objects.filter(child__case__in=list(cases))
+    return list(held.select_related("child").order_by("child"))
+
+
+def pseudonyms_of(cases: Iterable[int]) -> list[str]:
+    """Return what the children of several cases, by number, are called."""
+    return list(Child.objects.filter(case__in=list(cases)).order_by("pk").values_list("pseudonym", flat=True))
+
+
 def cases_of_the_same_child(child: Child) -> list[int]:
     """Return the other cases in which an identity like this child's is held: numbers, no identity. No twin's."""
     mine = ChildIdentity.objects.filter(child=child).values().first()

@@ -42,6 +42,7 @@ ABOUT_A_CASE |= {"parallel process", "parallel question", "parallel hold"}
 ABOUT_A_CASE |= {"local_review", "local_review part", "local_review terms", "local_review kind", "local_review row"}
 ABOUT_A_CASE |= {"local_review signed", "death", "death part", "professional", "immediate learning"}
 ABOUT_A_CASE |= {"key worker", "family contact", "family question"}
+ABOUT_A_CASE |= {"panel case"}
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,19 @@ MATRIX: dict[str, Row] = {
     "cdop:identity-change": Row("death", DEATHS, answers=(200, 302)),
     "cdop:immediate-learning": Row("immediate learning", "BM PIG CD", hidden=True),
     "cdop:immediate-learning-answer": Row("immediate learning", "BM PIG"),
+    "cdop:panels": Row(roles=DEATHS),
+    "cdop:panel-new": Row(roles=DEATHS),
+    "cdop:panel-put-on": Row(roles=DEATHS),
+    "cdop:panel": Row("panel", DEATHS, hidden=True),
+    "cdop:panel-change": Row("panel", DEATHS),
+    "cdop:panel-attendance": Row("panel", DEATHS),
+    "cdop:panel-order": Row("panel", DEATHS),
+    "cdop:panel-pack": Row("panel", DEATHS, hidden=True),
+    "cdop:panel-found": Row("panel case", DEATHS),
+    "cdop:panel-agree": Row("panel case", DEATHS),
+    "cdop:panel-decide": Row("panel case", DEATHS),
+    "cdop:panel-feedback": Row("panel case", DEATHS),
+    "cdop:panel-conflict": Row("panel case", DEATHS),
     # Learning
     "learning:activities": Row(roles=LEARNING),
     "learning:findings": Row(roles=LEARNING),

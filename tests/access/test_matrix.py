@@ -29,6 +29,7 @@ from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, LearningPointFactory, ThemeFactory
 from tests.factories.local_reviews import of_a_local_review
 from tests.factories.national_reviews import NationalReviewFactory
+from tests.factories.panel import a_panel
 from tests.factories.parallel import a_parallel_case, an_immediate_action
 from tests.factories.partnership import ChildFactory, DeputyFactory, PersonFactory, SeatFactory
 from tests.factories.redacted import an_edition_of
@@ -93,7 +94,8 @@ def world():
         "evidence": [action.reference, EvidenceFactory(measure=measure).pk],
         "recommendation": [RecommendationFactory(activity=review.activity).reference],
         "fixed_point": [FixedPointFactory().reference],
-        **a_death(),
+        **(death := a_death()),
+        **a_panel(death["death"][0]),
         "clock": [STATUTORY],
         "rule": [STATUTORY, a_proposal().pk],
         "edition": [an_edition().code],

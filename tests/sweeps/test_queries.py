@@ -44,6 +44,7 @@ from tests.sweeps.asking import (
 from tests.sweeps.cases import considered, local_review, parallel, radar, rapid_review, timeline
 from tests.sweeps.deaths import death, deaths_list, family, immediate_learning
 from tests.sweeps.groups import group, group_history, group_quorum, groups
+from tests.sweeps.panels import PANELS
 from tests.sweeps.recommending import national_review, recommendation, recommendations
 from tests.sweeps.reports import REPORTS
 
@@ -330,13 +331,14 @@ QUERIES = {
     # Ten kinds of rows stand beside it.
     local_review: 33,
     deaths_list: 6,
-    death: 27,
+    death: 28,
     family: 10,
     immediate_learning: 9,
     action: 19,
     finding: 12,
     learning_point: 14,
     theme: 14,
+    **PANELS,
     **REPORTS,
     themes: 9,
     thread: 18,

@@ -30,6 +30,7 @@ from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
 from tests.factories.local_reviews import every_step, of_a_local_review
 from tests.factories.national_reviews import NationalReviewFactory
+from tests.factories.panel import a_panel
 from tests.factories.parallel import ProcessFactory, a_parallel_case, an_immediate_action
 from tests.factories.partnership import (
     AgencyFactory,
@@ -97,7 +98,8 @@ def a_world() -> dict[str, list]:
         "evidence": [action.reference, measure.evidence.first().pk],
         "recommendation": [RecommendationFactory(activity=review.activity).reference],
         "fixed_point": [FixedPointFactory().reference],
-        **a_death(),
+        **(death := a_death()),
+        **a_panel(death["death"][0]),
         "clock": [STATUTORY],
         "rule": [STATUTORY, a_proposal().pk],
         "edition": [an_edition().code],

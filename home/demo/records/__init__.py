@@ -17,6 +17,7 @@ from home.demo.records import (
     groups,
     improvement,
     national,
+    panels,
     papers,
     priorities,
     questionnaires,
@@ -38,6 +39,7 @@ def load(people: dict[str, Person]) -> None:
     casework.tell(story)
     deaths.tell(story)
     families.tell(story)
+    panels.tell(story)
     cycle.tell(story)
     improvement.tell(story)
     recommendations.tell(story)

@@ -97,6 +97,17 @@ DEATHS = (
         reason="A road collision. Nothing suggests abuse or neglect.",
     ),
     Death(
+        key="deferred",
+        ago=Ago(days=97),
+        until="met",
+        held_in=HeldIn.HERE,
+        born_days_before=3400,
+        circumstances="A child died in hospital after an attack of asthma at home. Dr Exampleton had seen the child "
+        "two days before. The school had sent the child home twice; Mrs Exampleton had rung for advice.",
+        considered=Answer.NO,
+        reason="Nothing suggests abuse or neglect. How the asthma was cared for is looked at.",
+    ),
+    Death(
         key="reviewed",
         ago=Ago(days=128),
         until="reviewed",
@@ -134,11 +145,14 @@ DEATHS = (
         ecdop="DEMO-2044",
     ),
 )
+# Of those that a panel of the demo decides: `panels` does it there.
+AT_A_PANEL = ("reviewed",)
 # Of those that are worked on here. No word of them may stand anywhere else.
 IDENTITIES = {
     "new": ("Mockname Specimen", "3 Nowhere Lane, Larkwood"),
     "response": ("Dummyname Specimen", "4 Nowhere Lane, Larkwood"),
     "gathering": ("Makebelieve Specimen", "5 Nowhere Lane, Larkwood"),
+    "deferred": ("Fictionname Specimen", "6 Nowhere Lane, Larkwood"),
 }
 PROFESSIONALS = (
     ("Health visitor", "A children’s centre"),
@@ -204,7 +218,7 @@ def _review(story: Story, death: Death, died_at: datetime) -> None:
     if reached >= STEPS.index("met"):
         met_on = timezone.localdate(on(MEETING_DAYS))
         story.then(on(MEETING_DAYS), "cdop", _move(story, death, "hold_meeting", meeting_on=met_on))
-    if reached >= STEPS.index("reviewed"):
+    if reached >= STEPS.index("reviewed") and death.key not in AT_A_PANEL:
         panel_on = timezone.localdate(on(PANEL_DAYS))
         story.then(on(PANEL_DAYS), "cdop", _move(story, death, "review", panel_on=panel_on))
     if death.finding:
