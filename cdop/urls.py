@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from cdop.views import deaths, family, identity, pack, panel, response
+from cdop.views import deaths, family, identity, imports, pack, panel, response
 from escp.partnership.converters import AnyReference
 
 
@@ -16,9 +16,14 @@ class PanelReference(AnyReference):
     regex = r"(?:CDOP|cdop)-\d{4}-\d{3,}"
 
 
+class ImportReference(AnyReference):
+    regex = r"(?:IMP|imp)-[0-9]{4}-[0-9]{3,6}"
+
+
 register_converter(DeathReference, "death")
 register_converter(LearningReference, "immediate_learning")
 register_converter(PanelReference, "panel")
+register_converter(ImportReference, "import")
 
 app_name = "cdop"
 urlpatterns = [
@@ -26,6 +31,12 @@ urlpatterns = [
     path("new/", deaths.new, name="death-new"),
     path("new/ecdop/", deaths.new_in_ecdop, name="death-new-ecdop"),
     path("scope/", deaths.scope, name="scope"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/<import:reference>/", imports.imported, name="import"),
+    path("imports/<import:reference>/sheet/", imports.sheet, name="import-sheet"),
+    path("imports/<import:reference>/columns/", imports.columns, name="import-columns"),
+    path("imports/<import:reference>/abandon/", imports.abandon, name="import-abandon"),
+    path("imports/<import:reference>/undo/", imports.take_back, name="import-undo"),
     path("<death:reference>/", deaths.death, name="death"),
     path("<death:reference>/about/<slug:part>/", deaths.about, name="death-about"),
     path("<death:reference>/told/", deaths.told, name="death-told"),

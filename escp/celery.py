@@ -36,6 +36,8 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": LIFETIME_SECONDS},
     },
+    # Files to be brought in that nobody came back to are removed.
+    "imports": {"task": "escp.imports.tasks.forget", "schedule": 3600.0, "options": {"expires": 3600}},
 }
 
 

@@ -16,6 +16,8 @@ from cdop.queries import professionals_of
 from cdop.queries.panel import at_panels
 from escp.access.permissions import Permission
 from escp.deadlines.queries import deadlines_of
+from escp.imports.choices import Fate
+from escp.imports.queries import came_from
 from escp.partnership.models import Person
 from escp.ui.parts import Row, Task
 from escp.ui.words import date_in_words, listed, moment_in_words
@@ -149,6 +151,7 @@ def _facts(death: ChildDeath) -> list[Row]:
         Row("Notified by", death.notifier),
         Row("Leads the review", str(death.lead)),
         Row("Worked on", " ".join(filter(None, [death.get_held_in_display(), death.ecdop_reference]))),
+        *_came_from(death),
         Row("Panel notified", moment_in_words(death.notified_at) if death.notified_at else "Not yet"),
         Row("National database told", moment_in_words(death.national_at) if death.national_at else "Not yet"),
     ]
@@ -164,6 +167,17 @@ def _facts(death: ChildDeath) -> list[Row]:
             Row("Where the learning goes", ". ".join(filter(None, [death.get_route_display(), death.route_reason])))
         )
     return rows
+
+
+def _came_from(death: ChildDeath) -> list[Row]:
+    """Return the row of an extract that first brought or last changed a record which eCDOP holds."""
+    row = None if death.is_held_here else came_from(death)
+    if row is None:
+        return []
+    how = "Imported from" if row.fate == Fate.NEW else "Changed by"
+    on = date_in_words(timezone.localdate(row.imported.settled_at))
+    said = f"{how} an eCDOP extract, row {row.number}, on {on}"
+    return [Row("Came from", said, reverse("cdop:import", args=[row.imported.reference]), "Open the import")]
 
 
 def _about(death: ChildDeath) -> list[Row]:

@@ -1,6 +1,6 @@
 """Which documents a person may see: those of records that they may see, and never those of a case closed to them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -124,6 +124,15 @@ def kept_files() -> QuerySet[DocumentVersion]:
     return DocumentVersion.objects.exclude(scan_state=ScanState.INFECTED).select_related("document").order_by("pk")
 
 
+# What else keeps files for a time: each says whether a file on the disk is one of its own.
+_HOLDERS: list[Callable[[str], bool]] = []
+
+
+def register_holder(holds: Callable[[str], bool]) -> None:
+    """Let files of another app lie beside those of documents without being taken for left over."""
+    _HOLDERS.append(holds)
+
+
 def knows(stored_as: str) -> bool:
-    """Say whether a file on the disk belongs to a version."""
-    return kept_files().filter(stored_as=stored_as).exists()
+    """Say whether a file on the disk belongs to a version, or to somebody else who holds it for a time."""
+    return kept_files().filter(stored_as=stored_as).exists() or any(holds(stored_as) for holds in _HOLDERS)

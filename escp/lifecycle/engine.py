@@ -25,6 +25,7 @@ from escp.access.predicates import Predicate
 from escp.lifecycle.models import TransitionRecord
 
 Need = Callable[[Any], str | None]
+TAKEN_BACK = "Import taken back"
 
 
 class Refused(ValidationError):
@@ -194,6 +195,27 @@ class Lifecycle:
             at=at or timezone.now(),
         )
         return locked
+
+    @transaction.atomic
+    def take_back(self, record: Any, *, to: str, by: Any, note: str) -> Any:
+        """Put a record back to where it stood before moves that are taken back as a whole, as an import may be.
+
+        What the moves wrote on the record is put back by the caller, who saves it. The moves stay in the record's
+        history, with this one after them.
+        """
+        source, record.state = record.state, to
+        record._change_reason = TAKEN_BACK
+        return TransitionRecord.objects.create(
+            content_type=ContentType.objects.get_for_model(self.model),
+            object_id=record.pk,
+            reference=record.reference,
+            transition="take_back",
+            label=TAKEN_BACK,
+            source=source,
+            target=to,
+            note=note,
+            by=by,
+        )
 
 
 REGISTRY: dict[str, Lifecycle] = {}

@@ -134,6 +134,9 @@ def _text(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if hasattr(value, "ref"):
+        # A formula over several cells is an object here: its text, like that of any other.
+        return str(getattr(value, "text", None) or "=")
     return str(value)
 
 

@@ -79,7 +79,7 @@ def tables_of(content: bytes) -> list[tuple[str, list[tuple[int, list[str]]]]]:
     else:
         sheets = sheets_of(content)
         tables = [(f"Sheet “{name}”", rows) for name, rows in sheets.items()]
-        for (_, rows), ranges in zip(tables, _merged(content), strict=True):
+        for (_, rows), ranges in zip(tables, merged_ranges(content), strict=True):
             _carry_down(rows, ranges)
     return [(writable(name), _numbered(rows)) for name, rows in tables]
 
@@ -101,7 +101,7 @@ def _numbered(rows: list[list[str]]) -> list[tuple[int, list[str]]]:
 # Excel
 
 
-def _merged(content: bytes) -> Iterator[list[tuple[int, int, int, int]]]:
+def merged_ranges(content: bytes) -> Iterator[list[tuple[int, int, int, int]]]:
     """Give, for each sheet, its merged ranges as first column, first row, last column, last row, counted from 1."""
     from openpyxl import load_workbook
     from openpyxl.utils import range_boundaries

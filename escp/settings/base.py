@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "actionplans",
     "learning",
     "escp.returns",
+    "escp.imports",
     "escp.deadlines",
     "escp.lifecycle",
     "escp.documents",

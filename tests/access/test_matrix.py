@@ -26,6 +26,7 @@ from tests.factories.chronology import a_chronology
 from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.documents import a_document
 from tests.factories.home import FixedPointFactory
+from tests.factories.imports import of_an_import
 from tests.factories.learning import FindingFactory, LearningPointFactory, ThemeFactory
 from tests.factories.local_reviews import of_a_local_review
 from tests.factories.national_reviews import NationalReviewFactory
@@ -99,6 +100,7 @@ def world():
         "clock": [STATUTORY],
         "rule": [STATUTORY, a_proposal().pk],
         "edition": [an_edition().code],
+        **of_an_import(),
         "move": ["incident", incident.reference, "consult"],
         "paper": [PaperFactory().key],
         "feed": [make_feed(by=PersonFactory())],

@@ -28,6 +28,7 @@ ROOMS = (
     "documents",
     "reports",
     "returns",
+    "imports",
     "ui",
     "learning",
     "actionplans",

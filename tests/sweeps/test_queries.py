@@ -44,6 +44,7 @@ from tests.sweeps.asking import (
 from tests.sweeps.cases import considered, local_review, parallel, radar, rapid_review, timeline
 from tests.sweeps.deaths import death, deaths_list, family, immediate_learning
 from tests.sweeps.groups import group, group_history, group_quorum, groups
+from tests.sweeps.imports import IMPORTS
 from tests.sweeps.panels import PANELS
 from tests.sweeps.recommending import national_review, recommendation, recommendations
 from tests.sweeps.reports import REPORTS
@@ -338,6 +339,7 @@ QUERIES = {
     finding: 12,
     learning_point: 14,
     theme: 14,
+    **IMPORTS,
     **PANELS,
     **REPORTS,
     themes: 9,

@@ -27,6 +27,7 @@ from tests.factories.chronology import a_chronology
 from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.documents import a_document
 from tests.factories.home import FixedPointFactory
+from tests.factories.imports import of_an_import
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
 from tests.factories.local_reviews import every_step, of_a_local_review
 from tests.factories.national_reviews import NationalReviewFactory
@@ -103,6 +104,7 @@ def a_world() -> dict[str, list]:
         "clock": [STATUTORY],
         "rule": [STATUTORY, a_proposal().pk],
         "edition": [an_edition().code],
+        **of_an_import(),
         "move": ["incident", incident.reference, "agree_to_notify"],
         "feed": [make_feed(by=PersonFactory())],
         "deadline": [deadlines_of(late).get(clock="reviews.notify-panel").pk],
