@@ -39,10 +39,11 @@ MOST_MEETINGS = 100
 
 @dataclass(frozen=True)
 class Ready:
-    """A death that is ready for a panel: how long it has waited, by when the panel reviews it, how it was put off."""
+    """A death that is ready for a panel: its category, how long it has waited, by when, how it was put off before."""
 
     death: ChildDeath
     month: str
+    category: str
     waited: str
     due: str
     is_late: bool
@@ -108,11 +109,18 @@ def _ready(death: ChildDeath, clock: Deadline | None, before: PanelCase | None) 
     return Ready(
         death=death,
         month=month_of(death),
+        category=_category(death),
         waited="Less than a week" if weeks < 1 else f"{weeks} week{'' if weeks == 1 else 's'}",
         due=date_in_words(clock.due_on) if clock else "Not set",
         is_late=bool(clock and clock.due_at < now),
         put_off=f"{before.get_outcome_display()}, {date_in_words(before.meeting.held_on)}" if before else "",
     )
+
+
+def _category(death: ChildDeath) -> str:
+    """Return the category of a death as it was drafted: by it those are found that fit a theme."""
+    analysis = getattr(death, "analysis", None)
+    return analysis.get_category_display() or "" if analysis else ""
 
 
 def hints_of(lines: Iterable[Ready]) -> dict[str, str]:
@@ -121,7 +129,8 @@ def hints_of(lines: Iterable[Ready]) -> dict[str, str]:
 
 
 def _hints(line: Ready) -> list[str]:
-    return [str(line.death.child.get_age_band_display()), f"Ready for {line.waited.lower()}", line.put_off]
+    age, waited = str(line.death.child.get_age_band_display()), f"Ready for {line.waited.lower()}"
+    return [age, line.category, waited, line.put_off]
 
 
 # A meeting
@@ -180,7 +189,7 @@ def _line(case: PanelCase, withdrew: list[str], came: CameOf, person: Person, ru
     if case.feedback_on:
         told = f"{case.feedback}\n{case.feedback_by}, {date_in_words(case.feedback_on)}"
     texts = (
-        ("Child", f"{death.child.pseudonym}, {death.child.get_age_band_display()}"),
+        ("Age group", str(death.child.get_age_band_display())),
         ("Month of death", month_of(death)),
         ("Withdrew", listed([*withdrew, *filter(None, [case.withdrew])]) if withdrew or case.withdrew else ""),
         ("Why, or what is asked", case.reason),

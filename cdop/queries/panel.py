@@ -67,11 +67,6 @@ def cases_at(person: Person, meeting: PanelMeeting) -> list[PanelCase]:
     return list(rows.prefetch_related(*BESIDE))
 
 
-def case_at(person: Person, meeting: PanelMeeting, reference: str) -> PanelCase | None:
-    """Return one death at a meeting, or None where the person may not know of it."""
-    return next((one for one in cases_at(person, meeting) if one.reference == reference.upper()), None)
-
-
 def left_out_of(person: Person, meeting: PanelMeeting) -> int:
     """Return how many deaths at a meeting are kept from a person because they declared a conflict of interest.
 
@@ -126,7 +121,7 @@ def ready_for(person: Person) -> QuerySet[ChildDeath]:
     was asked, are among them again.
     """
     waiting = _waiting(person).filter(Q(held_in=HeldIn.ECDOP) | _drafted()).exclude(_on_a_list())
-    return waiting.order_by(F("ready_on").asc(nulls_last=True), "pk")
+    return waiting.select_related("analysis").order_by(F("ready_on").asc(nulls_last=True), "pk")
 
 
 def panel_clocks(deaths: Iterable[ChildDeath]) -> dict[str, Deadline]:

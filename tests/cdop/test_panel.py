@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from cdop.choices import HeldIn, PanelOutcome, State
 from cdop.models import ChildDeath, PanelCase, PanelMeeting
-from cdop.queries.panel import ready_for
+from cdop.pack import key_of, mended
+from cdop.queries.panel import known_at, ready_for
 from cdop.reports.pack import build
 from cdop.services import panel as services
 from cdop.services.pack import agree, settle
@@ -21,6 +22,7 @@ from escp.partnership.choices import AgencyKind, GroupKind
 from escp.partnership.services import hold_identity
 from escp.reports.models import Paper
 from escp.reports.services import make
+from reviews.redaction import found_in
 from reviews.reports.redacted import Named
 from tests.factories.actionplans import ActionLinkFactory
 from tests.factories.cdop import (
@@ -84,6 +86,7 @@ def test_a_death_goes_from_ready_to_a_panel_that_reviews_it_and_to_what_came_of_
     assert death.reference in listed
     assert str(death.child) in listed
     assert "7 weeks" in listed
+    assert "Sudden unexpected, unexplained death" in listed
     assert f"no draft of the analysis is kept: {undrafted.reference}." in listed
     assert "Late" in listed
 
@@ -220,18 +223,43 @@ def test_words_that_would_still_tell_and_findings_that_are_gone_are_refused(cdop
         settle(by=person, case=case, replaced={one.key: "The child"}, accepted={})
 
 
-def test_nobody_agrees_to_what_they_asked_for_and_a_changed_line_is_asked_again(cdop, client_for, person):
-    case = PanelCaseFactory(death__circumstances="Dr Patel came.", death__suspected_cause="Dr Patel came.")
-    (one,) = cdop.get(at("found", case)).context["left"]
-    settle(by=person, case=case, replaced={}, accepted={one.key: "An actor."})
+def test_nobody_agrees_to_what_they_asked_for_and_a_changed_line_is_asked_again(cdop, person):
+    case = PanelCaseFactory(death__circumstances="Dr Patel came.", death__suspected_cause="Seen by Mrs Jones.")
+    doctor, neighbour = cdop.get(at("found", case)).context["left"]
+    settle(by=person, case=case, replaced={}, accepted={doctor.key: "An actor."})
+    settle(by=person, case=case, replaced={neighbour.key: "a neighbour"}, accepted={})
     (asked,) = case.accepted.all()
+    pack = reverse("cdop:panel-pack", args=[case.meeting.reference])
+    assert "1 wording may stay once a second person agrees." in text_of(cdop.get(pack))
     with pytest.raises(ValidationError, match="Somebody else agrees"):
         agree(by=person, case=case, wordings=[asked])
     agree(by=PersonFactory(), case=case, wordings=[asked])
-    pack = reverse("cdop:panel-pack", args=[case.meeting.reference])
     assert "Nothing left" in text_of(cdop.get(pack))
     ChildDeath.objects.filter(pk=case.death.pk).update(circumstances="Dr Patel never came.")
     assert "1 wording found." in text_of(cdop.get(pack))
+
+
+def test_mending_ends_and_two_readings_of_one_place_are_mended_once(person):
+    case = PanelCaseFactory()
+    hold_identity(by=person, child=case.death.child, full_name="Amelia Specimen")
+    known = known_at(case.meeting)
+    plain, strange = "Amelia came.", "\u0410melia came."
+    keys = {key_of(one): "the child" for text in (plain, strange) for one in found_in(text, known)}
+
+    assert len({one.kind for one in found_in(strange, known)}) == 2
+    for text in (plain, strange):
+        assert mended([{"words": text}], known, keys) == [{"words": "the child came."}]
+    again = dict.fromkeys(keys, "Amelia")
+    assert mended([{"words": plain}], known, again) == [{"words": plain}]
+
+
+def test_a_file_that_says_of_itself_who_a_child_was_does_not_leave(monkeypatch, person):
+    case = PanelCaseFactory()
+    hold_identity(by=person, child=case.death.child, full_name="Amelia Specimen")
+    monkeypatch.setattr("cdop.reports.pack.told_by_pdf", lambda content: ["Amelia"])
+
+    with pytest.raises(Named):
+        build(person, reference=case.meeting.reference, cases=[case.reference])
 
 
 def test_a_member_with_a_conflict_sees_neither_the_case_nor_its_part_of_the_pack(cdop, client_for, person):
