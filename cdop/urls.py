@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from cdop.views import deaths, family, identity, imports, pack, panel, response
+from cdop.views import deaths, family, figures, identity, imports, pack, panel, response
 from escp.partnership.converters import AnyReference
 
 
@@ -37,6 +37,8 @@ urlpatterns = [
     path("imports/<import:reference>/columns/", imports.columns, name="import-columns"),
     path("imports/<import:reference>/abandon/", imports.abandon, name="import-abandon"),
     path("imports/<import:reference>/undo/", imports.take_back, name="import-undo"),
+    path("figures/", figures.exact, name="figures"),
+    path("figures/three-years/", figures.suppressed, name="figures-suppressed"),
     path("<death:reference>/", deaths.death, name="death"),
     path("<death:reference>/about/<slug:part>/", deaths.about, name="death-about"),
     path("<death:reference>/told/", deaths.told, name="death-told"),

@@ -11,9 +11,11 @@ from cdop.queries.deaths import (
     responses_for,
 )
 from cdop.queries.family import Family, family_of, key_worker_of, row_of_family, unsettled_questions
+from cdop.queries.figures import days_of_deaths_for, reviewed_by_all, reviewed_for
 
 __all__ = [
     "Family",
+    "days_of_deaths_for",
     "deaths_for",
     "deaths_like",
     "deaths_to_list",
@@ -24,6 +26,8 @@ __all__ = [
     "origin_of",
     "professionals_of",
     "responses_for",
+    "reviewed_by_all",
+    "reviewed_for",
     "row_of_family",
     "unsettled_questions",
 ]

@@ -93,6 +93,8 @@ MATRIX: dict[str, Row] = {
     "cdop:import-columns": Row("death import", DEATHS),
     "cdop:import-abandon": Row("death import", DEATHS),
     "cdop:import-undo": Row("death import done", DEATHS),
+    "cdop:figures": Row(roles=DEATHS),
+    "cdop:figures-suppressed": Row(roles=LEARNING),
     "cdop:death": Row("death", DEATHS, hidden=True),
     "cdop:death-about": Row("death part", DEATHS),
     "cdop:death-told": Row("death", DEATHS),

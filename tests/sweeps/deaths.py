@@ -1,9 +1,13 @@
 """Pages of child death reviews with as many rows as asked for."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 from django.utils import timezone
 
+from cdop.choices import State
 from tests.factories.cdop import (
+    AnalysisFactory,
     ChildDeathFactory,
     FamilyContactFactory,
     FamilyQuestionFactory,
@@ -39,6 +43,18 @@ def family(rows, _):
         FamilyContactFactory(death=record)
         FamilyQuestionFactory(death=record)
     return reverse("cdop:family", args=[record.reference])
+
+
+def figures(rows, _):
+    for number in range(rows):
+        died_at = timezone.now() - timedelta(days=40 * (number % 20))
+        AnalysisFactory(complete=True, death__state=State.REVIEWED, death__died_at=died_at)
+    return reverse("cdop:figures")
+
+
+def figures_suppressed(rows, _):
+    figures(rows, _)
+    return reverse("cdop:figures-suppressed")
 
 
 def immediate_learning(rows, _):
