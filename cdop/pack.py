@@ -98,7 +98,9 @@ def _analysis(analysis: Analysis | None) -> Iterator[Piece]:
 
 def _factor(one: Factor) -> tuple[str, ...]:
     domain = f"{one.domain} {one.get_domain_display()}"
-    return domain, one.words, f"{one.relevance} {one.get_relevance_display()}", "Yes" if one.modifiable else "No"
+    # The number behind the words: “2 May have contributed” would read as a day.
+    relevance = f"{one.get_relevance_display()} ({one.relevance})"
+    return domain, one.words, relevance, "Yes" if one.modifiable else "No"
 
 
 def _learning(death: ChildDeath) -> Iterator[Piece]:

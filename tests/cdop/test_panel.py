@@ -8,7 +8,17 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from cdop.choices import HeldIn, PanelOutcome, State
+from cdop.choices import (
+    Category,
+    Domain,
+    HeldIn,
+    Modifiability,
+    PanelOutcome,
+    Place,
+    Relevance,
+    State,
+    Trigger,
+)
 from cdop.models import ChildDeath, PanelCase, PanelMeeting
 from cdop.pack import key_of, mended
 from cdop.queries.panel import known_at, ready_for
@@ -18,10 +28,12 @@ from cdop.services.pack import agree, settle
 from escp.access.models import AccessLog
 from escp.access.roles import RoleKey
 from escp.lifecycle.models import TransitionRecord
-from escp.partnership.choices import AgencyKind, GroupKind
+from escp.partnership.choices import AgeBand, AgencyKind, GroupKind
 from escp.partnership.services import hold_identity
 from escp.reports.models import Paper
 from escp.reports.services import make
+from reviews.choices import Answer
+from reviews.coded import Sex
 from reviews.redaction import found_in
 from reviews.reports.redacted import Named
 from tests.factories.actionplans import ActionLinkFactory
@@ -251,6 +263,22 @@ def test_mending_ends_and_two_readings_of_one_place_are_mended_once(person):
         assert mended([{"words": text}], known, keys) == [{"words": "the child came."}]
     again = dict.fromkeys(keys, "Amelia")
     assert mended([{"words": plain}], known, again) == [{"words": plain}]
+
+
+def test_the_words_of_the_pack_itself_tell_of_nobody(cdop):
+    meeting = PanelMeetingFactory()
+    for number, category in enumerate(Category):
+        facts = {"expected": Answer.values[number % 3], "place": Place.values[number], "sex": Sex.values[number % 5]}
+        death = ChildDeathFactory(child__age_band=AgeBand.values[number % 7], state=State.MEETING_HELD, **facts)
+        ResponseFactory(death=death, triggers=Trigger.values)
+        analysis = AnalysisFactory(death=death, category=category, modifiability=Modifiability.values[number % 3])
+        for domain in Domain:
+            FactorFactory(analysis=analysis, domain=domain, relevance=Relevance.values[number % 3])
+        PanelCaseFactory(meeting=meeting, death=death)
+
+    page = text_of(cdop.get(reverse("cdop:panel-pack", args=[meeting.reference])))
+
+    assert page.count("Nothing left") == len(Category)
 
 
 def test_a_file_that_says_of_itself_who_a_child_was_does_not_leave(monkeypatch, person):
