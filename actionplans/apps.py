@@ -8,6 +8,7 @@ class ActionplansConfig(AppConfig):
     verbose_name = "Action plans"
 
     def ready(self) -> None:
+        from actionplans.health import OF_ACTIONS
         from actionplans.models import Action
         from actionplans.policies import may_update
         from actionplans.queries import actions_for
@@ -15,9 +16,11 @@ class ActionplansConfig(AppConfig):
         from escp.access.permissions import Permission
         from escp.documents.registry import DocumentsOn, register
         from escp.ui import navigation
-        from learning import thread
+        from learning import health, thread
 
         thread.register(CONTRIBUTION)
+        for kind in OF_ACTIONS:
+            health.register(kind)
         register(DocumentsOn(Action, actions_for, may_update))
         navigation.register(
             navigation.NavigationEntry(

@@ -63,6 +63,11 @@ def reports_for(person: Person) -> list[Report]:
                 "Findings", reverse("learning:findings"), "What was found, and whether anything was learned from it."
             ),
             Report(
+                "Thread health",
+                reverse("learning:health"),
+                "Where the golden thread is broken, by kind, each one step from its cure.",
+            ),
+            Report(
                 "The Three Themes",
                 reverse("learning:themes"),
                 "What the partnership gives its attention to, and what it rests on.",

@@ -8,6 +8,10 @@ class LearningConfig(AppConfig):
         """Say where learning is found."""
         from escp.access.permissions import Permission
         from escp.ui.navigation import NavigationEntry, register
+        from learning import health
+
+        for kind in health.OF_LEARNING:
+            health.register(kind)
 
         cases = {
             Permission.SEE_CASES_IN_PROGRESS,
@@ -31,6 +35,6 @@ class LearningConfig(AppConfig):
                 "learning:findings",
                 order=30,
                 permissions=frozenset({Permission.SEE_LEARNING}),
-                prefixes=("/learning-points/", "/themes/"),
+                prefixes=("/learning-points/", "/themes/", "/thread-health/"),
             )
         )

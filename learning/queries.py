@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
-from django.db.models import Count, F, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from escp.access.permissions import Permission
@@ -263,3 +263,18 @@ def changes_of(record: Any, *, most: int = 20) -> list[Change]:
 
 def _said(record: Any, name: str) -> str:
     return str(record._meta.get_field(name).verbose_name)
+
+
+def findings_without_learning(person: Person) -> QuerySet[Finding]:
+    """Return the findings that a person may see and that lead to no learning point."""
+    return findings_for(person).filter(~Exists(FindingLink.objects.filter(finding=OuterRef("pk"))))
+
+
+def points_without_finding(person: Person) -> QuerySet[LearningPoint]:
+    """Return the learning points that no finding leads to, whoever may see it."""
+    return learning_points_for(person).filter(~Exists(FindingLink.objects.filter(learning_point=OuterRef("pk"))))
+
+
+def themes_without_learning(person: Person) -> QuerySet[Theme]:
+    """Return those of the Three Themes as they stand that have no learning point."""
+    return themes_for(person).filter(state=ThemeState.ACTIVE, learning_points=None)

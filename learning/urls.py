@@ -1,11 +1,13 @@
 from django.urls import path
 
 from escp.partnership import converters  # noqa: F401  registers any_reference
-from learning.views import activities, findings, learning_points, themes, thread
+from learning.views import activities, findings, health, learning_points, themes, thread
 
 app_name = "learning"
 urlpatterns = [
     path("thread/<any_reference:reference>/", thread.thread, name="thread"),
+    path("thread-health/", health.health, name="health"),
+    path("thread-health/<slug:kind>/", health.of_a_kind, name="health-kind"),
     path("activities/", activities.activities, name="activities"),
     path("activities/<any_reference:reference>/findings/new/", findings.new, name="finding-new"),
     path("findings/", findings.findings, name="findings"),

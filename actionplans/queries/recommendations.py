@@ -34,7 +34,7 @@ MOST_WELL_FOLLOWED = 10
 def recommendations_for(person: Person) -> QuerySet[Recommendation]:
     """Return the recommendations of the activities that a person may know of, each with what became of it."""
     if not person.may(Permission.SEE_LEARNING):
-        return Recommendation.objects.none()
+        return with_standing(Recommendation.objects.none())
     rows = Recommendation.objects.filter(activity_open_to(person, "activity__"))
     return with_standing(rows.select_related("activity", "activity__lead"))
 

@@ -182,6 +182,14 @@ def themes(rows, _):
     return reverse("learning:themes")
 
 
+def thread_health(rows, _):
+    for _ in range(rows):
+        FindingFactory()
+        ActionFactory()
+        RecommendationFactory()
+    return reverse("learning:health")
+
+
 def thread(rows, _):
     record = RapidReviewFactory()
     for _ in range(rows):
@@ -345,6 +353,7 @@ QUERIES = {
     **PANELS,
     **REPORTS,
     themes: 9,
+    thread_health: 16,
     thread: 18,
     # Four by clock, year, number and page of the list.
     compliance: 8,
