@@ -7,7 +7,7 @@ band goes on from it.
 import re
 from datetime import date
 
-from cdop.choices import Trigger
+from cdop.choices import Category, Modifiability, Trigger
 from cdop.policies import GROWN_UP, band_of
 from escp.imports.cells import (
     Unreadable,
@@ -37,6 +37,27 @@ TRIGGERS = (
     (Trigger.SUDDEN, ("sudden", "sudi", "sudc", "no immediately apparent")),
     (Trigger.EXTERNAL, ("external",)),
 )
+# The words by which each category of death is known, beside its number and its full name.
+CATEGORIES = (
+    (Category.INFLICTED, ("inflicted injury", "abuse or neglect")),
+    (Category.SELF_INFLICTED, ("suicide", "self-inflicted", "self inflicted")),
+    (Category.TRAUMA, ("trauma",)),
+    (Category.MALIGNANCY, ("malignan",)),
+    (Category.ACUTE, ("acute",)),
+    (Category.CHRONIC, ("chronic",)),
+    (Category.GENETIC, ("chromosom", "genetic", "congenital")),
+    (Category.PERINATAL, ("perinatal", "neonatal")),
+    (Category.INFECTION, ("infection",)),
+    (Category.UNEXPLAINED, ("unexplained", "sudden unexpected")),
+)
+NUMBERED = re.compile(r"(?:category )?(\d{1,2})(?:\b.*)?")
+MODIFIABLE = {
+    "inadequate": Modifiability.INADEQUATE, "inadequate information": Modifiability.INADEQUATE,
+    "not known": Modifiability.INADEQUATE, "unknown": Modifiability.INADEQUATE,
+    **dict.fromkeys(("yes", "y", "true", "1", "identified", "modifiable"), Modifiability.IDENTIFIED),
+    **dict.fromkeys(("no", "n", "false", "0", "none", "none identified", "not modifiable"), Modifiability.NONE),
+    **{str(one.label).lower(): one for one in Modifiability},
+}  # fmt: skip
 LETTERS = re.compile(r"[^\w<>+]+")
 YEARS = re.compile(r"(\d{1,2})(?: (?:years?|yrs?|y)(?: old)?)?")
 RANGE = re.compile(r"(\d{1,2}) (?:to |and )?(\d{1,2})(?: (?:years?|yrs?))?")
@@ -75,6 +96,19 @@ def read_triggers(text: str, today: date) -> list[str]:
             raise Unreadable(f"{quoted(part)} is none of the five triggers of a joint agency response.")
         found.append(trigger.value)
     return list(dict.fromkeys(found))
+
+
+def read_category(text: str, today: date) -> Category:
+    """Return the category of death that a cell gives by its number, its name or its own word. Raises Unreadable."""
+    plain = " ".join(text.lower().split())
+    if found := NUMBERED.fullmatch(plain):
+        known = {one for one in Category if one == int(found[1])}
+    else:
+        named = {one for one in Category if str(one.label).lower() == plain}
+        known = named or {one for one, words in CATEGORIES if any(word in plain for word in words)}
+    if len(known) != 1:
+        raise Unreadable(f"{quoted(text)} is not one of the ten categories. Write its number, from 1 to 10.")
+    return known.pop()
 
 
 def read_words(most: int):
@@ -158,6 +192,18 @@ PANEL_ON = Column(
      "date reviewed by cdop", "date reviewed"),
     read_day,
 )  # fmt: skip
+CATEGORY = Column(
+    "category", "Category of death",
+    ("category", "primary category", "cdop category", "category code", "main category", "ncmd category",
+     "primary category of death"),
+    read_category,
+)  # fmt: skip
+MODIFIABILITY = Column(
+    "modifiability", "Modifiable factors",
+    ("modifiable", "modifiable factors identified", "modifiability", "modifiable flag", "modifiable y n",
+     "modifiable factors y n", "were modifiable factors identified"),
+    one_of(MODIFIABLE, "yes, no or inadequate information"),
+)  # fmt: skip
 LEARNING = Column(
     "learning", "Learning", ("learning points", "learning point", "lessons", "key learning", "issues identified"),
     read_words(LONGEST_LEARNING),
@@ -165,5 +211,5 @@ LEARNING = Column(
 
 COLUMNS = [
     REFERENCE, DIED_ON, DIED_TIME, KNOWN_ON, NATIONAL_ON, AGE_BAND, BORN_ON, SEX, AREA, JAR, TRIGGER, JAR_MET_ON,
-    MEETING_ON, PANEL_ON, LEARNING,
+    MEETING_ON, PANEL_ON, CATEGORY, MODIFIABILITY, LEARNING,
 ]  # fmt: skip

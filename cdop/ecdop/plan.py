@@ -13,10 +13,10 @@ from typing import Any, cast
 
 from django.utils import timezone
 
-from cdop.choices import State
+from cdop.choices import Category, Modifiability, State
 from cdop.ecdop import columns as c
 from cdop.ecdop.rows import Case, case_of
-from cdop.models import ChildDeath, JointAgencyResponse
+from cdop.models import Analysis, ChildDeath, JointAgencyResponse
 from cdop.policies import is_reviewed_here
 from escp.imports.columns import Column
 from escp.imports.table import CellError, Table
@@ -28,6 +28,7 @@ TOO_MANY = f"There are more than {MOST_DEATHS} rows. Bring in an extract of a ye
 NOTHING = "There is no row below the headings."
 NOT_OPEN_TO_YOU = "It is recorded already, and stays as it is."
 SEVERAL = "Several records have this reference here: it stays as it is."
+NOT_REVIEWED_WITHOUT = "this is empty, and the panel has reviewed the death."
 NO_RESPONSE = "it is recorded here that there was none. Look at the record first."
 # The moves that lead on from each state, in order.
 WAY = {
@@ -173,7 +174,7 @@ def _twice(cases: Iterable[Case]) -> list[CellError]:
 def _planned(case: Case, deaths: list[ChildDeath], open_to: Collection[int]) -> tuple[Planned, list[CellError]]:
     if not deaths:
         moves = _moves(case, State.NOTIFIED)
-        return Planned(case, moves=moves), _without_meeting(case, None)
+        return Planned(case, moves=moves), _missing(case, None)
     if left := _why_left(deaths, open_to):
         return Planned(case, deaths[0] if deaths[0].pk in open_to else None, left=left), []
     death = deaths[0]
@@ -211,17 +212,22 @@ def _moves(case: Case, state: str) -> tuple[str, ...]:
     return tuple(moves)
 
 
-def _without_meeting(case: Case, death: ChildDeath | None) -> list[CellError]:
-    if case.panel_on and not case.meeting_on and (death is None or death.meeting_on is None):
-        return [
-            CellError(case.row, c.MEETING_ON.words, "this is empty, and the panel has reviewed the death after it.")
-        ]
-    return []
+def _missing(case: Case, death: ChildDeath | None) -> list[CellError]:
+    """Return what a death lacks that the panel has reviewed: its meeting, and the two answers that eCDOP has of it."""
+    if case.panel_on is None or (death is not None and death.panel_on is not None):
+        return []
+    analysis = analysis_of(death)
+    known = (
+        (c.MEETING_ON, case.meeting_on or (death and death.meeting_on)),
+        (c.CATEGORY, case.category or (analysis and analysis.category)),
+        (c.MODIFIABILITY, case.modifiability or (analysis and analysis.modifiability)),
+    )
+    return [CellError(case.row, column.words, NOT_REVIEWED_WITHOUT) for column, value in known if not value]
 
 
 def _contradictions(case: Case, death: ChildDeath) -> list[CellError]:
     """Return where a row says something else than is recorded here for good."""
-    errors = _without_meeting(case, death)
+    errors = _missing(case, death)
 
     def differs(column: Column, here: Any) -> None:
         problem = f"{death.reference} has {date_in_words(here)} here. Correct whichever is wrong first."
@@ -233,6 +239,10 @@ def _contradictions(case: Case, death: ChildDeath) -> list[CellError]:
         differs(c.MEETING_ON, death.meeting_on)
     if case.panel_on and death.panel_on and case.panel_on != death.panel_on:
         differs(c.PANEL_ON, death.panel_on)
+    analysis = analysis_of(death)
+    if analysis and death.panel_on and list(_analysed(case, analysis)):
+        problem = f"{death.reference} has another answer here. Correct whichever is wrong first."
+        errors.append(CellError(case.row, c.CATEGORY.words, problem))
     response = response_of(death)
     if case.jar and response is None and death.state != State.NOTIFIED:
         errors.append(CellError(case.row, c.JAR.words, NO_RESPONSE))
@@ -244,6 +254,23 @@ def _contradictions(case: Case, death: ChildDeath) -> list[CellError]:
 def response_of(death: ChildDeath) -> JointAgencyResponse | None:
     response: JointAgencyResponse | None = getattr(death, "response", None)
     return response
+
+
+def analysis_of(death: ChildDeath | None) -> Analysis | None:
+    analysis: Analysis | None = getattr(death, "analysis", None)
+    return analysis
+
+
+def _analysed(case: Case, analysis: Analysis | None) -> Iterable[Change]:
+    """Give what the analysis of a death would say differently."""
+    here = analysis.category if analysis else None
+    if case.category and case.category != here:
+        before = str(Category(here).label) if here else ""
+        yield Change("category", c.CATEGORY.words, before, str(Category(case.category).label))
+    said = analysis.modifiability if analysis else ""
+    if case.modifiability and case.modifiability != said:
+        before = str(Modifiability(said).label) if said else ""
+        yield Change("modifiability", c.MODIFIABILITY.words, before, str(Modifiability(case.modifiability).label))
 
 
 def _changes(case: Case, death: ChildDeath, moves: tuple[str, ...]) -> Iterable[Change]:
@@ -266,6 +293,7 @@ def _changes(case: Case, death: ChildDeath, moves: tuple[str, ...]) -> Iterable[
     met_on = response.met_on if response else None
     if case.jar_met_on and case.jar_met_on != met_on:
         yield Change("met_on", c.JAR_MET_ON.words, _day(met_on), _day(case.jar_met_on))
+    yield from _analysed(case, analysis_of(death))
     if case.learning and case.learning not in {finding.what for finding in death.activity.findings.all()}:
         yield Change("learning", c.LEARNING.words, "", case.learning)
     if moves:

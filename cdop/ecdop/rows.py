@@ -38,6 +38,8 @@ class Case:
     jar_met_on: date | None = None
     meeting_on: date | None = None
     panel_on: date | None = None
+    category: int | None = None
+    modifiability: str = ""
     learning: str = ""
 
     @property
@@ -99,6 +101,8 @@ def case_of(row: ReadRow) -> tuple[Case | None, list[CellError]]:
         area=values.get(c.AREA.name, ""),
         **_response(reader, values, died.day),
         **_meetings(reader, died.day),
+        category=values.get(c.CATEGORY.name),
+        modifiability=values.get(c.MODIFIABILITY.name, ""),
         learning=values.get(c.LEARNING.name, ""),
     )
     return (None if reader.errors else case), reader.errors

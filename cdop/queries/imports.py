@@ -71,7 +71,9 @@ def worked_on_since(imported: Import) -> list[str]:
 
 def beside(deaths: QuerySet[ChildDeath]) -> QuerySet[ChildDeath]:
     """Return deaths with all that an import reads of them."""
-    return deaths.select_related("child", "case", "lead", "activity", "response").prefetch_related("activity__findings")
+    return deaths.select_related("child", "case", "lead", "activity", "response", "analysis").prefetch_related(
+        "activity__findings"
+    )
 
 
 def _stands_as_left(row: ImportedRow, deaths: Mapping[int, ChildDeath]) -> bool:
@@ -81,10 +83,11 @@ def _stands_as_left(row: ImportedRow, deaths: Mapping[int, ChildDeath]) -> bool:
 
 def standing_of(death: ChildDeath) -> dict[str, Any]:
     """Return how far a record has been worked on: what undoing an import compares."""
-    response = getattr(death, "response", None)
+    response, analysis = getattr(death, "response", None), getattr(death, "analysis", None)
     return {
         "version": death.version,
         "response": response.version if response else None,
+        "analysis": analysis.version if analysis else None,
         "findings": sorted(finding.reference for finding in death.activity.findings.all()),
     }
 

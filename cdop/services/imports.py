@@ -17,7 +17,7 @@ from cdop.ecdop.columns import COLUMNS
 from cdop.ecdop.plan import Plan, Planned
 from cdop.ecdop.rows import Case
 from cdop.lifecycle import CHILD_DEATH
-from cdop.models import ChildDeath, JointAgencyResponse
+from cdop.models import Analysis, ChildDeath, JointAgencyResponse
 from cdop.queries.imports import KIND, is_done, plan_for, standing_of, worked_on_since
 from escp.access.log import record_access
 from escp.deadlines.calendar import at_time
@@ -38,6 +38,7 @@ CHANGED_SINCE = "Something here has changed since this page was opened. Look at 
 NOT_THERE = "No agency leads the reviews of deaths: ask the administrator to add the panel."
 # What a changed record may say differently, apart from what its moves write.
 FIELDS = ("notified_at", "national_at", "sex", "area_of_residence")
+ANALYSED = ("category", "modifiability")
 MOVED = ("state", "meeting_on", "ready_on", "panel_on", "no_response_because")
 
 
@@ -163,12 +164,26 @@ def _follow(by: Person, row: Planned, death: ChildDeath) -> None:
     met_on = None if "respond" in row.moves else case.jar_met_on
     _hold_response_meeting(by, death, met_on)
     for name in row.moves:
+        if name == "review":
+            _analyse(by, death, case)
         at, more = facts[name]
         # The question whether a serious incident was considered stays open, and is asked before the review closes.
         CHILD_DEATH.apply(name, death, by=by, note=origin, at=at, follows=True, **more)
         death.refresh_from_db()
         if name == "respond":
             _hold_response_meeting(by, death, case.jar_met_on)
+    _analyse(by, death, case)
+
+
+def _analyse(by: Person, death: ChildDeath, case: Case) -> None:
+    """Keep the two answers that eCDOP has of the analysis, where they differ from what stands here."""
+    analysis = getattr(death, "analysis", None) or Analysis(death=death, recorded_by=by)
+    said = {"category": case.category, "modifiability": case.modifiability}
+    new = {name: value for name, value in said.items() if value and value != getattr(analysis, name)}
+    if new:
+        for name, value in new.items():
+            setattr(analysis, name, value)
+        analysis.save()
 
 
 def _no_response(case: Case) -> str:
@@ -190,10 +205,12 @@ def _hold_response_meeting(by: Person, death: ChildDeath, met_on: date | None) -
 def _said_before(death: ChildDeath) -> dict[str, Any]:
     """Return what a record says now of all that an import may change, so that it can be put back."""
     response: JointAgencyResponse | None = getattr(death, "response", None)
+    analysis: Analysis | None = getattr(death, "analysis", None)
     return {
         "said": {name: _plain(getattr(death, name)) for name in (*FIELDS, *MOVED)},
         "age_band": death.child.age_band,
         "response": {"met_on": _plain(response.met_on)} if response else None,
+        "analysis": {name: getattr(analysis, name) for name in ANALYSED} if analysis else None,
         "findings": [finding.reference for finding in death.activity.findings.all()],
     }
 
@@ -254,31 +271,39 @@ def refusal_in_words(since: list[str]) -> str:
 def _remove(death: ChildDeath) -> None:
     """Remove a record that only an import has written. Whatever was built upon it raises ProtectedError."""
     activity, child, case = death.activity, death.child, death.case
-    response: JointAgencyResponse | None = getattr(death, "response", None)
-    for each in (response, *activity.findings.all(), death, activity, child, case):
+    beside = (getattr(death, "response", None), getattr(death, "analysis", None))
+    for each in (*beside, *activity.findings.all(), death, activity, child, case):
         if each is not None:
             each.delete()
 
 
 def _put_back(by: Person, row: ImportedRow, death: ChildDeath) -> None:
     before = row.before
-    response: JointAgencyResponse | None = getattr(death, "response", None)
     if before["said"]["state"] != death.state:
         CHILD_DEATH.take_back(death, to=before["said"]["state"], by=by, note=f"{row.imported}, row {row.number}")
     for name, value in before["said"].items():
-        setattr(death, name, _field(ChildDeath, name).to_python(value))
+        setattr(death, name, _read(death, name, value))
     if death.child.age_band != before["age_band"]:
         death.child.age_band = before["age_band"]
         death.child.save()
-    if response is not None and before["response"] is None:
-        response.delete()
-    elif response is not None:
-        response.met_on = _field(JointAgencyResponse, "met_on").to_python(before["response"]["met_on"])
-        response.save()
+    for name in ("response", "analysis"):
+        _put_back_beside(getattr(death, name, None), before[name])
     for finding in death.activity.findings.exclude(reference__in=before["findings"]):
         finding.delete()
     death.save()
 
 
-def _field(model: Any, name: str) -> Any:
-    return model._meta.get_field(name)
+def _put_back_beside(record: Any, before: dict[str, Any] | None) -> None:
+    """Put back what stands beside a death, or remove what was not there."""
+    if record is None:
+        return
+    if before is None:
+        record.delete()
+        return
+    for name, value in before.items():
+        setattr(record, name, _read(record, name, value))
+    record.save()
+
+
+def _read(record: Any, name: str, value: Any) -> Any:
+    return record._meta.get_field(name).to_python(value)

@@ -82,7 +82,7 @@ def test_an_extract_is_sent_mapped_looked_at_brought_in_and_taken_back(
         cdop,
         csv_file(
             [
-                full_row(),
+                full_row(**{"Panel date": ""}),
                 full_row(
                     **{
                         "eCDOP reference": "E-101",
@@ -112,7 +112,7 @@ def test_an_extract_is_sent_mapped_looked_at_brought_in_and_taken_back(
 
     page = text_of(cdop.get(answer.url))
     assert "Row 2, E-100: died on" in page
-    assert "Reviewed by the panel" in page
+    assert "Review meeting held" in page
     assert ChildDeath.objects.count() == 0
     with django_capture_on_commit_callbacks(execute=True):
         done = posted(cdop, answer.url, {})
@@ -122,10 +122,10 @@ def test_an_extract_is_sent_mapped_looked_at_brought_in_and_taken_back(
     assert "2 new" in page
     first = ChildDeath.objects.get(ecdop_reference="E-100")
     second = ChildDeath.objects.get(ecdop_reference="E-101")
-    assert (first.state, second.state) == (State.REVIEWED, State.MEETING_HELD)
+    assert (first.state, second.state) == (State.MEETING_HELD, State.MEETING_HELD)
     assert (first.held_in, first.sex, first.area_of_residence) == (HeldIn.ECDOP, "female", "Meadows")
     assert first.child.age_band == "1_to_4"
-    assert (first.meeting_on, first.panel_on) == (some_days_ago(120), some_days_ago(80))
+    assert first.meeting_on == some_days_ago(120)
     assert (first.response.triggers, first.response.met_on) == (["sudden", "external"], some_days_ago(197))
     assert first.died_precision == Precision.MINUTE
     assert first.known_at == first.died_at, "a bare day that is the day of death is no earlier than it"
@@ -133,8 +133,9 @@ def test_an_extract_is_sent_mapped_looked_at_brought_in_and_taken_back(
     moves = [(move.transition, timezone.localdate(move.at)) for move in moves_of(first)]
     assert moves[::-1] == [
         ("respond", some_days_ago(200)), ("end_response", some_days_ago(197)),
-        ("hold_meeting", some_days_ago(120)), ("review", some_days_ago(80)),
+        ("hold_meeting", some_days_ago(120)),
     ]  # fmt: skip
+    assert (first.analysis.category, first.analysis.modifiability) == (9, "identified")
     assert not first.incident_considered, "nobody has answered that: it is still asked"
     assert first.activity.findings.get().what == "Advice lines cannot see each other’s notes."
     death_page = text_of(cdop.get(first.get_absolute_url()))
@@ -145,6 +146,15 @@ def test_an_extract_is_sent_mapped_looked_at_brought_in_and_taken_back(
     assert "removed again" in text_of(cdop.get(undone.url))
     for model in (ChildDeath, Child, Case, Activity, Finding, Deadline):
         assert not model.objects.exists(), model
+
+
+def test_what_the_panel_has_reviewed_is_reviewed_here_on_its_day(person):
+    brought_in(a_waiting_import(file=csv_file([full_row()], headings=FULL), by=person))
+
+    death = ChildDeath.objects.get()
+    assert (death.state, death.panel_on) == (State.REVIEWED, some_days_ago(80))
+    assert (death.analysis.category, death.analysis.modifiability) == (9, "identified")
+    assert timezone.localdate(moves_of(death)[0].at) == some_days_ago(80)
 
 
 def test_identities_of_an_extract_stand_nowhere_in_the_database(cdop, django_capture_on_commit_callbacks):
@@ -218,21 +228,33 @@ def test_a_known_record_is_moved_on_by_its_dates_and_put_back_when_the_import_is
     before = a_waiting_import(by=person)
     brought_in(before)
     death = ChildDeath.objects.get()
-    headings = [*HEADINGS, "JAR", "JAR trigger", "JAR meeting", "Age", "Area", "Learning", "NCMD"]
+    headings = [
+        *HEADINGS,
+        "JAR",
+        "JAR trigger",
+        "JAR meeting",
+        "Age",
+        "Area",
+        "Learning",
+        "NCMD",
+        "Category",
+        "Modifiable",
+    ]
     notified = timezone.localdate(death.notified_at)
     row = [
         "e-1", uk(timezone.localdate(death.died_at)), uk(notified - timedelta(days=1)), uk(some_days_ago(5)),
-        uk(some_days_ago(3)), "y", "external", uk(some_days_ago(18)), "7", "Meadows", "Share notes.",
-        uk(some_days_ago(18)),
+        "", "y", "external", uk(some_days_ago(18)), "7", "Meadows", "Share notes.",
+        uk(some_days_ago(18)), "Malignancy", "no",
     ]  # fmt: skip
     imported = a_waiting_import(file=csv_file([row], headings=headings), by=person)
     page = text_of(looked_at(cdop, imported))
-    assert "How far it has come: Notified → Reviewed by the panel" in page
+    assert "How far it has come: Notified → Review meeting held" in page
     assert "Age band: Not known → 5 to 9" in page
     posted(cdop, reverse("cdop:import", args=[imported.reference]), {})
 
     death.refresh_from_db()
-    assert (death.state, death.panel_on, death.response.met_on) == (State.REVIEWED, some_days_ago(3), some_days_ago(18))
+    assert (death.state, death.meeting_on) == (State.MEETING_HELD, some_days_ago(5))
+    assert (death.response.met_on, death.analysis.category) == (some_days_ago(18), 4)
     assert "Changed by" in text_of(cdop.get(death.get_absolute_url())) or "Imported from" in text_of(
         cdop.get(death.get_absolute_url())
     )
@@ -243,10 +265,11 @@ def test_a_known_record_is_moved_on_by_its_dates_and_put_back_when_the_import_is
 
     posted(cdop, reverse("cdop:import-undo", args=[imported.reference]), {})
     put_back = ChildDeath.objects.get()
-    assert (put_back.state, put_back.panel_on, put_back.meeting_on) == (State.NOTIFIED, None, None)
+    assert (put_back.state, put_back.meeting_on) == (State.NOTIFIED, None)
     assert (put_back.child.age_band, put_back.area_of_residence, put_back.national_at) == ("not_known", "", None)
     assert timezone.localdate(put_back.notified_at) == notified
     assert not hasattr(put_back, "response")
+    assert not hasattr(put_back, "analysis")
     assert not put_back.activity.findings.exists()
     assert moves_of(put_back)[0].label == "Import taken back"
 

@@ -48,7 +48,12 @@ def errors_of(rows, **more):
         ({"JAR trigger": "Unattended stillbirth"}, "Row 2, JAR trigger: a stillbirth is recorded by hand."),
         ({"JAR": "no", "JAR trigger": ""}, "Row 2, JAR meeting: there is a meeting, and no joint agency response."),
         ({"JAR meeting date": uk(some_days_ago(300))}, "Row 2, JAR meeting: this is before the death."),
-        ({"CDRM": ""}, "Row 2, CDRM date: this is empty, and the panel has reviewed the death after it."),
+        ({"CDRM": ""}, "Row 2, CDRM date: this is empty, and the panel has reviewed the death."),
+        ({"Category": ""}, "Row 2, Category of death: this is empty, and the panel has reviewed the death."),
+        ({"Modifiable factors": ""}, "Row 2, Modifiable factors: this is empty, and the panel has reviewed the death."),
+        ({"Category": "11"}, "Row 2, Category of death: “11” is not one of the ten categories."),
+        ({"Category": "acute or chronic"}, "Row 2, Category of death: “acute or chronic” is not one of"),
+        ({"Modifiable factors": "some"}, "Row 2, Modifiable factors: “some” is not yes, no or inadequate"),
         ({"Panel date": uk(some_days_ago(150))}, "Row 2, CDOP date: the panel comes after the review meeting."),
         ({"Learning points": "x" * 10_000}, "Row 2, Learning: this has 10,000 characters. There may be 2,000."),
         ({"Learning points": "Near SW1A 1AA."}, "Row 2, Learning: this holds what looks like a postcode"),
@@ -152,3 +157,15 @@ def test_a_date_may_carry_its_time():
 def test_whether_there_was_a_response_may_be_unknown():
     row = full_row(**{"JAR": "n/k", "JAR trigger": "", "JAR meeting date": ""})
     assert plan_from([row], headings=FULL).rows[0].case.jar is None
+
+
+@pytest.mark.parametrize(
+    ("written", "category"),
+    [
+        ("1", 1), ("Category 4", 4), ("10 - Sudden unexpected, unexplained death", 10), ("Infection", 9),
+        ("Trauma and other external factors, including medical or surgical complications or error", 3),
+        ("Acute medical or surgical condition", 5), ("Suicide", 2), ("Perinatal/neonatal event", 8),
+    ],
+)  # fmt: skip
+def test_a_category_is_known_by_its_number_and_by_its_words(written, category):
+    assert plan_from([full_row(Category=written)], headings=FULL).rows[0].case.category == category

@@ -19,7 +19,8 @@ from tests.factories.partnership import AgencyFactory, PersonFactory
 
 FULL = [
     "eCDOP reference", "Surname", "NHS number", "Date of birth", "DoD", "Time of death", "Date of notification", "NCMD",
-    "Sex", "Local authority", "JAR", "JAR trigger", "JAR meeting date", "CDRM", "Panel date", "Learning points",
+    "Sex", "Local authority", "JAR", "JAR trigger", "JAR meeting date", "CDRM", "Panel date",
+    "Category", "Modifiable factors", "Learning points",
 ]  # fmt: skip
 HEADINGS = ["eCDOP ref", "Date of death", "Date notified", "CDRM date", "CDOP date"]
 
@@ -67,6 +68,7 @@ def full_row(**changes):
         "Date of notification": uk(some_days_ago(200)), "NCMD": uk(some_days_ago(199)), "Sex": "F",
         "Local authority": "Meadows", "JAR": "Yes", "JAR trigger": "Sudden, no apparent cause; External causes",
         "JAR meeting date": uk(some_days_ago(197)), "CDRM": uk(some_days_ago(120)), "Panel date": uk(some_days_ago(80)),
+        "Category": "9 Infection", "Modifiable factors": "Yes",
         "Learning points": "Advice lines cannot see each other’s notes.",
     }  # fmt: skip
     return [(facts | changes)[heading] for heading in FULL]

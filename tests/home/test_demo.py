@@ -16,12 +16,14 @@ from django.utils import timezone
 
 from actionplans.choices import Brag, EvidenceLevel
 from actionplans.models import Action, Evidence, Reading
+from cdop.queries.imports import plan_for, sheet_in, table_of
 from escp.access.models import AccessLog
 from escp.deadlines.choices import DeadlineState
 from escp.deadlines.models import Deadline, DeadlineMove
 from escp.documents import store
 from escp.documents.choices import ScanState
 from escp.documents.models import Document, DocumentVersion
+from escp.imports.models import Import
 from escp.lifecycle.engine import REGISTRY
 from escp.lifecycle.models import TransitionRecord
 from escp.partnership.models import CaseAccess, ChildIdentity, ConflictOfInterest, Person
@@ -106,6 +108,12 @@ class TheYear(TestCase):
         assert not DocumentVersion.objects.filter(scan_state=ScanState.CLEAN, scanned_at=None).exists()
         for version in DocumentVersion.objects.all():
             assert store.path_of(version.stored_as).exists() != version.is_infected
+
+    def test_an_extract_of_deaths_is_brought_in_and_another_waits(self):
+        done, waiting = Import.objects.order_by("added_at")
+        assert (done.state, done.counts) == ("done", {"new": 2, "changed": 0, "same": 0, "left": 0})
+        plan = plan_for(self.people["cdop"], table_of(waiting, sheet_in(waiting)))
+        assert plan.counts == {"new": 1, "changed": 1, "same": 1, "left": 0}
 
     def test_a_section_is_handed_on_and_a_link_waits_to_be_passed_on(self):
         assert Part.objects.get(helper__isnull=False).helper == self.people["pig_health"]

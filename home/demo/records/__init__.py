@@ -13,6 +13,7 @@ from home.demo.records import (
     chronology,
     cycle,
     deaths,
+    extracts,
     families,
     groups,
     improvement,
@@ -38,6 +39,7 @@ def load(people: dict[str, Person]) -> None:
     groups.tell(story)
     casework.tell(story)
     deaths.tell(story)
+    extracts.tell(story)
     families.tell(story)
     panels.tell(story)
     cycle.tell(story)
