@@ -90,9 +90,6 @@ class Question:
             return list(YesNo.choices)
         return [(option.value, option.label) for option in self.options]
 
-    def is_shown(self, answers: Answers) -> bool:
-        return self.show_when is None or self.show_when.holds(answers)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
@@ -128,6 +125,27 @@ class Definition:
         """Return the section in which a question stands."""
         return next((section for section in self.sections if any(q.key == key for q in section.questions)), None)
 
+    def shows(self, question: Question, answers: Answers) -> bool:
+        """Say whether a question is shown: always, or after the answer it depends on, where that is shown itself."""
+        condition = question.show_when
+        if condition is None:
+            return True
+        on = self.question(condition.question)
+        return condition.holds(answers) and (on is None or self.shows(on, answers))
+
+    def may_arise(self, question: Question, answers: Answers) -> bool:
+        """Say whether a question is shown, or may still be: what it depends on has no answer yet."""
+        condition = question.show_when
+        on = self.question(condition.question) if condition else None
+        if condition is None or on is None:
+            return True
+        open_still = condition.holds(answers) or not is_answered(on, answers.get(on.key))
+        return open_still and self.may_arise(on, answers)
+
+    def arising(self, answers: Answers) -> list[Section]:
+        """Return the sections that ask something, or may still: a supplement that does not apply is left out."""
+        return [one for one in self.sections if any(self.may_arise(question, answers) for question in one.questions)]
+
     def for_agency(self) -> "Definition":
         """Return what an agency is shown: the same without the unit's own fields and the sections that leaves empty."""
         shown = (
@@ -142,7 +160,9 @@ class Definition:
             (section, question)
             for section in self.sections
             for question in section.questions
-            if question.required and question.is_shown(answers) and not is_answered(question, answers.get(question.key))
+            if question.required
+            and self.shows(question, answers)
+            and not is_answered(question, answers.get(question.key))
         ]
 
     def problems(self) -> list[str]:

@@ -10,6 +10,7 @@ register(
         case="incident.case",
         due=due_on_working_day_eight,     # record -> the date that is offered
         closed=why_closed,                # record -> why it takes no more answers, in words, or nothing
+        kept_to=Permission.ASK_AGENCIES,  # who asks by it and reads what is sent, where that is not the unit
         level=Level.LOCAL,
         authority="The partnership’s own plan for the fifteen days",
         remind=(working_day(3), before_due(1), before_due(0)),
@@ -25,11 +26,13 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from escp.access.permissions import Permission
 from escp.access.roles import RoleKey
 from escp.deadlines import clocks
 from escp.deadlines.clocks import Clock, Escalation, Level, Offset, Owed, after_due, before_due, ladder
 from escp.deadlines.registry import Source, read
 from escp.returns.choices import ReturnState
+from escp.returns.policies import KEPT_TO
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +47,7 @@ class RequestKind:
     case: Source | None = None
     due: Callable[[Any], date | None] | None = None
     closed: Callable[[Any], str] | None = None
+    kept_to: Permission = Permission.ASK_AGENCIES
     level: Level = Level.LOCAL
     authority: str = "Agreed by the Practice Improvement Group"
     remind: tuple[Offset, ...] = (before_due(5), before_due(2), before_due(0))
@@ -52,6 +56,12 @@ class RequestKind:
     def __post_init__(self) -> None:
         if bool(self.about) != bool(self.visible):
             raise ImproperlyConfigured(f"Request kind {self.key}: give both about and visible, or neither.")
+
+    @property
+    def known_to(self) -> frozenset[Permission]:
+        """Who may know that somebody is asked by it at all, beside whoever is asked by name; nobody said: everybody."""
+        kept = self.kept_to != Permission.ASK_AGENCIES
+        return frozenset({self.kept_to, Permission.ANSWER_FOR_AGENCY}) if kept else frozenset()
 
     def due_for(self, record: Any) -> date | None:
         """Return the date by which this is best asked for, or None where the kind knows none."""
@@ -76,6 +86,8 @@ def register(kind: RequestKind) -> RequestKind:
     if kind.key in KINDS:
         raise ImproperlyConfigured(f"Two kinds of request are called {kind.key}.")
     KINDS[kind.key] = kind
+    if kind.known_to:
+        KEPT_TO[kind.key] = kind.kept_to
     clocks.register(
         Clock(
             key=f"returns.{kind.key}",
@@ -94,6 +106,7 @@ def register(kind: RequestKind) -> RequestKind:
             escalate=kind.escalate,
             visible=returns_for,
             case="request.case",
+            only_for=kind.known_to,
         )
     )
     return kind

@@ -9,15 +9,13 @@ import json
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from escp.access.permissions import Permission
-from escp.access.predicates import has
 from escp.lifecycle.engine import Lifecycle
 from escp.partnership.models import Person
 from escp.returns.choices import WITH_THE_AGENCY, ReturnState
 from escp.returns.given import files_of, that_count
 from escp.returns.kinds import kind_of
 from escp.returns.models import Return
-from escp.returns.policies import may_answer
+from escp.returns.policies import may_answer, may_ask
 from escp.returns.queries import answers_of, files_in, returns_for
 from escp.returns.services.letters import send_changes, send_receipt
 
@@ -89,7 +87,7 @@ def send_nil(
     source=WITH_THE_AGENCY,
     target=ReturnState.ACCEPTED,
     label="Record that it has nothing to tell",
-    allow=has(Permission.ASK_AGENCIES),
+    allow=may_ask,
     needs=[still_taken],
     help="Where the agency said so by telephone or e-mail. Somebody senior there signs it off.",
     aside=True,
@@ -105,7 +103,7 @@ def record_nil(asked: Return, *, by: Person, nil_reason: str, signed_off_name: s
     source=ReturnState.SENT,
     target=ReturnState.ACCEPTED,
     label="Accept",
-    allow=has(Permission.ASK_AGENCIES),
+    allow=may_ask,
     help="What was sent is sealed. It can be reopened, with a reason.",
 )
 def accept(asked: Return, *, by: Person) -> None:
@@ -117,7 +115,7 @@ def accept(asked: Return, *, by: Person) -> None:
     source=ReturnState.SENT,
     target=ReturnState.CHANGES_REQUESTED,
     label="Ask for changes",
-    allow=has(Permission.ASK_AGENCIES),
+    allow=may_ask,
     help="It goes back to the agency with what you write. The date by which it is due stands unless you change it.",
 )
 def request_changes(asked: Return, *, by: Person, what: str) -> None:
@@ -129,7 +127,7 @@ def request_changes(asked: Return, *, by: Person, what: str) -> None:
     source=[*WITH_THE_AGENCY, ReturnState.SENT],
     target=ReturnState.WAIVED,
     label="Stop asking",
-    allow=has(Permission.ASK_AGENCIES),
+    allow=may_ask,
     help="The agency is no longer asked. The reason is kept.",
     aside=True,
 )
@@ -141,7 +139,7 @@ def waive(asked: Return, *, by: Person) -> None:
     source=[ReturnState.ACCEPTED, ReturnState.WAIVED],
     target=ReturnState.CHANGES_REQUESTED,
     label="Reopen",
-    allow=has(Permission.ASK_AGENCIES),
+    allow=may_ask,
     help="The agency can change it and must send it again. What was accepted stays in its history.",
     aside=True,
 )

@@ -1,4 +1,4 @@
-"""Who may answer, and who may read what has not been sent."""
+"""Who asks by which kind of request, who may answer, and who may read what has not been sent."""
 
 from typing import Any
 
@@ -6,6 +6,21 @@ from escp.access.permissions import Permission
 from escp.access.predicates import Predicate
 from escp.partnership.models import Person
 from escp.returns.choices import REPLIED
+
+
+# Who asks by a kind of request where that is not the unit, by the kind's key: `kinds.register` fills it in.
+KEPT_TO: dict[str, Permission] = {}
+NO_ASKER = f"Your role does not let you {Permission.ASK_AGENCIES}."
+
+
+def asks_by(person: Person, kind: str) -> bool:
+    """Say whether a person asks by a kind of request and reads what is sent: the unit, or those it is kept to."""
+    return person.may(KEPT_TO.get(kind, Permission.ASK_AGENCIES))
+
+
+def asks_at_all(person: Person) -> bool:
+    """Say whether there is a kind of request by which a person asks."""
+    return any(person.may(needed) for needed in (Permission.ASK_AGENCIES, *KEPT_TO.values()))
 
 
 def answers_for(person: Person, asked: Any) -> bool:
@@ -24,8 +39,8 @@ def fills_in(person: Person, part: Any) -> bool:
 
 
 def reads_answers(person: Person, asked: Any) -> bool:
-    """Say whether a person reads the answers: the agency always, the unit once they were sent. Saved is not sent."""
-    return answers_for(person, asked) or (person.may(Permission.ASK_AGENCIES) and asked.state in REPLIED)
+    """Say whether a person reads the answers: the agency always, whoever asks once they were sent. Saved is not sent."""
+    return answers_for(person, asked) or (asks_by(person, asked.request.kind) and asked.state in REPLIED)
 
 
 def keeps_copy(person: Person, asked: Any) -> bool:
@@ -34,12 +49,13 @@ def keeps_copy(person: Person, asked: Any) -> bool:
 
 
 def tends_files(person: Person, asked: Any) -> bool:
-    """Say whether a person may use a file of a return elsewhere, or withdraw it: the unit, once it was sent."""
-    return person.may(Permission.ASK_AGENCIES) and asked.state in REPLIED
+    """Say whether a person may use a file of a return elsewhere, or withdraw it: whoever asks, once it was sent."""
+    return asks_by(person, asked.request.kind) and asked.state in REPLIED
 
 
 adds_files = Predicate(
     lambda person, asked: False, "Files are given on the page of the return, at the question that asks for them."
 )
 may_tend_files = Predicate(tends_files, "Only the business unit can do this, once the return has been sent.")
+may_ask = Predicate(lambda person, asked: asks_by(person, asked.request.kind), NO_ASKER)
 may_answer = Predicate(answers_for, "Only the agency that was asked can do this.")

@@ -54,6 +54,28 @@ def test_what_is_missing_is_what_is_shown_required_and_empty():
     assert [question.key for _, question in ASKED.missing(ANSWERS | {"q1": "inadequate"})] == ["q2"]
 
 
+def test_what_depends_on_a_question_that_is_not_shown_is_not_shown_and_a_section_that_cannot_arise_is_left_out():
+    known = Question(key="known-1", kind=QuestionKind.YES_NO, label="Known?")
+    which = Question(key="which-1", kind=QuestionKind.CHOICE, label="Which?", show_when=Condition("known-1", ("yes",)))
+    road = Question(
+        key="road-1", kind=QuestionKind.TEXT, label="Which road?", show_when=Condition("which-1", ("road",))
+    )
+    asks = Definition(
+        (Section(key="s-1", title="All", questions=(known, which)), Section(key="s-2", title="Road", questions=(road,)))
+    )
+
+    def arising(**answers):
+        return [
+            section.key for section in asks.arising({f"{key}_1".replace("_", "-"): to for key, to in answers.items()})
+        ]
+
+    yes, no = {"answer": "yes", "reason": ""}, {"answer": "no", "reason": ""}
+    assert [question.key for _, question in asks.missing({"known-1": yes, "which-1": "road"})] == ["road-1"]
+    assert asks.missing({"known-1": no, "which-1": "road"}) == []
+    assert arising() == arising(which="road") == arising(known=yes, which="road") == ["s-1", "s-2"]
+    assert arising(known=no, which="road") == arising(known=yes, which="water") == arising(which="water") == ["s-1"]
+
+
 @pytest.mark.parametrize(
     ("kind", "value", "answered"),
     [

@@ -19,7 +19,7 @@ from tests.factories.returns import QuestionnaireFactory
 CEILINGS = {
     "cascade-assurance": 9,
     "challenge-and-support": 12,
-    "child-death-report": 11,
+    "child-death-report": 61,
     "local-review-agency-report": 12,
     "multi-agency-audit": 32,
     "national-review-assurance": 5,
@@ -49,7 +49,8 @@ def test_an_agency_that_knows_nothing_of_a_child_is_asked_little():
     not_known = {"answer": "no", "reason": ""}
     review, death = SHIPPED["rapid-review-information"].asks, SHIPPED["child-death-report"].asks
     assert len(review.missing({"known-to-us": not_known})) == 4
-    assert len(death.missing({"death-known": not_known})) == 1
+    # Even where supplementary forms stood ticked from the start.
+    assert len(death.missing({"death-known": not_known, "death-supplements": ["sudden"]})) == 1
 
 
 @pytest.mark.django_db

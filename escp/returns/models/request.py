@@ -31,6 +31,7 @@ class Request(Versioned):
     about_reference = models.CharField(max_length=40, blank=True, db_index=True, editable=False)
     case = models.ForeignKey("partnership.Case", null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     due_on = models.DateField("by when")
+    given = models.JSONField("answers that stand in each return from the start", default=dict, editable=False)
     senior_sign_off = models.BooleanField("somebody senior signs each answer off", default=False)
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
     asked_by = models.ForeignKey("partnership.Person", on_delete=models.PROTECT, related_name="+", editable=False)

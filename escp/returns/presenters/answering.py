@@ -6,7 +6,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from escp.access.permissions import Permission
 from escp.deadlines.queries import deadlines_of
 from escp.partnership.models import Person
 from escp.returns import queries
@@ -16,7 +15,7 @@ from escp.returns.definition import Answers, Definition, Section
 from escp.returns.given import Files, file_keys, files_of, named, state_of, that_count
 from escp.returns.lifecycle import RETURN
 from escp.returns.models import Part, Return
-from escp.returns.policies import answers_for, fills_in, keeps_copy, may_answer, may_tend_files, reads_answers
+from escp.returns.policies import answers_for, asks_by, fills_in, keeps_copy, may_answer, may_tend_files, reads_answers
 from escp.returns.queries.passing import passing_that_waits
 from escp.returns.words import in_words
 from escp.ui.parts import Given, Row, Task
@@ -107,7 +106,7 @@ def _shared(asked: Return, definition: Definition, parts: dict[str, Part], answe
 
 def _of_the_unit(asked: Return, answerer: Answerer) -> dict[str, Any]:
     """Return the unit's own fields, for the unit alone."""
-    if answerer.link or not answerer.person.may(Permission.ASK_AGENCIES):
+    if answerer.link or not asks_by(answerer.person, asked.request.kind):
         return {"for_unit": False}
     own = [question for question in asked.request.asks.asks.questions if question.for_unit]
     note = queries.unit_note_of(asked) if own else None
@@ -122,7 +121,7 @@ def _tasks(
     missing = definition.missing(answers)
     return [
         _task(asked, section, sum(of is section for of, _ in missing), parts.get(section.key), person)
-        for section in definition.sections
+        for section in definition.arising(answers)
     ]
 
 
@@ -179,10 +178,10 @@ def sections_in_words(
                     url=_place(change, section.key, question.key) if change else "",
                 )
                 for question in section.questions
-                if question.is_shown(answers)
+                if definition.shows(question, answers)
             ],
         }
-        for section in definition.sections
+        for section in definition.arising(answers)
     ]
 
 

@@ -32,14 +32,15 @@ def as_document(request: Request) -> Iterator[Piece]:
     if not told:
         return
     files = queries.files_in(*(answers for _, answers, _ in told))
-    for section in request.asks.asks.sections:
+    definition = request.asks.asks
+    for section in definition.sections:
         yield Heading(section.title)
         for question in section.questions:
             yield Heading(f"{question.label} (the unit’s own)" if question.for_unit else question.label, 2)
             given = [
                 (asked, (note if question.for_unit else answers).get(question.key))
                 for asked, answers, note in told
-                if question.is_shown(answers)
+                if definition.shows(question, answers)
             ]
             yield _beside(question, given, files) if given else Words("Nobody was asked this.")
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
+from escp.access.permissions import Permission
 from escp.partnership.models import Person
 from escp.returns import queries
 from escp.returns.choices import REPLIED, ReturnState
@@ -32,6 +34,7 @@ def request_page(request: Request, person: Person) -> dict[str, Any]:
     return {
         "marking": request.is_casework,
         "request_asked": request,
+        "back": _list_or_record(request, person),
         "title": request.title,
         "caption": f"Request {request.reference}",
         "summary": f"{replied} of {len(asked_of)} have replied.",
@@ -40,6 +43,13 @@ def request_page(request: Request, person: Person) -> dict[str, Any]:
         "unanswered": any(asked.is_open for asked in returns),
         "replied": replied,
     }
+
+
+def _list_or_record(request: Request, person: Person) -> str:
+    """Return where a request is found: in the unit's list, or on the record that it is about."""
+    if person.may(Permission.ASK_AGENCIES):
+        return reverse("returns:requests")
+    return reverse("home:reference", args=[request.about_reference])
 
 
 def _line(asked: Return, people: list[Person], letters: dict[int, Letter], today: Any) -> dict[str, Any]:
@@ -98,6 +108,7 @@ def side_by_side(request: Request) -> dict[str, Any]:
     files = queries.files_in(*answers.values())
     notes = {asked.pk: note_of(asked) for asked in replies}
     told = [asked for asked in replies if not asked.is_nil]
+    definition = request.asks.asks
     return {
         "sections": [
             {
@@ -117,13 +128,13 @@ def side_by_side(request: Request) -> dict[str, Any]:
                                 or "No answer",
                             )
                             for asked in told
-                            if question.is_shown(answers[asked.pk])
+                            if definition.shows(question, answers[asked.pk])
                         ],
                     }
                     for question in section.questions
                 ],
             }
-            for section in request.asks.asks.sections
+            for section in definition.sections
         ],
         "nil": [asked for asked in replies if asked.is_nil],
         "count": len(replies),

@@ -17,6 +17,7 @@ from escp.returns.definition import Answers, Definition, Section
 from escp.returns.earlier import Earlier
 from escp.returns.given import Files, file_keys, references
 from escp.returns.models import Letter, LetterKind, Link, Part, Questionnaire, Request, Return, UnitNote, Version
+from escp.returns.policies import KEPT_TO
 
 BESIDE = ("request__asks__questionnaire", "request__case", "agency", "person")
 
@@ -60,11 +61,21 @@ def versions_to_ask() -> QuerySet[Version]:
     )
 
 
+def asked_by(person: Person, path: str = "") -> Q:
+    """Return the condition that a request is one that a person made or could have made, in a case open to them.
+
+    The unit asks by every kind of request but those that are kept to others. `path` leads to the request.
+    """
+    theirs = [kind for kind, needed in KEPT_TO.items() if person.may(needed)]
+    by_kind = Q((f"{path}kind__in", theirs))
+    if person.may(Permission.ASK_AGENCIES):
+        by_kind = ~Q((f"{path}kind__in", [kind for kind in KEPT_TO if kind not in theirs]))
+    return by_kind & case_open_to(person, f"{path}case")
+
+
 def requests_for(person: Person) -> QuerySet[Request]:
-    """Return the requests that a person made or could have made: for the unit, in cases that are open to them."""
-    if not person.may(Permission.ASK_AGENCIES):
-        return Request.objects.none()
-    return Request.objects.filter(case_open_to(person)).select_related("asks__questionnaire", "case", "asked_by")
+    """Return the requests that a person made or could have made."""
+    return Request.objects.filter(asked_by(person)).select_related("asks__questionnaire", "case", "asked_by")
 
 
 def counted(requests: QuerySet[Request]) -> QuerySet[Request]:
@@ -95,21 +106,21 @@ def _asked_of(person: Person) -> Q:
 
 
 def returns_for(person: Person) -> QuerySet[Return]:
-    """Return the returns that a person may know of: what is asked of them or their agency; for the unit, all.
+    """Return the returns that a person may know of: what is asked of them or their agency; for whoever asks, all.
 
-    Nobody sees another agency's return but the unit; a conflict of interest beats everything.
+    Nobody else sees another agency's return; a conflict of interest beats everything.
     """
-    known = _asked_of(person)
-    if person.may(Permission.ASK_AGENCIES):
-        known |= case_open_to(person, "request__case")
-    return Return.objects.filter(known).select_related(*BESIDE)
+    return Return.objects.filter(_asked_of(person) | asked_by(person, "request__")).select_related(*BESIDE)
+
+
+def returns_asked_by(person: Person) -> QuerySet[Return]:
+    """Return the returns of the requests that a person made or could have made, to chase them and to settle them."""
+    return Return.objects.filter(asked_by(person, "request__")).select_related(*BESIDE)
 
 
 def returns_read_by(person: Person) -> QuerySet[Return]:
-    """Return the returns whose files a person may open: the agency's always, for the unit those that were sent."""
-    read = _asked_of(person)
-    if person.may(Permission.ASK_AGENCIES):
-        read |= case_open_to(person, "request__case") & Q(state__in=REPLIED)
+    """Return the returns whose files a person may open: the agency's always, for whoever asks those that were sent."""
+    read = _asked_of(person) | asked_by(person, "request__") & Q(state__in=REPLIED)
     return Return.objects.filter(read).select_related(*BESIDE)
 
 

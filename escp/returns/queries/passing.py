@@ -2,11 +2,10 @@
 
 from django.db.models import F, QuerySet
 
-from escp.access.permissions import Permission
 from escp.partnership.models import Person
-from escp.partnership.queries import case_open_to
 from escp.returns.choices import WITH_THE_AGENCY
 from escp.returns.models import PassingOn, Request, Return
+from escp.returns.queries import asked_by
 
 # What was sent, settled, or asked of somebody else meanwhile no longer waits.
 _STILL_WANTED = {"answered_at": None, "of__state__in": WITH_THE_AGENCY, "of__person": F("by")}
@@ -25,8 +24,6 @@ def passings_of(request: Request) -> QuerySet[PassingOn]:
 
 
 def passings_for(person: Person) -> QuerySet[PassingOn]:
-    """Return what waits for the unit's answer, in cases that are open to the person. For the unit."""
-    if not person.may(Permission.ASK_AGENCIES):
-        return PassingOn.objects.none()
-    waiting = PassingOn.objects.filter(case_open_to(person, "of__request__case"), **_STILL_WANTED)
+    """Return what waits for the unit's answer, in cases that are open to the person. For whoever asks."""
+    waiting = PassingOn.objects.filter(asked_by(person, "of__request__"), **_STILL_WANTED)
     return waiting.select_related("by", "of")

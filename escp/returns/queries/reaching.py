@@ -4,13 +4,12 @@ from collections.abc import Iterable
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
-from escp.access.permissions import Permission
 from escp.access.roles import RoleKey
 from escp.partnership.models import Agency, Case, Membership, Person
 from escp.partnership.queries import case_open_to, without_conflict
 from escp.returns.choices import WITH_THE_AGENCY, ReturnState
 from escp.returns.models import Return
-from escp.returns.queries import requests_for, returns_for
+from escp.returns.queries import requests_for, returns_asked_by
 
 # Whoever is asked by name knows of a restricted case too; a conflict of interest beats everything.
 _NO_CONFLICT = without_conflict(OuterRef("person"), "request__case")
@@ -97,14 +96,12 @@ def _reached() -> Q:
 
 
 def without_recipient(person: Person) -> QuerySet[Return]:
-    """Return the open returns that reach nobody: for the unit.
+    """Return the open returns that reach nobody: for whoever asks.
 
     No person is named, and nobody contributes for the agency who may open the case; or the one named has left, or has
     declared a conflict of interest.
     """
-    if not person.may(Permission.ASK_AGENCIES):
-        return Return.objects.none()
-    return returns_for(person).filter(state__in=WITH_THE_AGENCY).exclude(_reached())
+    return returns_asked_by(person).filter(state__in=WITH_THE_AGENCY).exclude(_reached())
 
 
 def open_returns_by_agency(person: Person) -> QuerySet[Return]:

@@ -42,9 +42,11 @@ def ask(
     message: str = "",
     about: Any = None,
     senior_sign_off: bool = False,
+    given: Mapping[str, Any] | None = None,
 ) -> Request:
     """Ask agencies for something by a date, and write to each.
 
+    `given` are answers that stand in each return from the start, for the agency to check: what depends on them is asked.
     Side effects: a return with its deadline for each agency, a letter to each person. Raises ValidationError for a
     draft, a date in the past, nobody to ask, somebody asked twice, or somebody with a conflict of interest in the case.
     """
@@ -68,6 +70,7 @@ def ask(
         message=message,
         due_on=due_on,
         senior_sign_off=senior_sign_off,
+        given=dict(given or {}),
         asked_by=by,
         case=kind.case_of(about),
     )
@@ -98,7 +101,8 @@ def _add(by: Person, request: Request, one: Asked) -> Return:
     added = Return.objects.create(request=request, agency=one.agency, person=one.person, due_on=request.due_on)
     # Each section has its row from the start, so that two people who save it first at once are told of each other.
     for section in request.asks.asks.for_agency().sections:
-        Part.objects.create(of=added, section=section.key)
+        given = {one.key: request.given[one.key] for one in section.questions if one.key in request.given}
+        Part.objects.create(of=added, section=section.key, answers=given)
     send_ask(by=by, asked=added)
     return added
 

@@ -15,7 +15,7 @@ from escp.access.permissions import Permission
 from escp.documents.tasks import tell_the_worker
 from escp.returns import queries
 from escp.returns.answerer import Answerer, for_answerers
-from escp.returns.definition import Section
+from escp.returns.definition import Definition, Section
 from escp.returns.forms.answering import form_for
 from escp.returns.forms.sending import NilForm, SendForm, SignOffForm
 from escp.returns.given import WAITS, file_keys, state_of
@@ -135,9 +135,11 @@ def section(request: HttpRequest, answerer: Answerer, reference: str, key: str) 
     )
 
 
-def _next_place(asked: Return, definition: Any, key: str) -> str:
+def _next_place(asked: Return, definition: Definition, key: str) -> str:
+    """Return the next section that asks something by what is answered so far, or the page of the return."""
+    arising = definition.arising(queries.answers_of(asked))
     keys = [section.key for section in definition.sections]
-    following = keys[keys.index(key) + 1 :]
+    following = [section.key for section in arising if keys.index(section.key) > keys.index(key)]
     if following:
         return reverse("returns:section", args=[asked.reference, following[0]])
     return str(asked.get_absolute_url())

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from escp.access.decorators import needs
 from escp.access.log import A_FORM, open_record
 from escp.access.permissions import Permission
+from escp.returns.askers import for_askers
 from escp.partnership.queries import agencies_to_name
 from escp.returns import queries
 from escp.returns.forms.asking import AlsoForm, AskForm, CheckForm
@@ -166,7 +167,7 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(FORM_METHODS)
-@needs(Permission.ASK_AGENCIES)
+@for_askers
 def also(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask one more agency the same."""
     record = open_record(request, queries.requests_for(request.user), page=A_FORM, reference=reference)

@@ -10,10 +10,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from escp.access.decorators import needs
 from escp.access.log import A_FORM, open_record
-from escp.access.permissions import Permission
 from escp.returns import queries
+from escp.returns.askers import for_askers
 from escp.returns.forms.asking import ChaseCheckForm, ChaseForm
 from escp.returns.presenters.requests import choices_to_chase, draft_for
 from escp.returns.queries import reaching
@@ -26,7 +25,7 @@ ELSEWHERE = "The reminders were changed in another window. Look at them again."
 
 
 @require_http_methods(FORM_METHODS)
-@needs(Permission.ASK_AGENCIES)
+@for_askers
 def chase(request: HttpRequest, reference: str) -> HttpResponse:
     """Choose who is reminded, and write the reminder. Nothing is sent yet."""
     record = open_record(request, queries.requests_for(request.user), page=A_FORM, reference=reference)
@@ -58,7 +57,7 @@ def chase(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(FORM_METHODS)
-@needs(Permission.ASK_AGENCIES)
+@for_askers
 def check(request: HttpRequest, reference: str) -> HttpResponse:
     """Show each message as it will go out, and send them."""
     if place := place_of_earlier_sending(request):

@@ -6,11 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from escp.access.decorators import needs
 from escp.access.log import A_FORM, open_record
-from escp.access.permissions import Permission
 from escp.returns import queries
 from escp.returns.answerer import Answerer, for_answerers
+from escp.returns.askers import for_askers
 from escp.returns.forms.passing import PassingForm, PassOnForm
 from escp.returns.models import Return
 from escp.returns.queries.passing import passing_that_waits
@@ -50,12 +49,12 @@ def pass_on(request: HttpRequest, answerer: Answerer, reference: str) -> HttpRes
 
 
 @require_http_methods(FORM_METHODS)
-@needs(Permission.ASK_AGENCIES)
+@for_askers
 def answer(request: HttpRequest, reference: str) -> HttpResponse:
     """Say yes, or no, for the unit."""
     if place := place_of_earlier_sending(request):
         return redirect(place)
-    asked: Return = open_record(request, queries.returns_for(request.user), page=A_FORM, reference=reference)
+    asked: Return = open_record(request, queries.returns_asked_by(request.user), page=A_FORM, reference=reference)
     waiting = passing_that_waits(asked)
     if waiting is None:
         raise Http404

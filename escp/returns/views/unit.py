@@ -8,10 +8,9 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from escp.access.decorators import needs
 from escp.access.log import A_FORM, open_record
-from escp.access.permissions import Permission
 from escp.returns import queries
+from escp.returns.askers import for_askers
 from escp.returns.definition import Section
 from escp.returns.forms.answering import form_for
 from escp.returns.forms.asking import DueForm, LinkForm, RecipientForm
@@ -27,7 +26,8 @@ MEANWHILE = "Somebody else changed these fields meanwhile. Open the page again t
 
 
 def _found(request: HttpRequest, reference: str) -> Return:
-    return open_record(request, queries.returns_for(request.user), page=A_FORM, reference=reference)  # type: ignore[no-any-return]
+    asked: Return = open_record(request, queries.returns_asked_by(request.user), page=A_FORM, reference=reference)
+    return asked
 
 
 def _page(request: HttpRequest, asked: Return, form_class: type, title: str, save: Any, **more: Any) -> HttpResponse:
@@ -39,7 +39,7 @@ def _page(request: HttpRequest, asked: Return, form_class: type, title: str, sav
 
 
 @require_http_methods(FORM_METHODS)
-@needs(Permission.ASK_AGENCIES)
+@for_askers
 def recipient(request: HttpRequest, reference: str) -> HttpResponse:
     """Name, or change, who is asked in the agency."""
     asked = _found(request, reference)
@@ -54,7 +54,7 @@ def recipient(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(FORM_METHODS)
-@needs(Permission.ASK_AGENCIES)
+@for_askers
 def another_date(request: HttpRequest, reference: str) -> HttpResponse:
     """Give one agency another date."""
     asked = _found(request, reference)
@@ -67,7 +67,7 @@ def another_date(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(FORM_METHODS)
-@needs(Permission.ASK_AGENCIES)
+@for_askers
 def link(request: HttpRequest, reference: str) -> HttpResponse:
     """End the link of somebody without an account, and send a new one if wanted."""
     asked = _found(request, reference)
@@ -85,7 +85,7 @@ def link(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(FORM_METHODS)
-@needs(Permission.ASK_AGENCIES)
+@for_askers
 def fields(request: HttpRequest, reference: str) -> HttpResponse:
     """Fill in the unit's own fields of a return."""
     asked = _found(request, reference)
