@@ -5,7 +5,8 @@ class CdopConfig(AppConfig):
     name = "cdop"
 
     def ready(self) -> None:
-        """Say on which records documents stand, and which incidents came from a death."""
+        """Say on which records documents stand, which incidents came from a death, and what agencies are asked."""
+        from cdop.asking import REPORTING_FORM
         from cdop.models import ChildDeath
         from cdop.queries import deaths_for, origin_of
         from cdop.reports.pack import PACK
@@ -13,7 +14,11 @@ class CdopConfig(AppConfig):
         from escp.access.predicates import has
         from escp.documents.registry import DocumentsOn, register
         from escp.reports import kinds as papers
+        from escp.returns import kinds
         from reviews import origins
+
+        if REPORTING_FORM.key not in kinds.KINDS:
+            kinds.register(REPORTING_FORM)
 
         origins.register(origin_of)
         papers.register(PACK)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from cdop.choices import State
 from cdop.models import ChildDeath
+from cdop.policies import is_reviewed_here
 from cdop.queries import deaths_for
 from escp.access.permissions import Permission
 from escp.access.roles import RoleKey
@@ -28,6 +29,11 @@ def why_closed(death: ChildDeath) -> str:
     if death.state in (State.NOTIFIED, State.RESPONDING, State.GATHERING, State.MEETING_HELD):
         return ""
     return f"{death.reference} takes no more forms: it is now “{death.get_state_display()}”. Ring whoever asked you."
+
+
+def is_asked_here(death: ChildDeath) -> bool:
+    """Say whether reporting forms can be asked about a death here and now."""
+    return death.is_held_here and is_reviewed_here(death.scope) and not why_closed(death)
 
 
 # What is asked of agencies is seen by those who work on the reviews of deaths and by nobody else of the unit.

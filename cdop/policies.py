@@ -43,6 +43,15 @@ ANSWERS: dict[str, Permission] = {
 REVIEWED_HERE = (Scope.CHILD, Scope.STILLBIRTH_UNATTENDED)
 
 
+# The supplementary forms that a trigger suggests, by the answers of the questionnaire; whoever asks confirms them.
+SUGGESTED: dict[str, str] = {
+    Trigger.SUDDEN: "sudden",
+    Trigger.EXTERNAL: "accident",
+    Trigger.NOT_NATURAL: "homicide",
+    Trigger.STILLBIRTH: "perinatal",
+}
+
+
 def is_reviewed_here(scope: str) -> bool:
     """Say whether a death of this kind is reviewed here at all."""
     return scope in REVIEWED_HERE
@@ -66,6 +75,17 @@ def what_contradicts(scope: str, triggers: Collection[str]) -> str | None:
     if scope == Scope.CHILD and Trigger.STILLBIRTH in triggers:
         return "This was notified as a child who was born alive. Correct that first, or leave this trigger out."
     return None
+
+
+def suggested_supplements(*, scope: str, triggers: Collection[str], age_band: str) -> list[str]:
+    """Return the supplementary forms that follow from what is recorded of a death.
+
+    Each trigger of a joint agency response suggests its own; a baby’s death with no trigger is likely one around birth.
+    """
+    suggested = [SUGGESTED[trigger] for trigger in triggers if trigger in SUGGESTED]
+    if scope == Scope.STILLBIRTH_UNATTENDED or (age_band == AgeBand.UNDER_ONE and not triggers):
+        suggested.append(SUGGESTED[Trigger.STILLBIRTH])
+    return list(dict.fromkeys(suggested))
 
 
 # The analysis form

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from cdop.views import deaths, family, figures, identity, imports, pack, panel, response
+from cdop.views import deaths, family, figures, identity, imports, pack, panel, reporting, response
 from escp.partnership.converters import AnyReference
 
 
@@ -46,6 +46,8 @@ urlpatterns = [
     path(
         "<death:reference>/professionals/<int:number>/remove/", deaths.remove_professional, name="professional-remove"
     ),
+    path("<death:reference>/forms/", reporting.forms, name="forms"),
+    path("<death:reference>/forms/ask/", reporting.ask, name="forms-ask"),
     path("<death:reference>/response/", response.steps, name="response"),
     path("<death:reference>/considered/", response.considered, name="considered"),
     path("<death:reference>/carry-on/", response.carry_on, name="carry-on"),

@@ -70,6 +70,10 @@ class ChildDeath(LearningSource):
     circumstances = models.TextField("circumstances of the death", max_length=4000, blank=True)
     told = models.JSONField("who has been told", default=list, blank=True)
 
+    # Of one that is held in eCDOP: reporting forms are asked there, and only the days are kept here.
+    forms_asked_on = models.DateField("reporting forms asked for in eCDOP", null=True, blank=True)
+    forms_complete_on = models.DateField("reporting forms complete in eCDOP", null=True, blank=True)
+
     state = models.CharField(max_length=12, choices=State, default=State.NOTIFIED, editable=False, db_index=True)
     no_response_because = models.TextField("why there is no joint agency response", max_length=2000, blank=True)
     incident_considered = models.CharField(

@@ -12,6 +12,7 @@ from cdop.lifecycle import CHILD_DEATH
 from cdop.models import ChildDeath, JointAgencyResponse, Professional
 from cdop.policies import RULES
 from cdop.presenters.family import family_so_far
+from cdop.presenters.reporting import forms_so_far
 from cdop.queries import professionals_of
 from cdop.queries.panel import at_panels
 from escp.access.permissions import Permission
@@ -63,7 +64,8 @@ def death_page(death: ChildDeath, person: Person) -> dict[str, Any]:
     if response is not None:
         page["deadlines"] = nearest_first([*page["deadlines"], *deadlines_of(response)])
     family, for_family = family_so_far(death, runs)
-    tasks = [*_tasks(death, response, runs), *for_family]
+    forms, for_forms = forms_so_far(death, person, runs)
+    tasks = [*_tasks(death, response, runs), *for_forms, *for_family]
     return page | {
         "death": death,
         "turn": TURNS[death.state],
@@ -77,6 +79,7 @@ def death_page(death: ChildDeath, person: Person) -> dict[str, Any]:
         "considered": _considered(death),
         "incident": _incident(death, person),
         "family": family,
+        "forms": forms,
         "professionals": [_knew(death, one, runs) for one in professionals],
         "new_professional_url": _url("professional-new", death) if runs else "",
         "carried_on": list(death.carried_on.all()),

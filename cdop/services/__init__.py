@@ -8,11 +8,13 @@ from cdop.services.deaths import (
     remove_professional,
 )
 from cdop.services.family import name_key_worker, plan_contact, record_contact, record_question
+from cdop.services.reporting import ask_for_forms
 from cdop.services.response import answer_learning, carry_on, consider_incident, record_steps, start_response
 
 __all__ = [
     "add_professional",
     "answer_learning",
+    "ask_for_forms",
     "carry_on",
     "change_death",
     "consider_incident",

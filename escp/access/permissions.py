@@ -19,7 +19,7 @@ class Permission(StrEnum):
 
     # Children's deaths
     SEE_CHILD_DEATHS = "see the reviews of children’s deaths"
-    REVIEW_CHILD_DEATHS = "record the deaths of children and run their reviews"
+    REVIEW_CHILD_DEATHS = "record the deaths of children, ask agencies about them and run their reviews"
 
     # The learning cycle
     SEE_LEARNING = "see findings, learning points and themes"

@@ -15,7 +15,8 @@ def for_askers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not asks_at_all(request.user):
+        person: Any = request.user
+        if not asks_at_all(person):
             raise PermissionDenied(NO_ASKER)
         return view(request, *args, **kwargs)
 

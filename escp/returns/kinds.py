@@ -120,11 +120,13 @@ def kind_of(key: str) -> RequestKind | None:
 def asked_about(person: Any, reference: str) -> tuple[RequestKind, Any] | None:
     """Return the kind of request that can be made about the record with a reference, and the record; None for neither.
 
-    Only a record that the person may know of is found.
+    Only a record that the person may know of is found. What is kept to others than the unit is asked from their pages.
     """
     for kind in KINDS.values():
-        if kind.visible and (record := kind.visible(person).filter(reference=reference.upper()).first()) is not None:
-            return kind, record
+        if kind.visible and not kind.known_to:
+            record = kind.visible(person).filter(reference=reference.upper()).first()
+            if record is not None:
+                return kind, record
     return None
 
 

@@ -7,7 +7,6 @@ from escp.access.predicates import Predicate
 from escp.partnership.models import Person
 from escp.returns.choices import REPLIED
 
-
 # Who asks by a kind of request where that is not the unit, by the kind's key: `kinds.register` fills it in.
 KEPT_TO: dict[str, Permission] = {}
 NO_ASKER = f"Your role does not let you {Permission.ASK_AGENCIES}."
@@ -39,7 +38,7 @@ def fills_in(person: Person, part: Any) -> bool:
 
 
 def reads_answers(person: Person, asked: Any) -> bool:
-    """Say whether a person reads the answers: the agency always, whoever asks once they were sent. Saved is not sent."""
+    """Say whether a person reads the answers: the agency always, who asks once they were sent. Saved is not sent."""
     return answers_for(person, asked) or (asks_by(person, asked.request.kind) and asked.state in REPLIED)
 
 

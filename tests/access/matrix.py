@@ -100,6 +100,8 @@ MATRIX: dict[str, Row] = {
     "cdop:death-told": Row("death", DEATHS),
     "cdop:professional-new": Row("death", DEATHS),
     "cdop:professional-remove": Row("professional", DEATHS),
+    "cdop:forms": Row("death", DEATHS),
+    "cdop:forms-ask": Row("death", DEATHS),
     "cdop:response": Row("death", DEATHS),
     "cdop:considered": Row("death", DEATHS),
     "cdop:carry-on": Row("death", DEATHS),

@@ -173,6 +173,17 @@ class FamilyQuestionFactory(BesideDeathFactory):
     words = "Could an earlier visit have helped?"
 
 
+def a_form_asked(death: ChildDeath, **facts):
+    """Return what one agency is asked for about a death, by letter."""
+    from cdop.asking import REPORTING_FORM
+    from tests.factories.returns import RequestFactory, ReturnFactory
+
+    request = facts.pop("request", None) or RequestFactory(
+        kind=REPORTING_FORM.key, about=death, about_reference=death.reference, case=death.case
+    )
+    return ReturnFactory(request=request, **facts)
+
+
 def a_death() -> dict[str, list]:
     """Make a death with its joint agency response, and return the parts of the addresses that lead to what it has."""
     death = ResponseFactory().death

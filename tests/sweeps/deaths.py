@@ -15,9 +15,10 @@ from tests.factories.cdop import (
     KeyWorkerFactory,
     ProfessionalFactory,
     ResponseFactory,
+    a_form_asked,
 )
 from tests.factories.learning import FindingFactory
-from tests.factories.partnership import AgencyFactory
+from tests.factories.partnership import AgencyFactory, PersonFactory
 
 
 def deaths_list(rows, _):
@@ -26,12 +27,20 @@ def deaths_list(rows, _):
     return reverse("cdop:deaths")
 
 
+def forms_asked(record, rows):
+    """Ask so many agencies, by name and not, in several requests."""
+    first = a_form_asked(record, person=PersonFactory(role=None))
+    for number in range(rows):
+        a_form_asked(record, request=first.request if number % 2 else None)
+
+
 def death(rows, _):
     record = ResponseFactory().death
     for _number in range(rows):
         ProfessionalFactory(death=record)
         ImmediateLearningFactory(death=record)
         FindingFactory(activity=record.activity)
+    forms_asked(record, rows)
     return record.get_absolute_url()
 
 

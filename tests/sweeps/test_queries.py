@@ -47,6 +47,7 @@ from tests.sweeps.groups import group, group_history, group_quorum, groups
 from tests.sweeps.imports import IMPORTS
 from tests.sweeps.panels import PANELS
 from tests.sweeps.recommending import national_review, recommendation, recommendations
+from tests.sweeps.reporting import FORMS
 from tests.sweeps.reports import REPORTS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.no_cover]
@@ -340,7 +341,8 @@ QUERIES = {
     # Ten kinds of rows stand beside it.
     local_review: 33,
     deaths_list: 6,
-    death: 28,
+    death: 31,
+    **FORMS,
     family: 10,
     figures: 7,
     figures_suppressed: 5,

@@ -19,8 +19,8 @@ from escp.partnership.queries import case_open_to
 def open_to(person: Person) -> Q:
     """Return which deadlines a person may know of: of no case that is closed to them, of no clock kept from them.
 
-    A clock that is kept from them shows what they owe by name, and that alone. Every selection of deadlines for a person rests on
-    this, whatever else it asks.
+    A clock that is kept from them shows what they owe by name, and that alone. Every selection of deadlines for a
+    person rests on this, whatever else it asks.
     """
     kept_from_them = [
         clock.key for clock in CLOCKS.values() if clock.only_for and not any(map(person.may, clock.only_for))

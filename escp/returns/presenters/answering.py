@@ -71,7 +71,7 @@ def return_page(asked: Return, answerer: Answerer) -> dict[str, Any]:
         "keeps_copy": keeps_copy(person, asked),
         "as_before": as_before(asked, person, parts.values()) if asked.is_open and answers_for(person, asked) else {},
         "passing": passing_that_waits(asked) if asked.is_open else None,
-        **_shared(asked, definition, parts, answerer),
+        **_shared(asked, definition.arising(counting), parts, answerer),
         **_of_the_unit(asked, answerer),
     }
 
@@ -90,13 +90,13 @@ def as_before(asked: Return, person: Person, parts: Iterable[Part]) -> dict[str,
     }
 
 
-def _shared(asked: Return, definition: Definition, parts: dict[str, Part], answerer: Answerer) -> dict[str, Any]:
+def _shared(asked: Return, sections: Iterable[Section], parts: dict[str, Part], answerer: Answerer) -> dict[str, Any]:
     """Return who fills in which section, for those who can hand it on: whoever answers the whole and is signed in."""
     if answerer.link or not asked.is_open or not answers_for(answerer.person, asked):
         return {}
     helpers = {key: part.helper for key, part in parts.items()}
     rows = []
-    for section in definition.sections:
+    for section in sections:
         helper, url = helpers.get(section.key), reverse("returns:hand-section", args=[asked.reference, section.key])
         change = "Take it back, or ask another" if helper else "Ask a colleague to fill in this section"
         rows.append(Row(section.title, str(helper or "Whoever answers the request"), url, change))

@@ -46,7 +46,7 @@ def ask(
 ) -> Request:
     """Ask agencies for something by a date, and write to each.
 
-    `given` are answers that stand in each return from the start, for the agency to check: what depends on them is asked.
+    `given` are answers that stand in each return from the start, for the agency to check; what hangs on them is asked.
     Side effects: a return with its deadline for each agency, a letter to each person. Raises ValidationError for a
     draft, a date in the past, nobody to ask, somebody asked twice, or somebody with a conflict of interest in the case.
     """

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods
 from escp.access.decorators import needs
 from escp.access.log import A_FORM, open_record
 from escp.access.permissions import Permission
-from escp.returns.askers import for_askers
 from escp.partnership.queries import agencies_to_name
 from escp.returns import queries
+from escp.returns.askers import for_askers
 from escp.returns.forms.asking import AlsoForm, AskForm, CheckForm
 from escp.returns.kinds import GENERAL, RequestKind, asked_about
 from escp.returns.queries import reaching

@@ -17,6 +17,7 @@ from cdop.models import ChildDeath
 from escp.deadlines.calendar import at_time
 from escp.partnership.choices import AgeBand
 from escp.partnership.models import Person
+from home.demo.records.death_forms import ASKED_IN_ECDOP, COMPLETE_IN_ECDOP, KNEW, in_ecdop, tell_of_forms
 from home.demo.records.shapes import Ago
 from home.demo.records.story import Story
 from learning.choices import FindingKind
@@ -154,11 +155,6 @@ IDENTITIES = {
     "gathering": ("Makebelieve Specimen", "5 Nowhere Lane, Larkwood"),
     "deferred": ("Fictionname Specimen", "6 Nowhere Lane, Larkwood"),
 }
-PROFESSIONALS = (
-    ("Health visitor", "A children’s centre"),
-    ("General practitioner", "A general practice"),
-    ("Midwife", "A hospital"),
-)
 
 
 def tell(story: Story) -> None:
@@ -184,6 +180,8 @@ def _tell(story: Story, death: Death) -> None:
         return
     _respond(story, death, recorded_at)
     _review(story, death, died_at)
+    if death.until == "gathering":
+        tell_of_forms(story, death.key)
 
 
 def _respond(story: Story, death: Death, recorded_at: datetime) -> None:
@@ -216,6 +214,8 @@ def _review(story: Story, death: Death, died_at: datetime) -> None:
         return at_time(story.days.after(timezone.localdate(died_at) + timedelta(days=days), 0), time(15))
 
     if reached >= STEPS.index("met"):
+        days = [timezone.localdate(on(number)) for number in (ASKED_IN_ECDOP, COMPLETE_IN_ECDOP)]
+        story.then(on(COMPLETE_IN_ECDOP), "cdop", in_ecdop(story, death.key, *days))
         met_on = timezone.localdate(on(MEETING_DAYS))
         story.then(on(MEETING_DAYS), "cdop", _move(story, death, "hold_meeting", meeting_on=met_on))
     if reached >= STEPS.index("reviewed") and death.key not in AT_A_PANEL:
@@ -268,8 +268,9 @@ def _notify(story: Story, death: Death, died_at: datetime) -> Callable[[Person],
         services.notify_death(by=by, death=record, identity=identity, age_band=death.age)
         story.made[f"death:{death.key}"] = record
         if identity is not None:
-            for role, setting in PROFESSIONALS:
-                services.add_professional(by=by, death=record, role=role, setting=setting)
+            for role, setting, whose, email in KNEW:
+                facts = {"agency": story.people[whose].agency, "email": email}
+                services.add_professional(by=by, death=record, role=role, setting=setting, **facts)
 
     return step
 
