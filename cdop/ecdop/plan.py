@@ -23,8 +23,8 @@ from escp.imports.table import CellError, Table
 from escp.partnership.choices import AgeBand
 from escp.ui.words import date_in_words, moment_in_words
 
-MOST_DEATHS = 200
-TOO_MANY = f"There are more than {MOST_DEATHS} rows. Bring in an extract of a year at a time."
+MOST_DEATHS = 100
+TOO_MANY = f"There are more than {MOST_DEATHS} rows. Bring in an extract of half a year at a time."
 NOTHING = "There is no row below the headings."
 NOT_OPEN_TO_YOU = "It is recorded already, and stays as it is."
 SEVERAL = "Several records have this reference here: it stays as it is."

@@ -131,7 +131,7 @@ def test_a_date_comes_back_from_a_spreadsheet_as_it_went_out(day, how):
 
 def test_two_rows_of_one_reference_and_too_many_rows_are_refused():
     assert errors_of(plain_rows(2) + plain_rows(1)) == ["Row 4, eCDOP reference: it stands in row 2 already."]
-    assert plan_from(plain_rows(201)).refusal.startswith("There are more than 200 rows.")
+    assert plan_from(plain_rows(101)).refusal.startswith("There are more than 100 rows.")
     assert plan_from([]).refusal == "There is no row below the headings."
 
 
