@@ -95,7 +95,7 @@ def columns_page(imported: Import, sheet: Sheet) -> dict[str, Any]:
 
 def preview_page(imported: Import, sheet: Sheet, plan: Plan) -> dict[str, Any]:
     """Return what an import would do, or every error by its cell."""
-    read = [f"“{each['heading']}” as {WORDS[each['column']].lower()}" for each in imported.columns]
+    read = [f"“{each['heading']}” as “{WORDS[each['column']]}”" for each in imported.columns]
     return {
         "marking": True,
         "imported": imported,
