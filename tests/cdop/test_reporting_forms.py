@@ -228,8 +228,10 @@ def test_what_cannot_be_asked_says_why_and_nothing_goes_out(cdop):
     refused = text_of(posted(cdop, asking(death), facts))
     assert f"The e-mail address of the Health visitor belongs to somebody of {midwife.agency}." in refused
     assert not Letter.objects.exists()
-    # What the panel has reviewed takes no more.
     services.ask_for_forms(by=PersonFactory(), death=death, agencies=[midwife.agency], due_on=by())
+    with pytest.raises(ValidationError, match="Asked already"):
+        services.ask_for_forms(by=PersonFactory(), death=death, agencies=[midwife.agency], due_on=by())
+    # What the panel has reviewed takes no more.
     assert cdop.get(asking(ChildDeathFactory(state=State.REVIEWED))).status_code == 404
     assert REPORTING_FORM.closed_for(death) == ""
     assert "takes no more forms" in REPORTING_FORM.closed_for(ChildDeathFactory(state=State.REVIEWED))
