@@ -181,3 +181,10 @@ class PanelOutcome(TextChoices):
     REVIEWED = "reviewed", "Reviewed"
     DEFERRED = "deferred", "Deferred to a later meeting"
     MORE_ASKED = "more_asked", "More information asked for"
+
+
+class NationalForm(TextChoices):
+    """What goes to the National Child Mortality Database."""
+
+    NOTIFICATION = "notification", "Notification"
+    ANALYSIS = "analysis", "Analysis"

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from cdop.views import deaths, family, figures, identity, imports, pack, panel, reporting, response
+from cdop.views import deaths, family, figures, identity, imports, national, pack, panel, reporting, response
 from escp.partnership.converters import AnyReference
 
 
@@ -37,6 +37,7 @@ urlpatterns = [
     path("imports/<import:reference>/columns/", imports.columns, name="import-columns"),
     path("imports/<import:reference>/abandon/", imports.abandon, name="import-abandon"),
     path("imports/<import:reference>/undo/", imports.take_back, name="import-undo"),
+    path("items/", national.items, name="items"),
     path("figures/", figures.exact, name="figures"),
     path("figures/three-years/", figures.suppressed, name="figures-suppressed"),
     path("<death:reference>/", deaths.death, name="death"),
@@ -61,6 +62,8 @@ urlpatterns = [
     path("<death:reference>/family/contacts/<int:number>/", family.contact, name="family-contact"),
     path("<death:reference>/family/questions/new/", family.question, name="family-question-new"),
     path("<death:reference>/family/questions/<int:number>/", family.question, name="family-question"),
+    path("<death:reference>/national/new/", national.submission, name="submission-new"),
+    path("<death:reference>/national/<int:number>/", national.submission, name="submission"),
     path("<death:reference>/identity/", identity.identity, name="identity"),
     path("<death:reference>/identity/change/", identity.change, name="identity-change"),
     path("panels/", panel.panels, name="panels"),

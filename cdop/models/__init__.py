@@ -3,6 +3,7 @@
 from cdop.models.analysis import Analysis, AnalysisVersion, Factor
 from cdop.models.child_death import ChildDeath
 from cdop.models.family import ContactPlan, FamilyContact, FamilyQuestion, KeyWorker
+from cdop.models.national import NationalSubmission
 from cdop.models.panel import AcceptedWording, PanelCase, PanelMeeting
 from cdop.models.people import Professional
 from cdop.models.response import ImmediateLearning, JointAgencyResponse
@@ -19,6 +20,7 @@ __all__ = [
     "ImmediateLearning",
     "JointAgencyResponse",
     "KeyWorker",
+    "NationalSubmission",
     "PanelCase",
     "PanelMeeting",
     "Professional",

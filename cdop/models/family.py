@@ -18,7 +18,7 @@ from reviews.choices import Answer
 
 
 class BesideDeath(Versioned):
-    """A row about the family. It is corrected, never removed: its history keeps what stood before."""
+    """A row beside a death. It is corrected, never removed: its history keeps what stood before."""
 
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", editable=False)
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)

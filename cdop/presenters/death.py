@@ -10,8 +10,9 @@ from cdop.choices import Precision, State, Told, Trigger
 from cdop.forms.deaths import PARTS
 from cdop.lifecycle import CHILD_DEATH
 from cdop.models import ChildDeath, JointAgencyResponse, Professional
-from cdop.policies import RULES
+from cdop.policies import RULES, is_reviewed_here
 from cdop.presenters.family import family_so_far
+from cdop.presenters.national import sent_so_far
 from cdop.presenters.reporting import forms_so_far
 from cdop.queries import professionals_of
 from cdop.queries.panel import at_panels
@@ -78,6 +79,12 @@ def death_page(death: ChildDeath, person: Person) -> dict[str, Any]:
         "no_response": death.no_response_because,
         "considered": _considered(death),
         "incident": _incident(death, person),
+        "sent": sent_so_far(death, person.may(Permission.REVIEW_CHILD_DEATHS)),
+        "new_submission_url": (
+            _url("submission-new", death)
+            if is_reviewed_here(death.scope) and person.may(Permission.REVIEW_CHILD_DEATHS)
+            else ""
+        ),
         "family": family,
         "forms": forms,
         "professionals": [_knew(death, one, runs) for one in professionals],

@@ -12,6 +12,7 @@ from cdop.queries.deaths import (
 )
 from cdop.queries.family import Family, family_of, key_worker_of, row_of_family, unsettled_questions
 from cdop.queries.figures import days_of_deaths_for, reviewed_by_all, reviewed_for
+from cdop.queries.national import deaths_to_send, deaths_with_items, submissions_of
 
 __all__ = [
     "Family",
@@ -19,6 +20,8 @@ __all__ = [
     "deaths_for",
     "deaths_like",
     "deaths_to_list",
+    "deaths_to_send",
+    "deaths_with_items",
     "family_of",
     "immediate_learning_for",
     "key_worker_of",
@@ -29,5 +32,6 @@ __all__ = [
     "reviewed_by_all",
     "reviewed_for",
     "row_of_family",
+    "submissions_of",
     "unsettled_questions",
 ]

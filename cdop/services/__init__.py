@@ -8,6 +8,7 @@ from cdop.services.deaths import (
     remove_professional,
 )
 from cdop.services.family import name_key_worker, plan_contact, record_contact, record_question
+from cdop.services.national import record_submission, take_items_away
 from cdop.services.reporting import ask_for_forms
 from cdop.services.response import answer_learning, carry_on, consider_incident, record_steps, start_response
 
@@ -25,6 +26,8 @@ __all__ = [
     "record_contact",
     "record_question",
     "record_steps",
+    "record_submission",
     "remove_professional",
     "start_response",
+    "take_items_away",
 ]

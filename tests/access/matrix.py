@@ -41,7 +41,7 @@ ABOUT_A_CASE |= {"chronology row", "chronology pair", "chronology file", "chrono
 ABOUT_A_CASE |= {"parallel process", "parallel question", "parallel hold"}
 ABOUT_A_CASE |= {"local_review", "local_review part", "local_review terms", "local_review kind", "local_review row"}
 ABOUT_A_CASE |= {"local_review signed", "death", "death part", "professional", "immediate learning"}
-ABOUT_A_CASE |= {"key worker", "family contact", "family question"}
+ABOUT_A_CASE |= {"key worker", "family contact", "family question", "national submission"}
 ABOUT_A_CASE |= {"panel case"}
 
 
@@ -93,6 +93,7 @@ MATRIX: dict[str, Row] = {
     "cdop:import-columns": Row("death import", DEATHS),
     "cdop:import-abandon": Row("death import", DEATHS),
     "cdop:import-undo": Row("death import done", DEATHS),
+    "cdop:items": Row(roles=DEATHS),
     "cdop:figures": Row(roles=DEATHS),
     "cdop:figures-suppressed": Row(roles=LEARNING),
     "cdop:death": Row("death", DEATHS, hidden=True),
@@ -105,6 +106,8 @@ MATRIX: dict[str, Row] = {
     "cdop:response": Row("death", DEATHS),
     "cdop:considered": Row("death", DEATHS),
     "cdop:carry-on": Row("death", DEATHS),
+    "cdop:submission-new": Row("death", DEATHS),
+    "cdop:submission": Row("national submission", DEATHS),
     "cdop:family": Row("death", DEATHS, hidden=True),
     "cdop:key-worker-new": Row("death", DEATHS),
     "cdop:key-worker": Row("key worker", DEATHS),

@@ -15,6 +15,7 @@ from cdop.choices import (
     HeldIn,
     Kept,
     Modifiability,
+    NationalForm,
     Relative,
     Relevance,
     Route,
@@ -31,6 +32,7 @@ from cdop.models import (
     ImmediateLearning,
     JointAgencyResponse,
     KeyWorker,
+    NationalSubmission,
     Professional,
 )
 from reviews.choices import Answer
@@ -184,6 +186,15 @@ def a_form_asked(death: ChildDeath, **facts):
     return ReturnFactory(request=request, **facts)
 
 
+class NationalSubmissionFactory(BesideDeathFactory):
+    class Meta:
+        model = NationalSubmission
+
+    form = NationalForm.NOTIFICATION
+    sent_on = factory.LazyFunction(timezone.localdate)
+    sent_by = "Coordinator, child death overview panel"
+
+
 def a_death() -> dict[str, list]:
     """Make a death with its joint agency response, and return the parts of the addresses that lead to what it has."""
     death = ResponseFactory().death
@@ -194,5 +205,6 @@ def a_death() -> dict[str, list]:
         "immediate learning": [ImmediateLearningFactory(death=death).reference],
         "key worker": [death.reference, KeyWorkerFactory(death=death).pk],
         "family contact": [death.reference, FamilyContactFactory(death=death).pk],
+        "national submission": [death.reference, NationalSubmissionFactory(death=death).pk],
         "family question": [death.reference, FamilyQuestionFactory(death=death).pk],
     }

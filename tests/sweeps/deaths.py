@@ -66,6 +66,11 @@ def figures_suppressed(rows, _):
     return reverse("cdop:figures-suppressed")
 
 
+def items(rows, _):
+    figures(rows, _)
+    return reverse("cdop:items")
+
+
 def immediate_learning(rows, _):
     for _number in range(rows):
         record = ImmediateLearningFactory()

@@ -42,7 +42,7 @@ from tests.sweeps.asking import (
     who_has_replied,
 )
 from tests.sweeps.cases import considered, local_review, parallel, radar, rapid_review, timeline
-from tests.sweeps.deaths import death, deaths_list, family, figures, figures_suppressed, immediate_learning
+from tests.sweeps.deaths import death, deaths_list, family, figures, figures_suppressed, immediate_learning, items
 from tests.sweeps.groups import group, group_history, group_quorum, groups
 from tests.sweeps.imports import IMPORTS
 from tests.sweeps.panels import PANELS
@@ -341,8 +341,9 @@ QUERIES = {
     # Ten kinds of rows stand beside it.
     local_review: 33,
     deaths_list: 6,
-    death: 31,
+    death: 32,
     **FORMS,
+    items: 5,
     family: 10,
     figures: 7,
     figures_suppressed: 5,

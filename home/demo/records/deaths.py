@@ -11,9 +11,9 @@ from typing import Any
 from django.utils import timezone
 
 from cdop import services
-from cdop.choices import HeldIn, Place, Precision, Route, Scope, Told, Trigger
+from cdop.choices import HeldIn, NationalForm, Place, Precision, Route, Scope, Told, Trigger
 from cdop.lifecycle import CHILD_DEATH
-from cdop.models import ChildDeath
+from cdop.models import ChildDeath, NationalSubmission
 from escp.deadlines.calendar import at_time
 from escp.partnership.choices import AgeBand
 from escp.partnership.models import Person
@@ -291,6 +291,11 @@ def _tell_panel(story: Story, death: Death) -> Callable[[Person], None]:
         record.notified_at = timezone.now() - timedelta(minutes=30)
         record.national_at = timezone.now() - timedelta(minutes=20)
         services.change_death(by=by, death=record)
+        sent_by = "Coordinator, child death overview panel" if record.is_held_here else "eCDOP"
+        sent = NationalSubmission(
+            form=NationalForm.NOTIFICATION, sent_on=timezone.localdate(), sent_by=sent_by, receipt="DEMO-N"
+        )
+        services.record_submission(by=by, death=record, submission=sent)
 
     return step
 
