@@ -3,6 +3,7 @@
 Sources: Children Act 2004 sections 16M to 16Q; Child Death Review: statutory and operational guidance (England).
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -11,8 +12,8 @@ from django.utils import timezone
 from cdop.choices import OPEN, Route, Scope, State
 from cdop.models import ChildDeath
 from cdop.policies import is_reviewed_here, what_contradicts
-from cdop.queries import deaths_for, unsettled_questions
-from cdop.services import start_response
+from cdop.queries import analysis_of, deaths_for, is_drafted, lacking, unsettled_questions
+from cdop.services import complete_analysis, keep_draft, start_response
 from escp.access.permissions import Permission
 from escp.access.predicates import has
 from escp.deadlines.services import sync
@@ -46,6 +47,15 @@ def family_was_answered(death: ChildDeath) -> str | None:
         return None
     asked = "A question of the family has" if waiting == 1 else f"{waiting} questions of the family have"
     return f"{asked} no answer yet. Record what the family was told, or why there is no answer."
+
+
+def analysis_is_complete(death: ChildDeath) -> str | None:
+    """The panel completes what the review meeting drafted. Of a death held in eCDOP two answers of it are enough."""
+    analysis = analysis_of(death)
+    missing = lacking(analysis)
+    if death.is_held_here and not is_drafted(analysis):
+        missing.append("Keep the draft of the review meeting.")
+    return f"The analysis is not complete. {' '.join(missing)}" if missing else None
 
 
 def _not_early(name: str, day: date, earliest: date, words: str) -> None:
@@ -119,12 +129,31 @@ def end_response(death: ChildDeath, *, by: Person) -> None:
     needs=[is_reviewed],
     help="The professionals who cared for the child have met.",
 )
-def hold_meeting(death: ChildDeath, *, by: Person, meeting_on: date, ready_on: date | None = None) -> None:
+def hold_meeting(
+    death: ChildDeath,
+    *,
+    by: Person,
+    meeting_on: date,
+    ready_on: date | None = None,
+    attendance: Sequence[Mapping[str, str]] = (),
+    answers: str = "",
+    brought_in: bool = False,
+) -> None:
+    """Keep the draft of the analysis where it is whole already. What is brought in from eCDOP is kept there.
+
+    Raises ValidationError when nobody says who took part in a meeting that was held here.
+    """
     died_on = timezone.localdate(death.died_at)
     _not_early("meeting_on", meeting_on, died_on, "The meeting cannot have been held before the child died.")
     if ready_on:
         _not_early("ready_on", ready_on, died_on, "This cannot come before the child died.")
+    if death.is_held_here and not (attendance or brought_in):
+        raise ValidationError({"attendance": "Enter who took part, by role and agency."})
     death.meeting_on, death.ready_on = meeting_on, ready_on or meeting_on
+    death.meeting_attendance, death.meeting_answers = [dict(row) for row in attendance], answers.strip()
+    analysis = analysis_of(death)
+    if analysis.pk and not brought_in and not lacking(analysis):
+        keep_draft(by=by, analysis=analysis)
 
 
 @CHILD_DEATH.transition(
@@ -132,12 +161,16 @@ def hold_meeting(death: ChildDeath, *, by: Person, meeting_on: date, ready_on: d
     target=State.REVIEWED,
     label="Record the panel’s review",
     allow=RUNS,
+    needs=[analysis_is_complete],
     help="The panel has reviewed the death, under its pseudonym.",
 )
-def review(death: ChildDeath, *, by: Person, panel_on: date) -> None:
+def review(death: ChildDeath, *, by: Person, panel_on: date, brought_in: bool = False) -> None:
+    """Keep the analysis as the panel completed it. What is brought in from eCDOP was completed, and is kept, there."""
     met_on = death.meeting_on or timezone.localdate(death.died_at)
     _not_early("panel_on", panel_on, met_on, "The panel comes after the review meeting.")
     death.panel_on = panel_on
+    if not brought_in:
+        complete_analysis(by=by, death=death)
 
 
 @CHILD_DEATH.transition(

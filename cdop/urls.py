@@ -1,6 +1,18 @@
 from django.urls import path, register_converter
 
-from cdop.views import deaths, family, figures, identity, imports, national, pack, panel, reporting, response
+from cdop.views import (
+    analysis,
+    deaths,
+    family,
+    figures,
+    identity,
+    imports,
+    national,
+    pack,
+    panel,
+    reporting,
+    response,
+)
 from escp.partnership.converters import AnyReference
 
 
@@ -52,6 +64,13 @@ urlpatterns = [
     path("<death:reference>/response/", response.steps, name="response"),
     path("<death:reference>/considered/", response.considered, name="considered"),
     path("<death:reference>/carry-on/", response.carry_on, name="carry-on"),
+    path("<death:reference>/meeting/", analysis.meeting, name="meeting"),
+    path("<death:reference>/analysis/", analysis.analysis, name="analysis"),
+    path("<death:reference>/analysis/keep/", analysis.keep, name="analysis-keep"),
+    path("<death:reference>/analysis/learning/take-up/", analysis.take_up, name="analysis-take-up"),
+    path("<death:reference>/analysis/recommendations/follow/", analysis.recommend, name="analysis-recommend"),
+    path("<death:reference>/analysis/versions/<int:number>/", analysis.version, name="analysis-version"),
+    path("<death:reference>/analysis/parts/<slug:part>/", analysis.part, name="analysis-part"),
     path("learning/<immediate_learning:reference>/", response.immediate_learning, name="immediate-learning"),
     path("learning/<immediate_learning:reference>/answer/", response.answer, name="immediate-learning-answer"),
     path("<death:reference>/family/", family.family, name="family"),

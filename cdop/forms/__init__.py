@@ -1,6 +1,6 @@
 """What the pages of a child's death ask, and what its moves need."""
 
 # A move finds its form by importing it: each room is opened here.
-from cdop.forms import deaths, family, moves, national, response
+from cdop.forms import analysis, deaths, family, moves, national, response
 
-__all__ = ["deaths", "family", "moves", "national", "response"]
+__all__ = ["analysis", "deaths", "family", "moves", "national", "response"]

@@ -3,10 +3,11 @@
 from django import forms
 
 from cdop.choices import Route, Scope, Trigger
+from cdop.forms.analysis import ATTENDANCE, WHO_TOOK_PART, with_roles
 from cdop.lifecycle import CHILD_DEATH
 from cdop.policies import is_reviewed_here
 from escp.lifecycle.forms import MoveForm
-from escp.ui.forms import Checkboxes, CountedTextarea, DateField, DateTimeField, Radios
+from escp.ui.forms import Checkboxes, CountedTextarea, DateField, DateTimeField, GridField, Radios
 from reviews.forms.words import NO_NAMES
 
 
@@ -53,6 +54,22 @@ class MeetingForm(MoveForm):
         required=False,
         help_text="The panel’s six weeks run from this day. Empty: the day of the meeting.",
     )
+    attendance = GridField(
+        label="Who took part?",
+        required=False,
+        help_text=f"{WHO_TOOK_PART} Of a meeting held in eCDOP it may stay there.",
+        columns=ATTENDANCE,
+    )
+    answers = forms.CharField(
+        label="What was answered to the questions of the family?",
+        required=False,
+        max_length=4000,
+        widget=CountedTextarea(rows=4),
+        help_text=NO_NAMES,
+    )
+
+    def clean_attendance(self) -> list[dict[str, str]]:
+        return with_roles(self.cleaned_data["attendance"])
 
 
 @CHILD_DEATH.asks("review")

@@ -61,6 +61,11 @@ class Analysis(Versioned):
         return self.death.case
 
     @property
+    def is_completed(self) -> bool:
+        """Whether the panel has completed it: from then on it is corrected only with a reason, as a further version."""
+        return self.death.panel_on is not None
+
+    @property
     def categories(self) -> list[Category]:
         """Every category that applies, the primary one first."""
         return [Category(one) for one in ([self.category, *self.also] if self.category else [])]

@@ -11,6 +11,7 @@ from cdop.forms.deaths import PARTS
 from cdop.lifecycle import CHILD_DEATH
 from cdop.models import ChildDeath, JointAgencyResponse, Professional
 from cdop.policies import RULES, is_reviewed_here
+from cdop.presenters.analysis import analysis_so_far
 from cdop.presenters.family import family_so_far
 from cdop.presenters.national import sent_so_far
 from cdop.presenters.reporting import forms_so_far
@@ -66,7 +67,8 @@ def death_page(death: ChildDeath, person: Person) -> dict[str, Any]:
         page["deadlines"] = nearest_first([*page["deadlines"], *deadlines_of(response)])
     family, for_family = family_so_far(death, runs)
     forms, for_forms = forms_so_far(death, person, runs)
-    tasks = [*_tasks(death, response, runs), *for_forms, *for_family]
+    analysis, for_analysis = analysis_so_far(death, runs)
+    tasks = [*_tasks(death, response, runs), *for_forms, *for_family, *for_analysis]
     return page | {
         "death": death,
         "turn": TURNS[death.state],
@@ -87,6 +89,7 @@ def death_page(death: ChildDeath, person: Person) -> dict[str, Any]:
         ),
         "family": family,
         "forms": forms,
+        "analysis": analysis,
         "professionals": [_knew(death, one, runs) for one in professionals],
         "new_professional_url": _url("professional-new", death) if runs else "",
         "carried_on": list(death.carried_on.all()),

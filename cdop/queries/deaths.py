@@ -17,7 +17,7 @@ from reviews.origins import Origin
 def deaths_for(person: Person) -> QuerySet[ChildDeath]:
     """Return the child deaths that a person may know of."""
     return sources_for(person, ChildDeath).select_related(
-        "case", "child", "lead", "recorded_by", "considered_by", "incident", "response"
+        "case", "child", "lead", "recorded_by", "considered_by", "incident", "response", "analysis"
     )
 
 

@@ -1,5 +1,13 @@
 """Writes to the reviews of children's deaths other than moves."""
 
+from cdop.services.analysis import (
+    complete_analysis,
+    keep_draft,
+    take_up_learning,
+    take_up_recommendations,
+    write_analysis,
+    write_domain,
+)
 from cdop.services.deaths import (
     add_professional,
     change_death,
@@ -18,8 +26,10 @@ __all__ = [
     "ask_for_forms",
     "carry_on",
     "change_death",
+    "complete_analysis",
     "consider_incident",
     "hold_who_it_is",
+    "keep_draft",
     "name_key_worker",
     "notify_death",
     "plan_contact",
@@ -30,4 +40,8 @@ __all__ = [
     "remove_professional",
     "start_response",
     "take_items_away",
+    "take_up_learning",
+    "take_up_recommendations",
+    "write_analysis",
+    "write_domain",
 ]

@@ -158,8 +158,8 @@ def _follow(by: Person, row: Planned, death: ChildDeath) -> None:
         ),
         "gather": (case.known_at, {"no_response_because": f"{_no_response(case)} {origin}."}),
         "end_response": (_start_of(case.jar_met_on or case.meeting_on or case.panel_on, case), {}),
-        "hold_meeting": (_start_of(case.meeting_on, case), {"meeting_on": case.meeting_on}),
-        "review": (_start_of(case.panel_on, case), {"panel_on": case.panel_on}),
+        "hold_meeting": (_start_of(case.meeting_on, case), {"meeting_on": case.meeting_on, "brought_in": True}),
+        "review": (_start_of(case.panel_on, case), {"panel_on": case.panel_on, "brought_in": True}),
     }
     met_on = None if "respond" in row.moves else case.jar_met_on
     _hold_response_meeting(by, death, met_on)

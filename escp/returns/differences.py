@@ -55,9 +55,9 @@ def between(before: Definition, after: Definition) -> list[Difference]:
     found = []
     for key, (name, kind, facts) in new.items():
         if key not in old:
-            found.append(Difference(key, name, kind, (ADDED,), _changes({}, facts)))
+            found.append(Difference(key, name, kind, (ADDED,), changes_between({}, facts)))
             continue
-        changes = _changes(old[key][2], facts)
+        changes = changes_between(old[key][2], facts)
         place = (Change("Place", _place(before, key), _place(after, key)),) if key in moved else ()
         what = (*((CHANGED,) if changes else ()), *((MOVED,) if place else ()))
         if what:
@@ -65,7 +65,7 @@ def between(before: Definition, after: Definition) -> list[Difference]:
     gone = [key for key in old if key not in new]
     return [
         *found,
-        *(Difference(key, old[key][0], old[key][1], (REMOVED,), _changes(old[key][2], {})) for key in gone),
+        *(Difference(key, old[key][0], old[key][1], (REMOVED,), changes_between(old[key][2], {})) for key in gone),
     ]
 
 
@@ -83,7 +83,8 @@ def _section_facts(section: Section) -> Facts:
     return {label: words for label, words in facts.items() if words}
 
 
-def _changes(before: Facts, after: Facts) -> tuple[Change, ...]:
+def changes_between(before: Facts, after: Facts) -> tuple[Change, ...]:
+    """Return each fact that two readings of one thing tell otherwise, in the order in which it is read."""
     labels = dict.fromkeys([*before, *after])
     return tuple(
         Change(label, before.get(label, ""), after.get(label, ""))

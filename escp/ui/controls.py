@@ -153,6 +153,7 @@ def _grid(field: BoundField, identifier: str) -> dict[str, Any]:
                     "label": f"{column.label}, row {number + 1}",
                     "value": row.get(column.key, ""),
                     "wide": column.kind == "text",
+                    "options": column.options,
                 }
                 for column in widget.columns
             ]

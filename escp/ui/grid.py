@@ -6,7 +6,7 @@ Cleans to a list of dictionaries, each a row with something in it; an empty row 
 and a few rows more; saving gives more again, so that it works without scripts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -25,11 +25,16 @@ LONGEST_CELL = 2000
 
 @dataclass(frozen=True)
 class GridColumn:
-    """One column: `kind` is text, date or number."""
+    """One column: `kind` is text, date, number, or choice with its `options`, as (value, label).
+
+    `refusal` returns why a choice is refused that is not offered, where there is more to say than that.
+    """
 
     key: str
     label: str
     kind: str = "text"
+    options: tuple[tuple[str, str], ...] = ()
+    refusal: Callable[[str], str | None] | None = None
 
 
 class GridRow(dict):
@@ -118,6 +123,8 @@ def _read(column: GridColumn, text: str) -> str:
         raise ValueError(f"it must be {LONGEST_CELL:,} characters or fewer.")
     if not text or column.kind == "text":
         return text
+    if column.kind == "choice":
+        return _choice(column, text)
     if column.kind == "date":
         return _date(text).isoformat()
     try:
@@ -127,6 +134,12 @@ def _read(column: GridColumn, text: str) -> str:
     if not number.is_finite() or len(text) > 20:
         raise ValueError("enter a number, like 12 or 12.5.")
     return str(number)
+
+
+def _choice(column: GridColumn, text: str) -> str:
+    if text in dict(column.options):
+        return text
+    raise ValueError((column.refusal and column.refusal(text)) or "choose one of those offered.")
 
 
 def _date(text: str) -> date:

@@ -43,6 +43,7 @@ ABOUT_A_CASE |= {"local_review", "local_review part", "local_review terms", "loc
 ABOUT_A_CASE |= {"local_review signed", "death", "death part", "professional", "immediate learning"}
 ABOUT_A_CASE |= {"key worker", "family contact", "family question", "national submission"}
 ABOUT_A_CASE |= {"panel case"}
+ABOUT_A_CASE |= {"analysis part", "analysis version"}
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,13 @@ MATRIX: dict[str, Row] = {
     "cdop:family-contact": Row("family contact", DEATHS),
     "cdop:family-question-new": Row("death", DEATHS),
     "cdop:family-question": Row("family question", DEATHS),
+    "cdop:meeting": Row("death", DEATHS),
+    "cdop:analysis": Row("death", DEATHS),
+    "cdop:analysis-part": Row("analysis part", DEATHS),
+    "cdop:analysis-keep": Row("death", DEATHS),
+    "cdop:analysis-take-up": Row("death", DEATHS),
+    "cdop:analysis-recommend": Row("death", "BM"),
+    "cdop:analysis-version": Row("analysis version", DEATHS),
     "cdop:identity": Row("death", DEATHS, answers=(200, 302)),
     "cdop:identity-change": Row("death", DEATHS, answers=(200, 302)),
     "cdop:immediate-learning": Row("immediate learning", "BM PIG CD", hidden=True),

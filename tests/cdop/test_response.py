@@ -15,7 +15,7 @@ from escp.deadlines.queries import deadlines_of
 from escp.lifecycle.engine import Refused
 from escp.partnership.choices import AgencyKind
 from reviews.models import SeriousIncident
-from tests.factories.cdop import ChildDeathFactory, ImmediateLearningFactory, ResponseFactory
+from tests.factories.cdop import AnalysisFactory, ChildDeathFactory, ImmediateLearningFactory, ResponseFactory
 from tests.factories.learning import FindingFactory
 from tests.factories.partnership import AgencyFactory, ConflictFactory, PersonFactory
 from tests.pages import day_boxes, moment_boxes, posted, text_of
@@ -56,9 +56,10 @@ def test_a_death_goes_from_the_triggers_to_a_close_that_says_where_its_learning_
     assert "Answer first whether a serious incident was considered." in text_of(asked)
     considered = reverse("cdop:considered", args=[death.reference])
     posted(cdop, considered, {"answer": "no", "reason": "Nothing suggests abuse or neglect."})
+    AnalysisFactory(death=death, complete=True, draft=None)
     for name, facts in (
         ("end_response", {}),
-        ("hold_meeting", day_boxes("meeting_on", today)),
+        ("hold_meeting", day_boxes("meeting_on", today) | {"attendance_0_role": "Paediatrician"}),
         ("review", day_boxes("panel_on", today)),
     ):
         assert posted(cdop, move(name, death), facts).status_code == 302
@@ -157,6 +158,7 @@ def test_a_death_that_is_not_reviewed_here_can_only_be_left_out(person):
 )
 def test_a_step_cannot_be_older_than_what_comes_before_it(person, name, state, facts, field):
     death = ChildDeathFactory(state=state, died_at=datetime(2026, 1, 2, 9, tzinfo=UTC))
+    AnalysisFactory(death=death, complete=True)
     early = datetime(2026, 1, 1, 9, tzinfo=UTC)
 
     with pytest.raises(ValidationError) as refused:

@@ -35,7 +35,9 @@ from cdop.models import (
     NationalSubmission,
     Professional,
 )
+from cdop.services.analysis import text_of
 from reviews.choices import Answer
+from reviews.services.sealing import hash_of
 from tests.factories.partnership import AgencyFactory, ChildFactory, PersonFactory
 
 
@@ -136,8 +138,8 @@ class AnalysisVersionFactory(DjangoModelFactory):
     analysis = factory.SubFactory(AnalysisFactory)
     number = 1
     kept = Kept.MEETING
-    text = "{}"
-    digest = "0" * 64
+    text = factory.LazyAttribute(lambda o: text_of(o.analysis))
+    digest = factory.LazyAttribute(lambda o: hash_of(o.text))
     by = factory.SubFactory(PersonFactory)
 
 
@@ -202,6 +204,8 @@ def a_death() -> dict[str, list]:
         "death": [death.reference],
         "death part": [death.reference, "child"],
         "professional": [death.reference, ProfessionalFactory(death=death).pk],
+        "analysis part": [death.reference, "b"],
+        "analysis version": [death.reference, AnalysisVersionFactory(analysis__death=death).number],
         "immediate learning": [ImmediateLearningFactory(death=death).reference],
         "key worker": [death.reference, KeyWorkerFactory(death=death).pk],
         "family contact": [death.reference, FamilyContactFactory(death=death).pk],

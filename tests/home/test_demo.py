@@ -167,7 +167,7 @@ class TheYear(TestCase):
         }
         texts = list(every_text())
 
-        assert len(identities) == len(protection.IDENTITIES) + len(deaths.IDENTITIES) == 6
+        assert len(identities) == len(protection.IDENTITIES) + len(deaths.IDENTITIES) == 7
         assert AccessLog.objects.filter(action="identity opened").count() == 2
         assert len(texts) > 5000
         told = [text for text in texts if words & set(re.findall(r"\w{4,}", text.lower())) or has_any(phrases, text)]

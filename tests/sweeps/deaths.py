@@ -5,10 +5,12 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from cdop.choices import State
+from cdop.choices import Kept, State
 from tests.factories.cdop import (
     AnalysisFactory,
+    AnalysisVersionFactory,
     ChildDeathFactory,
+    FactorFactory,
     FamilyContactFactory,
     FamilyQuestionFactory,
     ImmediateLearningFactory,
@@ -71,7 +73,32 @@ def items(rows, _):
     return reverse("cdop:items")
 
 
+def analysis(rows, _):
+    record = AnalysisFactory()
+    for number in range(1, rows + 1):
+        FactorFactory(analysis=record)
+        AnalysisVersionFactory(analysis=record, number=number, kept=Kept.CORRECTED, reason="A slip.")
+    return reverse("cdop:analysis", args=[record.reference])
+
+
+def analysis_version(rows, person):
+    return f"{analysis(rows, person)}versions/{rows}/"
+
+
 def immediate_learning(rows, _):
     for _number in range(rows):
         record = ImmediateLearningFactory()
     return record.get_absolute_url()
+
+
+DEATHS = {
+    deaths_list: 6,
+    death: 32,
+    items: 5,
+    family: 10,
+    figures: 7,
+    figures_suppressed: 5,
+    analysis: 10,
+    analysis_version: 7,
+    immediate_learning: 9,
+}

@@ -42,7 +42,7 @@ from tests.sweeps.asking import (
     who_has_replied,
 )
 from tests.sweeps.cases import considered, local_review, parallel, radar, rapid_review, timeline
-from tests.sweeps.deaths import death, deaths_list, family, figures, figures_suppressed, immediate_learning, items
+from tests.sweeps.deaths import DEATHS
 from tests.sweeps.groups import group, group_history, group_quorum, groups
 from tests.sweeps.imports import IMPORTS
 from tests.sweeps.panels import PANELS
@@ -340,14 +340,8 @@ QUERIES = {
     rapid_review: 30,
     # Ten kinds of rows stand beside it.
     local_review: 33,
-    deaths_list: 6,
-    death: 32,
+    **DEATHS,
     **FORMS,
-    items: 5,
-    family: 10,
-    figures: 7,
-    figures_suppressed: 5,
-    immediate_learning: 9,
     action: 19,
     finding: 12,
     learning_point: 14,

@@ -22,7 +22,7 @@ from tests.factories.actionplans import (
     ready_to_agree,
     ready_to_close,
 )
-from tests.factories.cdop import ChildDeathFactory, ResponseFactory, a_death
+from tests.factories.cdop import AnalysisFactory, ChildDeathFactory, ResponseFactory, a_death
 from tests.factories.chronology import a_chronology
 from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.documents import a_document
@@ -156,7 +156,8 @@ def movable() -> dict[str, list]:
         "child-death": [
             ChildDeathFactory(),
             ResponseFactory(death__answered=True, met_on=timezone.localdate()).death,
-            *(ChildDeathFactory(answered=True, state=state) for state in ("gathering", "meeting_held", "reviewed")),
+            *(ChildDeathFactory(answered=True, state=state) for state in ("gathering", "reviewed")),
+            AnalysisFactory(complete=True, death__answered=True).death,
         ],
         "local-review": every_step(),
         "redacted": [an_edition_of(state=state) for state in ("drafted", "checked", "approved")],

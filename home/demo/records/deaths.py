@@ -17,6 +17,7 @@ from cdop.models import ChildDeath, NationalSubmission
 from escp.deadlines.calendar import at_time
 from escp.partnership.choices import AgeBand
 from escp.partnership.models import Person
+from home.demo.records import analyses
 from home.demo.records.death_forms import ASKED_IN_ECDOP, COMPLETE_IN_ECDOP, KNEW, in_ecdop, tell_of_forms
 from home.demo.records.shapes import Ago
 from home.demo.records.story import Story
@@ -121,8 +122,9 @@ DEATHS = (
         key="closed",
         ago=Ago(days=175),
         until="closed",
-        age=AgeBand.ONE_TO_FOUR,
-        ecdop="DEMO-2030",
+        held_in=HeldIn.HERE,
+        born_days_before=900,
+        circumstances="A child became gravely ill in one night. The parents rang for advice twice.",
         triggers=(Trigger.SUDDEN,),
         considered=Answer.NO,
         reason="An infection that became grave within hours. Nothing suggests abuse or neglect.",
@@ -154,7 +156,13 @@ IDENTITIES = {
     "response": ("Dummyname Specimen", "4 Nowhere Lane, Larkwood"),
     "gathering": ("Makebelieve Specimen", "5 Nowhere Lane, Larkwood"),
     "deferred": ("Fictionname Specimen", "6 Nowhere Lane, Larkwood"),
+    "closed": ("Madeupname Specimen", "7 Nowhere Lane, Larkwood"),
 }
+ATTENDANCE = (
+    {"role": "Consultant paediatrician", "agency": "Hospital", "presence": "Present"},
+    {"role": "General practitioner", "agency": "General practice", "presence": "Apologies"},
+    {"role": "Social care team manager", "agency": "Local authority", "presence": "Present"},
+)
 
 
 def tell(story: Story) -> None:
@@ -216,8 +224,10 @@ def _review(story: Story, death: Death, died_at: datetime) -> None:
     if reached >= STEPS.index("met"):
         days = [timezone.localdate(on(number)) for number in (ASKED_IN_ECDOP, COMPLETE_IN_ECDOP)]
         story.then(on(COMPLETE_IN_ECDOP), "cdop", in_ecdop(story, death.key, *days))
-        met_on = timezone.localdate(on(MEETING_DAYS))
-        story.then(on(MEETING_DAYS), "cdop", _move(story, death, "hold_meeting", meeting_on=met_on))
+        facts = {"meeting_on": timezone.localdate(on(MEETING_DAYS)), "attendance": ATTENDANCE}
+        story.then(on(MEETING_DAYS), "cdop", _move(story, death, "hold_meeting", **facts))
+        analyses.tell_draft(story, death.key, on(MEETING_DAYS) + timedelta(hours=1))
+        analyses.tell_changes(story, death.key, on(PANEL_DAYS) - timedelta(hours=2))
     if reached >= STEPS.index("reviewed") and death.key not in AT_A_PANEL:
         panel_on = timezone.localdate(on(PANEL_DAYS))
         story.then(on(PANEL_DAYS), "cdop", _move(story, death, "review", panel_on=panel_on))
