@@ -37,7 +37,7 @@ app.conf.beat_schedule = {
         "options": {"expires": LIFETIME_SECONDS},
     },
     # Files to be brought in that nobody came back to are removed.
-    "imports": {"task": "escp.imports.tasks.forget", "schedule": 3600.0, "options": {"expires": 3600}},
+    "imports": {"task": "escp.imports.tasks.forget", "schedule": 3600.0, "options": {"expires": 600}},
 }
 
 

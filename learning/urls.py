@@ -7,7 +7,6 @@ app_name = "learning"
 urlpatterns = [
     path("thread/<any_reference:reference>/", thread.thread, name="thread"),
     path("thread-health/", health.health, name="health"),
-    path("thread-health/<slug:kind>/", health.of_a_kind, name="health-kind"),
     path("activities/", activities.activities, name="activities"),
     path("activities/<any_reference:reference>/findings/new/", findings.new, name="finding-new"),
     path("findings/", findings.findings, name="findings"),

@@ -1,20 +1,22 @@
 """Thread health: every broken thread that the person may know of, by kind, and all of one kind."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from escp.access.decorators import needs
 from escp.access.permissions import Permission
 from escp.ui.lists import PAGE_SIZE, page_of
-from learning.health import breaks, groups_for, shown
+from learning.health import Break, breaks, groups_for, shown
 
 
 @require_safe
 @needs(Permission.SEE_LEARNING)
 def health(request: HttpRequest) -> HttpResponse:
-    """Show every kind of break with its first records."""
+    """Show every kind of break with its first records; with `?kind=`, all of that kind, a page at a time."""
+    if kind := next((each for each in breaks() if each.key == request.GET.get("kind")), None):
+        return _of_a_kind(request, kind)
     groups = groups_for(request.user)
     page = {
         "title": "Thread health",
@@ -26,15 +28,9 @@ def health(request: HttpRequest) -> HttpResponse:
     return render(request, "learning/health.html", page)
 
 
-@require_safe
-@needs(Permission.SEE_LEARNING)
-def of_a_kind(request: HttpRequest, kind: str) -> HttpResponse:
-    """Show all breaks of one kind, a page at a time."""
-    found = next((each for each in breaks() if each.key == kind), None)
-    if found is None:
-        raise Http404
-    paginator = Paginator(found.broken(request.user).order_by("reference"), PAGE_SIZE)
+def _of_a_kind(request: HttpRequest, kind: Break) -> HttpResponse:
+    paginator = Paginator(kind.broken(request.user).order_by("reference"), PAGE_SIZE)
     page = page_of(paginator, request.GET.get("page"))
-    rows = [shown(request.user, found, record) for record in page]
-    context = {"title": found.heading, "marking": True, "rows": rows, "page": page}
+    rows = [shown(request.user, kind, record) for record in page]
+    context = {"title": kind.heading, "marking": True, "rows": rows, "page": page}
     return render(request, "learning/health_kind.html", context)

@@ -147,7 +147,6 @@ MATRIX: dict[str, Row] = {
     "learning:learning-points": Row(roles=LEARNING),
     "learning:themes": Row(roles=LEARNING),
     "learning:health": Row(roles=LEARNING),
-    "learning:health-kind": Row("break", LEARNING),
     "learning:thread": Row("review", CASEWORK, hidden=True),
     "learning:finding-new": Row("review", UNIT),
     "learning:finding": Row("finding", CASEWORK, hidden=True),

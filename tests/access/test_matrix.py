@@ -94,7 +94,6 @@ def world():
         "reading": [action.reference, ReadingFactory(measure=measure).pk],
         "evidence": [action.reference, EvidenceFactory(measure=measure).pk],
         "recommendation": [RecommendationFactory(activity=review.activity).reference],
-        "break": ["not-learned"],
         "fixed_point": [FixedPointFactory().reference],
         **(death := a_death()),
         **a_panel(death["death"][0]),

@@ -126,13 +126,13 @@ def test_twenty_breaks_are_found_and_no_other_and_each_leads_to_a_page_that_open
 def test_all_of_a_kind_stand_on_pages_of_their_own(client_for):
     FindingFactory.create_batch(30)
     client = client_for(PersonFactory(role=RoleKey.BUSINESS_MANAGER))
-    kind = reverse("learning:health-kind", args=["not-learned"])
+    health = reverse("learning:health")
 
-    assert f'href="{kind}"' in client.get(reverse("learning:health")).content.decode()
-    first, second = (client.get(f"{kind}?page={number}").content.decode() for number in (1, 2))
+    assert 'href="?kind=not-learned"' in client.get(health).content.decode()
+    first, second = (client.get(f"{health}?kind=not-learned&page={number}").content.decode() for number in (1, 2))
     assert "30 in all" in first
     assert [page.count("thread-records__item") for page in (first, second)] == [25, 5]
-    assert client.get(reverse("learning:health-kind", args=["no-such-kind"])).status_code == 404
+    assert "broken in 30 places" in text_of(client.get(f"{health}?kind=no-such-kind"))
 
 
 def test_what_a_person_may_not_see_is_not_counted_and_who_may_not_mend_is_offered_nothing(client_for, planted):

@@ -94,7 +94,6 @@ def a_world() -> dict[str, list]:
         "finding": [finding.reference],
         "point": [FindingLinkFactory().learning_point.reference],
         "theme": [ThemeFactory().reference],
-        "break": ["not-learned"],
         "action": [action.reference],
         "reading": [action.reference, ReadingFactory(measure=measure, period="2023", period_start="2023-01-01").pk],
         "evidence": [action.reference, measure.evidence.first().pk],
