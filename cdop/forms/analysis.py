@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from cdop.choices import Category, Domain, Modifiability, Relevance
 from cdop.models import Analysis, ChildDeath
@@ -244,6 +245,13 @@ class TakeUpForm(GovForm):
         self.fields["points"].choices = [  # type: ignore[attr-defined]
             (key, f"{kind.label}: {words}") for key, (kind, words) in self.points.items()
         ]
+        if not points:
+            del self.fields["points"]
+
+    def clean(self) -> dict[str, Any]:
+        if not self.points:
+            raise ValidationError("Nothing that was learned is left to take up.")
+        return super().clean() or self.cleaned_data
 
     def chosen(self) -> list[tuple[FindingKind, str]]:
         """Return the points that were selected."""
