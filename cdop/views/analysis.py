@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -118,6 +119,10 @@ def take_up(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and (place := place_of_earlier_sending(request)):
         return redirect(place)
     written = analysis_of(record)
+    points = points_to_take_up(written)
+    if not points:
+        messages.info(request, "There is nothing left to take up.")
+        return redirect(_place(reference))
 
     def save(form: Any):
         who_for = form.cleaned_data["who_for"]
@@ -129,7 +134,7 @@ def take_up(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         TakeUpForm,
         instance=written,
-        form_kwargs={"points": points_to_take_up(written)},
+        form_kwargs={"points": points},
         title="Take up what was learned",
         caption=reference,
         save=save,

@@ -205,8 +205,11 @@ def test_an_analysis_is_drafted_at_the_meeting_completed_at_the_panel_corrected_
     assert len(keys) == 3
     posted(cdop, page_of("analysis-take-up", death), {"points": keys[:2], "who_for": "Midwives"})
     found = Finding.objects.filter(activity=death.activity)
-    assert {one.what for one in found} == {"Fathers are not told.", "Sofas are not asked about."}
-    assert "Fathers are not told." not in text_of(cdop.get(page_of("analysis-take-up", death)))
+    said = {"Fathers are not told.", "Sofas are not asked about."}
+    assert {one.what for one in found} == said
+    posted(cdop, page_of("analysis-take-up", death), {"points": keys[2:], "who_for": "Wards"})
+    none = cdop.get(page_of("analysis-take-up", death), follow=True)
+    assert "There is nothing left to take up." in text_of(none)
     manager = client_for(PersonFactory())
     posted(manager, page_of("analysis-recommend", death), {})
     assert "not followed already" in text_of(posted(manager, page_of("analysis-recommend", death), {}))

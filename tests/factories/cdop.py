@@ -200,12 +200,13 @@ class NationalSubmissionFactory(BesideDeathFactory):
 def a_death() -> dict[str, list]:
     """Make a death with its joint agency response, and return the parts of the addresses that lead to what it has."""
     death = ResponseFactory().death
+    written = AnalysisFactory(death=death, learning="Fathers are not told.")
     return {
         "death": [death.reference],
         "death part": [death.reference, "child"],
         "professional": [death.reference, ProfessionalFactory(death=death).pk],
         "analysis part": [death.reference, "b"],
-        "analysis version": [death.reference, AnalysisVersionFactory(analysis__death=death).number],
+        "analysis version": [death.reference, AnalysisVersionFactory(analysis=written).number],
         "immediate learning": [ImmediateLearningFactory(death=death).reference],
         "key worker": [death.reference, KeyWorkerFactory(death=death).pk],
         "family contact": [death.reference, FamilyContactFactory(death=death).pk],
