@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from cdop.choices import Category, Domain, Modifiability, Relevance
 from cdop.models import Analysis, ChildDeath
@@ -18,6 +17,7 @@ ATTENDANCE = [
     GridColumn("agency", "Agency"),
     GridColumn("presence", "Present, apologies, or sent whom"),
 ]
+SCALE = f"Relevance is {'; '.join(f'{one.value}, {str(one.label).lower()}' for one in Relevance)}."
 WHO_TOOK_PART = f"By role and agency. {NO_NAMES}"
 
 
@@ -98,7 +98,7 @@ class DomainForm(AnalysisPart):
         self.fields["factors"] = GridField(
             label="Which factors were there?",
             required=False,
-            help_text=f"One in each row, in a few words. {NO_NAMES}",
+            help_text=f"One in each row, in a few words. {SCALE} {NO_NAMES}",
             columns=[
                 GridColumn("words", "Factor"),
                 GridColumn(
@@ -245,13 +245,6 @@ class TakeUpForm(GovForm):
         self.fields["points"].choices = [  # type: ignore[attr-defined]
             (key, f"{kind.label}: {words}") for key, (kind, words) in self.points.items()
         ]
-        if not points:
-            del self.fields["points"]
-
-    def clean(self) -> dict[str, Any]:
-        if not self.points:
-            raise ValidationError("Nothing that was learned is left to take up.")
-        return super().clean() or self.cleaned_data
 
     def chosen(self) -> list[tuple[FindingKind, str]]:
         """Return the points that were selected."""

@@ -179,7 +179,7 @@ def facts_of(version: AnalysisVersion) -> Facts:
         if domain in said["nothing_known_in"]:
             lines.append("No factor is known")
         facts[f"{domain.value}. {domain.label}"] = "\n".join(lines)
-    facts |= {_label(name): words for name, words in said["text"].items()}
+    facts |= {_label(name): said["text"].get(name, "") for name in TEXTS}
     return {label: words for label, words in facts.items() if words}
 
 
