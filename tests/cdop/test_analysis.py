@@ -12,7 +12,7 @@ from django.utils import timezone
 from actionplans.models import Recommendation
 from cdop.choices import Category, Domain, HeldIn, Kept, Modifiability, Relevance, State
 from cdop.lifecycle import CHILD_DEATH
-from cdop.models import AnalysisVersion
+from cdop.models import AnalysisVersion, Factor
 from cdop.policies import (
     Said,
     asks_for_incident,
@@ -162,7 +162,9 @@ def test_an_analysis_is_drafted_at_the_meeting_completed_at_the_panel_corrected_
     for domain in ("a", "c", "d"):
         assert posted(cdop, page_of("analysis-part", death, domain), {"none_known": "on"}).status_code == 302
     factors = row(0, "A shared sleeping place") | row(1, "Overcrowding", "0", "no")
+    posted(cdop, page_of("analysis-part", death, "b"), row(0, "A shared sleeping place"))
     posted(cdop, page_of("analysis-part", death, "b"), factors)
+    assert Factor.history.count() == 2, "a factor that stands as it stood is not written again"
     posted(
         cdop, page_of("analysis-part", death, "category"), {"categories": ["10", "9"], "modifiability": "identified"}
     )
