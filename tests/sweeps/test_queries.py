@@ -1,4 +1,4 @@
-"""Pages cost the same at one row and at more than a page of rows: literal counts. The lists of learning are held in tests/learning."""
+"""Pages cost the same at one row and beyond a page: literal counts. Lists of learning are held in tests/learning."""
 
 from datetime import date, timedelta
 
