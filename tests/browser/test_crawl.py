@@ -15,7 +15,7 @@ from tests.browser.canaries import a_partnership
 pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 # Of a kind of page so many records are opened; of one address with other queries, so many.
-MOST_OF_A_KIND = 4
+MOST_OF_A_KIND = 3
 MOST_QUERIES = 6
 FEWEST = {
     RoleKey.BUSINESS_MANAGER: 100,

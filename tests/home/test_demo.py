@@ -41,7 +41,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.no_cover]
 
 MACHINES = {machine.model: machine for machine in REGISTRY.values() if machine.model.__module__.split(".")[0] in ROOMS}
 DAYS = {
-    "a Sunday before dawn": datetime(2026, 6, 7, 3, 10, tzinfo=UTC),
     "the turn of the plan's year": datetime(2027, 4, 1, 0, 5, tzinfo=UTC),
     "a leap day": datetime(2028, 2, 29, 23, 50, tzinfo=UTC),
 }

@@ -105,6 +105,7 @@ def try_everything(client, name: str, url: str, form: ShownForm, done: Counter) 
 PARTS = 6
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_form_of_the_matrix_answered_badly(client_for, part):
     done, forms = Counter(), []
@@ -139,6 +140,7 @@ def test_the_doors_answered_badly():
     assert done["refused"] >= 30
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize("part", range(PARTS // 2))
 def test_every_move_answered_badly(client_for, part):
     client = client_for(PersonFactory(role=RoleKey.BUSINESS_MANAGER))
