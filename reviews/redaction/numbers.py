@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from escp.partnership.references import is_well_formed
 from reviews.redaction.folding import Folded
 
 _AREAS_LIST = """
@@ -17,6 +18,7 @@ _AREA = "|".join(sorted((area.lower() for area in AREAS), key=len, reverse=True)
 POSTCODE = re.compile(
     rf"(?<![a-z\d])(?:[a-z]\s?){{1,2}}\d(?:\s?[a-z\d])?{_GAP}\d\s?[abd-hjlnp-uw-z]\s?[abd-hjlnp-uw-z](?![a-z\d])"
 )
+PREFIX = re.compile(r"(?<![A-Za-z\d-])[A-Z]{2,5}-$")
 # The first half alone, in capitals: EN1, N18, SW1A.
 OUTWARD = re.compile(rf"(?<![\w-])(?:{_AREA.upper()})\d[\dA-Z]?(?![\w-])")
 _PHONE_GAP = r"[\s.\-/()]{0,3}"
@@ -31,8 +33,14 @@ EMAIL = re.compile(r"[^\s@<>(),;:]+\s?(?:@|\(at\)|\[at\])\s?[^\s@<>(),;]+\.[a-z]
 
 
 def postcodes(text: Folded) -> Iterator[tuple[int, int]]:
-    """Give the places of whole postcodes, with a space or without."""
-    yield from _places(POSTCODE, text.small)
+    """Give the places of whole postcodes, with a space or without; not of our own references that look like one."""
+    yield from (place for place in _places(POSTCODE, text.small) if not _is_reference(text.plain, *place))
+
+
+def _is_reference(text: str, start: int, end: int) -> bool:
+    """Whether a place is the random part of one of our references, RR-H52BE, as its check character proves."""
+    prefix = PREFIX.search(text[:start])
+    return prefix is not None and is_well_formed(f"{prefix[0]}{text[start:end]}")
 
 
 def outward_codes(text: Folded) -> Iterator[tuple[int, int]]:
