@@ -1,6 +1,5 @@
 """Which deaths are reviewed here, which need a joint agency response, what an analysis has to say: pure questions."""
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -167,28 +166,3 @@ def what_is_said_otherwise(modifiability: str, modifiable: Collection[bool]) -> 
     if modifiability == Modifiability.NONE and any(modifiable):
         return "A factor is marked as modifiable: say that modifiable factors were identified."
     return None
-
-
-# What the people of a family are to a child, which is no name.
-_RELATIONS_LIST = """
-mother father mum dad parent parents carer carers brother brothers sister sisters sibling siblings twin half step
-grandmother grandfather aunt uncle cousin foster partner guardian child children family and the his her
-"""
-RELATIONS = frozenset(_RELATIONS_LIST.split())
-_NAMES = re.compile(r"[^\W\d_][\w’'-]*(?:[^\S\n]+[^\W\d_][\w’'-]*)*")
-
-
-def family_names(text: str) -> tuple[list[str], list[str]]:
-    """Return the names in what is kept of a family: those of several words, and single ones."""
-    whole: list[str] = []
-    single: list[str] = []
-    for found in _NAMES.finditer(text):
-        words: list[str] = []
-        for word in [*found[0].split(), ""]:
-            if word[:1].isupper() and word.lower() not in RELATIONS:
-                words.append(word)
-                continue
-            if words:
-                (whole if len(words) > 1 else single).append(" ".join(words))
-            words = []
-    return whole, single

@@ -216,7 +216,7 @@ def _missing(case: Case, death: ChildDeath | None) -> list[CellError]:
     """Return what a death lacks that the panel has reviewed: its meeting, and the two answers that eCDOP has of it."""
     if case.panel_on is None or (death is not None and death.panel_on is not None):
         return []
-    analysis = analysis_of(death)
+    analysis = _analysis_in(death)
     known = (
         (c.MEETING_ON, case.meeting_on or (death and death.meeting_on)),
         (c.CATEGORY, case.category or (analysis and analysis.category)),
@@ -239,11 +239,11 @@ def _contradictions(case: Case, death: ChildDeath) -> list[CellError]:
         differs(c.MEETING_ON, death.meeting_on)
     if case.panel_on and death.panel_on and case.panel_on != death.panel_on:
         differs(c.PANEL_ON, death.panel_on)
-    analysis = analysis_of(death)
+    analysis = _analysis_in(death)
     if analysis and death.panel_on and list(_analysed(case, analysis)):
         problem = f"{death.reference} has another answer here. Correct whichever is wrong first."
         errors.append(CellError(case.row, c.CATEGORY.words, problem))
-    response = response_of(death)
+    response = _response_in(death)
     if case.jar and response is None and death.state != State.NOTIFIED:
         errors.append(CellError(case.row, c.JAR.words, NO_RESPONSE))
     if case.jar is False and response is not None:
@@ -251,12 +251,12 @@ def _contradictions(case: Case, death: ChildDeath) -> list[CellError]:
     return errors
 
 
-def response_of(death: ChildDeath) -> JointAgencyResponse | None:
+def _response_in(death: ChildDeath) -> JointAgencyResponse | None:
     response: JointAgencyResponse | None = getattr(death, "response", None)
     return response
 
 
-def analysis_of(death: ChildDeath | None) -> Analysis | None:
+def _analysis_in(death: ChildDeath | None) -> Analysis | None:
     analysis: Analysis | None = getattr(death, "analysis", None)
     return analysis
 
@@ -289,11 +289,11 @@ def _changes(case: Case, death: ChildDeath, moves: tuple[str, ...]) -> Iterable[
     if case.age_band and case.age_band not in (AgeBand.NOT_KNOWN, death.child.age_band):
         after = str(AgeBand(case.age_band).label)
         yield Change("age_band", c.AGE_BAND.words, death.child.get_age_band_display(), after)
-    response = response_of(death)
+    response = _response_in(death)
     met_on = response.met_on if response else None
     if case.jar_met_on and case.jar_met_on != met_on:
         yield Change("met_on", c.JAR_MET_ON.words, _day(met_on), _day(case.jar_met_on))
-    yield from _analysed(case, analysis_of(death))
+    yield from _analysed(case, _analysis_in(death))
     if case.learning and case.learning not in {finding.what for finding in death.activity.findings.all()}:
         yield Change("learning", c.LEARNING.words, "", case.learning)
     if moves:

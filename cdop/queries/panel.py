@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.conf import settings
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -13,22 +12,19 @@ from actionplans.models import Action
 from actionplans.queries import actions_for
 from cdop.choices import HeldIn, Kept, State
 from cdop.models import AcceptedWording, AnalysisVersion, ChildDeath, PanelCase, PanelMeeting
-from cdop.policies import family_names
 from cdop.queries.deaths import deaths_for
 from escp.access.permissions import Permission
 from escp.access.roles import ROLES
 from escp.deadlines.models import Deadline
 from escp.partnership.choices import GroupKind
-from escp.partnership.matching import names_of
 from escp.partnership.models import ConflictOfInterest, GroupMembership, Membership, Person
-from escp.partnership.queries import agencies_to_name, identities_of, people_to_name, pseudonyms_of
+from escp.partnership.queries import people_to_name
 from learning.queries import activity_open_to
-from reviews.redaction import Identity, Known
+from reviews.queries.redacted import who_is_in
+from reviews.redaction import Known
 
 CLOCK = "cdop.panel"
-PRACTICE = "a general practice"
 WRITTEN_DOWN_WITHIN = timedelta(days=60)
-FAMILY = "(a member of the family)"
 # What the page and the pack say of a death, read for all deaths at once.
 BESIDE = (
     "accepted__asked_by",
@@ -172,34 +168,11 @@ def what_came_of(person: Person, cases: Collection[PanelCase]) -> dict[int, Came
 
 
 def known_at(meeting: PanelMeeting) -> Known:
-    """Return who must not be told apart in what is said of any death at a meeting: the identities held of its cases.
+    """Return who must not be told apart in what is said of any death at a meeting.
 
-    Of all cases, whoever reads: a brother may be named in another child’s text. They are compared, and never shown.
+    Of all its cases, whoever reads: a brother may be named in another child’s text.
     """
-    cases = list(meeting.cases.values_list("death__case", flat=True))
-    children: list[Identity] = []
-    words: list[tuple[str, str]] = []
-    people: list[str] = []
-    for one in identities_of(cases):
-        children += [
-            Identity(one.child.pseudonym, name, one.date_of_birth, one.address, one.school)
-            for name in names_of(one.full_name, one.other_names)
-        ]
-        words += [(told, instead) for told, instead in _words_of(one.general_practice, one.nhs_number) if told]
-        whole, single = family_names(one.family)
-        people += whole
-        words += [(name, FAMILY) for name in single]
-    return Known(
-        children=tuple(children),
-        words=tuple(words),
-        people=tuple(people),
-        pseudonyms=tuple(pseudonyms_of(cases)),
-        usual=(settings.PARTNERSHIP_NAME, *(agency.name for agency in agencies_to_name())),
-    )
-
-
-def _words_of(practice: str, nhs_number: str) -> tuple[tuple[str, str], ...]:
-    return ((practice, PRACTICE), (nhs_number, "(NHS number)"))
+    return who_is_in(list(meeting.cases.values_list("death__case", flat=True)))
 
 
 def to_agree_for(person: Person, case: PanelCase) -> list[AcceptedWording]:

@@ -114,24 +114,18 @@ def names_in(case: Case) -> list[str]:
     return [name for full_name, others in held for name in names_of(full_name, others)]
 
 
-def identities_in(case: Case) -> list[ChildIdentity]:
-    """Return the identities that are held of the children of a case, with the children: to find in a text what must
-    not stand there. They are never shown.
-    """
-    return list(ChildIdentity.objects.filter(child__case=case).select_related("child").order_by("child"))
-
-
-def identities_of(cases: Iterable[int]) -> list[ChildIdentity]:
-    """Return the identities that are held of the children of several cases, by number: to find them where none should
-    stand. They are never shown.
+def identities_in(cases: Iterable[int]) -> list[ChildIdentity]:
+    """Return the identities that are held of the children of several cases, by number: to find in a text what must not
+    stand there. They are never shown.
     """
     held = ChildIdentity.objects.filter(child__case__in=list(cases))
     return list(held.select_related("child").order_by("child"))
 
 
-def pseudonyms_of(cases: Iterable[int]) -> list[str]:
-    """Return what the children of several cases, by number, are called."""
-    return list(Child.objects.filter(case__in=list(cases)).order_by("pk").values_list("pseudonym", flat=True))
+def pseudonyms_in(cases: Iterable[int]) -> list[str]:
+    """Return what several cases, by number, and their children are called."""
+    held = Case.objects.filter(pk__in=list(cases)).values_list("pseudonym", "children__pseudonym")
+    return sorted({name for pair in held for name in pair if name})
 
 
 def cases_of_the_same_child(child: Child) -> list[int]:

@@ -1,20 +1,21 @@
 """Which redacted editions a person may know of, and what of a case must not stand in one."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.conf import settings
 from django.db.models import QuerySet
 
 from escp.access.permissions import Permission
 from escp.partnership.matching import names_of
-from escp.partnership.models import Person
-from escp.partnership.queries import agencies_to_name, identities_in
+from escp.partnership.models import ChildIdentity, Person
+from escp.partnership.queries import agencies_to_name, identities_in, pseudonyms_in
 from learning.models import Activity
 from learning.queries import activity_open_to
 from reviews.models import RedactedEdition
 from reviews.redaction import Identity, Known
 
 FULLEST_NAME = 5
+Words = tuple[tuple[str, str], ...]
 
 
 def editions_for(person: Person) -> QuerySet[RedactedEdition]:
@@ -42,28 +43,37 @@ def who_accepted(edition: RedactedEdition) -> set[int]:
 
 
 def known_of(edition: RedactedEdition, people: Iterable[str]) -> Known:
-    """Return what must not stand in an edition: the identities held of its case, people, and the words of its author.
-
-    The identities are compared, and never shown.
-    """
-    children = tuple(
-        Identity(
-            one.child.pseudonym,
-            one.full_name,
-            one.date_of_birth,
-            one.address,
-            one.school,
-            one.general_practice,
-            names_of("", one.other_names),
-            one.family,
-        )
-        for one in identities_in(edition.case)
-    )
+    """Return what must not stand in an edition: who is in its case, people, and the words of its author."""
     names = {" ".join(name.split()) for name in people}
-    return Known(
-        children=children,
+    return who_is_in(
+        [edition.case.pk],
         words=tuple((find, instead) for find, instead in edition.words),
         people=tuple(sorted(name for name in names if 2 <= len(name.split()) <= FULLEST_NAME)),
-        pseudonyms=(edition.case.pseudonym, *edition.case.children.values_list("pseudonym", flat=True)),
+    )
+
+
+def who_is_in(cases: Collection[int], *, words: Words = (), people: tuple[str, ...] = ()) -> Known:
+    """Return what must not stand in a text about some cases, by number: the identities held of all their children.
+
+    They are compared, and never shown.
+    """
+    return Known(
+        children=tuple(_identity(one) for one in identities_in(cases)),
+        words=words,
+        people=people,
+        pseudonyms=tuple(pseudonyms_in(cases)),
         usual=(settings.PARTNERSHIP_NAME, *(agency.name for agency in agencies_to_name())),
+    )
+
+
+def _identity(one: ChildIdentity) -> Identity:
+    return Identity(
+        one.child.pseudonym,
+        one.full_name,
+        one.date_of_birth,
+        one.address,
+        one.school,
+        one.general_practice,
+        names_of("", one.other_names),
+        one.family,
     )

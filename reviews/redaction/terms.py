@@ -15,9 +15,9 @@ SOMEBODY, SURNAME, ADDRESS, SCHOOL = "(a professional)", "(family name)", "(addr
 PRACTICE, RELATIVE = "(general practice)", "(a relative)"
 # What stands beside the names of a family, and is none of them.
 _KIN = """
-mother father mum dad parent parents carer carers guardian sister brother sibling siblings stepmother stepfather step
-half foster grandmother grandfather grandparents aunt uncle cousin partner husband wife twin baby child children adult
-adults the not known none lives living with aged age years born deceased family
+mother father mum dad parent parents carer carers guardian sister sisters brother brothers sibling siblings his her
+stepmother stepfather step half foster grandmother grandfather grandparents aunt uncle cousin partner husband wife
+twin baby child children adult adults the not known none lives living with aged age years born deceased family
 """
 KIN = frozenset(_KIN.split())
 # Parts of names that are little words, and never stand for a name.
