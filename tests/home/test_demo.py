@@ -41,6 +41,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.no_cover]
 
 MACHINES = {machine.model: machine for machine in REGISTRY.values() if machine.model.__module__.split(".")[0] in ROOMS}
 DAYS = {
+    "a Sunday before dawn": datetime(2026, 6, 7, 3, 10, tzinfo=UTC),
+    "the Tuesday after Easter": datetime(2027, 3, 30, 8, 45, tzinfo=UTC),
     "the turn of the plan's year": datetime(2027, 4, 1, 0, 5, tzinfo=UTC),
     "a leap day": datetime(2028, 2, 29, 23, 50, tzinfo=UTC),
 }
@@ -186,13 +188,16 @@ class TheYear(TestCase):
 @override_settings(DEMO=True)
 def test_the_command_fills_a_new_database_once():
     out = StringIO()
-    call_command("demo", stdout=out)
+    call_command("demo", "--if-empty", stdout=out)
     activities = Activity.objects.count()
+    call_command("demo", "--if-empty", stdout=out)
+    call_command("demo", "--people", stdout=out)
 
     with pytest.raises(CommandError, match="not empty"):
         call_command("demo", stdout=out)
 
     assert "ready" in out.getvalue()
+    assert "@" in out.getvalue()
     assert Activity.objects.count() == activities >= 15
 
 

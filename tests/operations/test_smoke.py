@@ -1,7 +1,6 @@
-"""The least that must work on the database of a laptop as well as on PostgreSQL."""
+"""The least that must work on the database of a laptop as well as on PostgreSQL. `test_run` loads the demo there."""
 
 import pytest
-from django.core.management import call_command
 
 pytestmark = [pytest.mark.smoke, pytest.mark.django_db]
 
@@ -18,12 +17,3 @@ def test_the_health_check_reaches_the_database(client):
     parts = {part["name"]: part["ok"] for part in client.get("/healthz").json()["parts"]}
 
     assert parts["database"]
-
-
-@pytest.mark.slow
-def test_the_demo_partnership_loads_and_is_not_loaded_twice(capsys):
-    call_command("demo", "--if-empty")
-    call_command("demo", "--if-empty")
-    call_command("demo", "--people")
-
-    assert "@" in capsys.readouterr().out
