@@ -10,6 +10,7 @@ from actionplans.queries import health
 from escp.access.permissions import Permission
 from escp.partnership.models import Person
 from learning.health import Break
+from learning.thread import Column
 
 
 def _records_learning(person: Person, record: Any) -> bool:
@@ -31,6 +32,7 @@ def _new(of: str) -> Callable[[Any], str]:
 OF_ACTIONS = (
     Break(
         "nothing-found",
+        Column.FINDING,
         "Activities that concluded with nothing found",
         "Record a finding",
         health.activities_without_outcome,
@@ -40,6 +42,7 @@ OF_ACTIONS = (
     ),
     Break(
         "no-action",
+        Column.ACTION,
         "Learning points that no action answers",
         "Record an action",
         health.points_without_action,
@@ -49,6 +52,7 @@ OF_ACTIONS = (
     ),
     Break(
         "idle-theme",
+        Column.ACTION,
         "Themes of this year with learning and no action",
         "See what was learned under it",
         health.themes_without_action,
@@ -58,6 +62,7 @@ OF_ACTIONS = (
     ),
     Break(
         "unanswered",
+        Column.ACTION,
         "Recommendations that no action answers",
         "Add an action",
         health.recommendations_without_action,
@@ -67,6 +72,7 @@ OF_ACTIONS = (
     ),
     Break(
         "answers-nothing",
+        Column.LEARNING,
         "Actions that answer nothing that was learned",
         "Join it to a learning point",
         health.actions_that_answer_nothing,
@@ -76,6 +82,7 @@ OF_ACTIONS = (
     ),
     Break(
         "no-measure",
+        Column.CHANGE,
         "Actions of which nobody has said what will be measured",
         "Say what will be measured",
         health.actions_without_measure,
@@ -85,6 +92,7 @@ OF_ACTIONS = (
     ),
     Break(
         "not-judged",
+        Column.CHANGE,
         "Actions to be judged by now, with nothing measured",
         "Add a reading",
         health.actions_not_judged,
@@ -94,6 +102,7 @@ OF_ACTIONS = (
     ),
     Break(
         "no-evidence",
+        Column.CHANGE,
         "Delivered actions without evidence of a difference",
         "Add evidence",
         health.actions_without_evidence,

@@ -19,6 +19,7 @@ from learning.queries import (
     points_without_theme,
     themes_without_learning,
 )
+from learning.thread import Column
 
 # So many of each kind stand on the page of all kinds.
 SHOWN = 5
@@ -26,13 +27,14 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Break:
-    """One kind of break.
+    """One kind of break, and the step of the thread at which something is missing.
 
     `broken` gives the records that are broken and that the person may see; `words` what one says of itself. `cure` is
     the text of the link that puts it right, `cure_url` where it leads, `may_cure` who is offered it.
     """
 
     key: str
+    missing: Column
     heading: str
     cure: str
     broken: Callable[[Person], QuerySet]
@@ -50,8 +52,8 @@ def register(kind: Break) -> None:
 
 
 def breaks() -> tuple[Break, ...]:
-    """Return every kind of break, in the order in which the rooms are built: from what was found to what changed."""
-    return tuple(_breaks.values())
+    """Return every kind of break by the step at which something is missing, from what was found to what changed."""
+    return tuple(sorted(_breaks.values(), key=lambda kind: kind.missing))
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ def _page(name: str) -> Callable[[Any], str]:
 OF_LEARNING = (
     Break(
         "not-learned",
+        Column.LEARNING,
         "Findings from which nobody has drawn a learning point",
         "Say what was learned",
         findings_without_learning,
@@ -113,6 +116,7 @@ OF_LEARNING = (
     ),
     Break(
         "not-found",
+        Column.FINDING,
         "Learning points that no finding leads to",
         "Join it to a finding",
         points_without_finding,
@@ -122,6 +126,7 @@ OF_LEARNING = (
     ),
     Break(
         "no-theme",
+        Column.LEARNING,
         "Learning points under no theme",
         "Decide on its theme",
         points_without_theme,
@@ -131,6 +136,7 @@ OF_LEARNING = (
     ),
     Break(
         "empty-theme",
+        Column.LEARNING,
         "Themes of this year with nothing learned under them",
         "Put learning points under it",
         themes_without_learning,

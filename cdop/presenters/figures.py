@@ -37,11 +37,12 @@ class Grid:
 
 @dataclass(frozen=True)
 class Section:
-    """A period: its name, its sentences, its tables."""
+    """A period: its name, its sentences, its tables. Where no death was reviewed, the sentence says it all."""
 
     label: str
     sentences: list[str]
     grids: list[Grid]
+    is_empty: bool
 
     def sheets(self) -> list[Sheet]:
         """Return its tables as sheets of a workbook."""
@@ -50,7 +51,8 @@ class Section:
 
 def section_of(figures: Figures) -> Section:
     """Return the figures of a period, exact or suppressed, as a page shows them."""
-    return Section(figures.period.label, _sentences(figures), [_grid(one, figures.total) for one in figures.breakdowns])
+    grids = [_grid(one, figures.total) for one in figures.breakdowns]
+    return Section(figures.period.label, _sentences(figures), grids, is_empty=figures.total == 0)
 
 
 def _sentences(figures: Figures) -> list[str]:

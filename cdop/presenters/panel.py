@@ -88,6 +88,7 @@ def panels_page(person: Person) -> dict[str, Any]:
     ready = ready_lines(list(ready_for(person)))
     return {
         "title": "Child death panels",
+        "marking": True,
         "ready": ready,
         "not_drafted": list(not_drafted_for(person)),
         "coming": [one for one in reversed(meetings) if one.held_on >= today and not one.called_off_because],

@@ -193,7 +193,6 @@ def forms_page(death: ChildDeath, person: Person) -> dict[str, Any]:
                 "sections": _sections(
                     version.asks,
                     {asked: merged(asked.parts.all()) for asked in told if asked.request.asks_id == key},
-                    missing,
                 ),
             }
             for key, version in versions.items()
@@ -201,17 +200,17 @@ def forms_page(death: ChildDeath, person: Person) -> dict[str, Any]:
     }
 
 
-def _sections(definition: Definition, told: Mapping[Return, Answers], missing: str) -> list[dict[str, Any]]:
+def _sections(definition: Definition, told: Mapping[Return, Answers]) -> list[dict[str, Any]]:
     """Return the sections that somebody was asked, with each question that somebody was asked."""
     sections = []
     for section in definition.sections:
-        beside = [_beside(definition, question, told, missing) for question in section.questions]
+        beside = [_beside(definition, question, told) for question in section.questions]
         if questions := [one for one in beside if one is not None]:
             sections.append({"title": section.title, "questions": questions})
     return sections
 
 
-def _beside(definition: Definition, question: Question, told: Mapping[Return, Answers], missing: str) -> Beside | None:
+def _beside(definition: Definition, question: Question, told: Mapping[Return, Answers]) -> Beside | None:
     asked = [one for one, answers in told.items() if definition.shows(question, answers)]
     if not asked:
         return None
@@ -219,7 +218,6 @@ def _beside(definition: Definition, question: Question, told: Mapping[Return, An
     gaps = (
         ("No answer", [one.agency.short_name for one, words in said if not words]),
         ("Does not arise for", [one.agency.short_name for one in told if one not in asked]),
-        ("Not sent yet", [missing] if missing else []),
     )
     return Beside(
         label=question.label,

@@ -36,6 +36,7 @@ def deaths(request: HttpRequest) -> HttpResponse:
         export=list_response if request.user.may(Permission.EXPORT_LISTS) else None,
         empty="The reviews of children’s deaths will be listed here.",
         context={
+            "marking": True,
             "may_record": request.user.may(Permission.REVIEW_CHILD_DEATHS),
             "here_first": settings.CHILD_DEATHS_HELD_IN == HeldIn.HERE,
         },

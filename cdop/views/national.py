@@ -55,4 +55,4 @@ def items(request: HttpRequest) -> HttpResponse:
         deaths = deaths_with_items(request.user, form.cleaned_data["death"])
         services.take_items_away(by=request.user, deaths=deaths)
         return workbook_response(TITLE, sheets_of(deaths))
-    return render(request, "cdop/items.html", {"title": TITLE, "form": form})
+    return render(request, "cdop/items.html", {"title": TITLE, "marking": True, "form": form})

@@ -116,6 +116,9 @@ def test_twenty_breaks_are_found_and_no_other_and_each_leads_to_a_page_that_open
         key: {record.reference for record in records} for key, records in planted.items()
     }
     assert "broken in 20 places" in page
+    # As the thread goes: from what was found to what changed.
+    assert [*found][:2] == ["nothing-found", "not-found"]
+    assert {*[*found][-3:]} == {"no-measure", "not-judged", "no-evidence"}
     for group in found.values():
         for one in group.first:
             assert one.reference in page
