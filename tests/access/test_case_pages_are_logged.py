@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from escp.access.models import AccessLog
 from escp.access.roles import RoleKey
-from tests.access.matrix import ABOUT_A_CASE, MATRIX, SHORT
+from tests.access.addresses import ABOUT_A_CASE, SHORT
+from tests.access.matrix import MATRIX
 from tests.factories.learning import FindingFactory
 from tests.factories.partnership import PersonFactory
 from tests.factories.reviews import IncidentFactory

@@ -13,7 +13,8 @@ from escp.deadlines.services import make_feed
 from escp.partnership.models import Case, Membership
 from escp.partnership.services import declare_conflict
 from escp.returns.services.links import link_for
-from tests.access.matrix import ABOUT_A_CASE, MATRIX, SHORT
+from tests.access.addresses import ABOUT_A_CASE, SHORT
+from tests.access.matrix import MATRIX
 from tests.factories.actionplans import (
     ActionFactory,
     EvidenceFactory,

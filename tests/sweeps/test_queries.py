@@ -1,6 +1,6 @@
 """Pages cost the same at one row and beyond a page: literal counts. Lists of learning are held in tests/learning."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,8 +8,6 @@ from django.utils import timezone
 
 from actionplans.choices import ActionState
 from escp.access.roles import RoleKey
-from escp.deadlines.models import DeadlineMove, LocalHoliday, Reminder
-from escp.deadlines.queries import deadlines_of
 from escp.deadlines.services import make_feed
 from escp.returns.choices import VersionState
 from reviews.choices import IncidentState
@@ -24,7 +22,6 @@ from tests.factories.actionplans import (
     ready_to_agree,
     ready_to_close,
 )
-from tests.factories.deadlines import STATUTORY, a_proposal, an_edition, in_days
 from tests.factories.documents import a_document, a_use, a_version
 from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import CaseAccessFactory, ChildFactory, ConflictFactory, DeputyFactory, PersonFactory
@@ -42,6 +39,7 @@ from tests.sweeps.asking import (
     who_has_replied,
 )
 from tests.sweeps.cases import considered, local_review, parallel, radar, rapid_review, timeline
+from tests.sweeps.clocks import CLOCKS
 from tests.sweeps.deaths import DEATHS
 from tests.sweeps.groups import group, group_history, group_quorum, groups
 from tests.sweeps.imports import IMPORTS
@@ -95,45 +93,12 @@ def deadlines_list(rows, person):
     return my_week(rows, person) and reverse("deadlines:deadlines")
 
 
-def reminders(rows, person):
-    for _ in range(rows):
-        DeputyFactory(person=person)
-        DeputyFactory(deputy=person)
-    return reverse("deadlines:reminders")
-
-
-def deputies(rows, person):
-    for _ in range(rows):
-        DeputyFactory(person=person)
-        DeputyFactory(deputy=person)
-        DeputyFactory()
-    return reverse("partnership:deputies")
-
-
 def incident(rows, person):
     record = fill_in(IncidentFactory(state=IncidentState.CONSULTING))
     for _ in range(rows):
         ChildFactory(case=record.case)
         record.save()
     return record.get_absolute_url()
-
-
-def deadline(rows, person):
-    record = IncidentFactory()
-    found = deadlines_of(record).get(clock="reviews.notify-panel")
-    for number in range(rows):
-        DeadlineMove.objects.create(
-            deadline=found, due_was=found.due_at, due_now=found.due_at, why="Looked at.", by=PersonFactory()
-        )
-        Reminder.objects.create(
-            deadline=found,
-            person=PersonFactory(),
-            offset=f"late+{number}d",
-            due_on=found.due_on,
-            message_id=f"<{number}@x.example>",
-            try_at=found.due_at,
-        )
-    return reverse("deadlines:deadline", args=[found.pk])
 
 
 def incident_access(rows, _):
@@ -219,13 +184,6 @@ def compliance(rows, person):
     return f"{reverse('home:compliance')}?duties=all"
 
 
-def work_out(rows, person):
-    for number in range(rows):
-        holiday = date(2027, 1, 4) + timedelta(days=number)
-        LocalHoliday.objects.create(day=holiday, title="Day of thanks", source="Proclamation")
-    return f"{reverse('deadlines:work-out')}?clock=reviews.rapid-review&start_day=4&start_month=1&start_year=2027"
-
-
 def search(rows, _):
     for _ in range(rows):
         FindingFactory(title="Fathers")
@@ -245,39 +203,6 @@ def calendar_month(rows, person):
 def calendar_feed(rows, person):
     calendar_month(rows, person)
     return reverse("deadlines:feed", args=[make_feed(by=person)])
-
-
-def clocks(rows, _):
-    for number in range(rows):
-        a_proposal(effective_from=in_days(number + 1))
-    return reverse("deadlines:clocks")
-
-
-def clock(rows, _):
-    for number in range(rows):
-        a_proposal(effective_from=in_days(number + 1))
-        IncidentFactory()
-    return reverse("deadlines:clock", args=[STATUTORY])
-
-
-def rule(rows, _):
-    for number in range(rows):
-        a_proposal(effective_from=in_days(number + 1))
-    return a_proposal(effective_from=in_days(200)).get_absolute_url()
-
-
-def editions(rows, _):
-    for number in range(rows):
-        an_edition(code=f"WT{number}", effective_from=in_days(number + 1))
-    return reverse("deadlines:editions")
-
-
-def edition(rows, _):
-    record = an_edition()
-    for number in range(rows):
-        a_proposal(effective_from=in_days(number + 60), edition=record)
-        IncidentFactory()
-    return record.get_absolute_url()
 
 
 def document(rows, _):
@@ -321,8 +246,6 @@ QUERIES = {
     my_week: 12,
     my_week_of_a_deputy: 12,
     deadlines_list: 6,
-    reminders: 8,
-    deputies: 7,
     groups: 6,
     group: 8,
     group_quorum: 8,
@@ -334,13 +257,13 @@ QUERIES = {
     national_review: 19,
     recommendation: 21,
     considered: 7,
-    deadline: 17,
     parallel: 11,
     radar: 8,
     timeline: 32,
     rapid_review: 30,
     # Ten kinds of rows stand beside it.
     local_review: 33,
+    **CLOCKS,
     **DEATHS,
     **FORMS,
     action: 19,
@@ -356,15 +279,9 @@ QUERIES = {
     # Four by clock, year, number and page of the list.
     compliance: 8,
     search: 8,
-    work_out: 7,
     calendar_month: 7,
     # Nobody is signed in there: the owner, their memberships, which clocks run, the deadlines.
     calendar_feed: 4,
-    clocks: 8,
-    clock: 9,
-    rule: 8,
-    editions: 5,
-    edition: 10,
     requests_list: 6,
     asked_request: 9,
     who_has_replied: 5,

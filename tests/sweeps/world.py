@@ -14,7 +14,8 @@ from escp.partnership.services import hold_identity
 from escp.returns.lifecycle import RETURN
 from escp.returns.services.links import link_for
 from reviews.choices import Decision, IncidentState, NationalState, PanelReply, ReviewState
-from tests.access.matrix import MATRIX, SHORT
+from tests.access.addresses import SHORT
+from tests.access.matrix import MATRIX
 from tests.factories.actionplans import (
     ActionFactory,
     ReadingFactory,
