@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("escp.partnership.urls")),
     path("documents/", include("escp.documents.urls")),
     path("reviews/", include("reviews.urls")),
+    path("", include("audits.urls")),
     path("child-deaths/", include("cdop.urls")),
     path("returns/", include("escp.returns.urls")),
     path("actions/", include("actionplans.urls")),

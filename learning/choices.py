@@ -11,6 +11,10 @@ class Kind(TextChoices):
     LOCAL_REVIEW = "local_review", "Local child safeguarding practice review"
     NATIONAL_REVIEW = "national_review", "National review"
     CHILD_DEATH = "child_death", "Child death review"
+    MULTI_AGENCY_AUDIT = "multi_agency_audit", "Multi-agency audit"
+    SINGLE_AGENCY_AUDIT = "single_agency_audit", "Single-agency audit"
+    SECTION_11 = "section_11", "Section 11 self-assessment"
+    SCHOOLS = "schools", "Schools’ safeguarding self-assessment"
 
 
 class Stage(TextChoices):

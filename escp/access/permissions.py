@@ -21,6 +21,11 @@ class Permission(StrEnum):
     SEE_CHILD_DEATHS = "see the reviews of children’s deaths"
     REVIEW_CHILD_DEATHS = "record the deaths of children, ask agencies about them and run their reviews"
 
+    # Audits and self-assessments
+    SEE_AUDITS = "see audits and self-assessments while they are being worked on"
+    RUN_AUDITS = "plan and run audits and self-assessments"
+    AGREE_AUDITS = "agree the audit programme, terms of reference and reports"
+
     # The learning cycle
     SEE_LEARNING = "see findings, learning points and themes"
     RECORD_LEARNING = "record findings and learning points"

@@ -27,6 +27,7 @@ GALLERY = False
 INSTALLED_APPS = [
     "home",
     "cdop",
+    "audits",
     "reviews",
     "actionplans",
     "learning",

@@ -1,0 +1,1 @@
+"""The words of audits and self-assessments."""

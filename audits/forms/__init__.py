@@ -1,0 +1,1 @@
+"""What is typed about audits and self-assessments, a module a subject."""

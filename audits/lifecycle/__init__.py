@@ -1,0 +1,1 @@
+"""How audits and self-assessments move: a machine each."""

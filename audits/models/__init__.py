@@ -1,0 +1,1 @@
+"""What audits and self-assessments are made of."""

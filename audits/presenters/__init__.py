@@ -1,0 +1,1 @@
+"""What the pages of audits show, put into words, a module a page."""

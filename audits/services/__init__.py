@@ -1,0 +1,1 @@
+"""What is done to audits and self-assessments, each act one transaction."""
