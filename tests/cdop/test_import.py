@@ -33,6 +33,7 @@ from tests.factories.imports import (
     HEADINGS,
     a_panel,
     a_waiting_import,
+    at_noon,
     book_file,
     brought_in,
     csv_file,
@@ -310,7 +311,7 @@ def test_what_is_held_here_closed_or_not_open_to_the_person_is_left_alone(cdop, 
 
 def test_what_contradicts_a_known_record_is_an_error(person):
     held = {"held_in": HeldIn.ECDOP, "state": State.REVIEWED}
-    known = ChildDeathFactory(ecdop_reference="E-1", died_at=timezone.now() - timedelta(days=100), **held)
+    known = ChildDeathFactory(ecdop_reference="E-1", died_at=at_noon(some_days_ago(100)), **held)
     answered = ResponseFactory(death__ecdop_reference="E-2", death__held_in=HeldIn.ECDOP).death
     headings = [*HEADINGS, "JAR", "JAR trigger"]
     rows = [

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import factory
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -48,6 +48,11 @@ class ImportFactory(DjangoModelFactory):
 
 def some_days_ago(days: int) -> date:
     return timezone.localdate() - timedelta(days=days)
+
+
+def at_noon(day: date) -> datetime:
+    """Return a moment of a day that is the same day wherever the clocks stand."""
+    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 def uk(day: date) -> str:
