@@ -3,3 +3,17 @@ from django.apps import AppConfig
 
 class AuditsConfig(AppConfig):
     name = "audits"
+
+    def ready(self) -> None:
+        """Say what agencies are asked in audits, and on which records documents stand."""
+        from audits.asking import AUDIT_TOOL
+        from audits.models import MultiAgencyAudit
+        from audits.queries.multi_agency import audits_for
+        from escp.access.permissions import Permission
+        from escp.access.predicates import has
+        from escp.documents.registry import DocumentsOn, register
+        from escp.returns import kinds
+
+        if AUDIT_TOOL.key not in kinds.KINDS:
+            kinds.register(AUDIT_TOOL)
+        register(DocumentsOn(MultiAgencyAudit, audits_for, has(Permission.RUN_AUDITS)))

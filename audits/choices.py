@@ -1,1 +1,71 @@
 """The words of audits and self-assessments."""
+
+from django.db.models import TextChoices
+
+# Multi-agency audits
+
+
+class AuditState(TextChoices):
+    """How far a multi-agency audit has come, from a thought to what everybody may read."""
+
+    IDEA = "idea", "Idea"
+    PROGRAMME = "programme", "In the programme"
+    TERMS_DRAFTED = "terms_drafted", "Terms of reference being written"
+    TERMS_APPROVED = "terms_approved", "Terms of reference approved"
+    SAMPLE_DRAWN = "sample_drawn", "Sample drawn"
+    TOOLS_ISSUED = "tools_issued", "Audit tools issued"
+    RETURNS_IN = "returns_in", "Returns in"
+    MODERATED = "moderated", "Moderated"
+    DISCUSSION_HELD = "discussion_held", "Audit discussion held"
+    REPORT_DRAFTED = "report_drafted", "Report being written"
+    AGREED = "agreed", "Report agreed by the PIG"
+    PUBLISHED = "published", "Published"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+AUDIT_ORDER = tuple(state for state in AuditState if state != AuditState.CANCELLED)
+"""The way of an audit, in order; it can be cancelled from any state but the last."""
+
+UNDER_WAY = tuple(state for state in AUDIT_ORDER if state != AuditState.PUBLISHED)
+IN_A_PROGRAMME = tuple(state for state in AUDIT_ORDER if state != AuditState.IDEA)
+TERMS_WRITABLE = (AuditState.TERMS_DRAFTED, AuditState.TERMS_APPROVED, AuditState.SAMPLE_DRAWN, AuditState.TOOLS_ISSUED)
+"""While the terms of reference may be written; a change after approval has to be approved again."""
+CASES_OPEN = (AuditState.TERMS_DRAFTED, AuditState.TERMS_APPROVED)
+"""While cases may be added to the sampling frame: what was drawn from stays as it was."""
+CASES_CHANGEABLE = (*CASES_OPEN, AuditState.SAMPLE_DRAWN, AuditState.TOOLS_ISSUED)
+"""While a case may be excluded, with the reason, and replaced by the next in the drawn order."""
+
+
+def from_state_on(state: AuditState) -> tuple[AuditState, ...]:
+    """Return a state and those after it."""
+    return AUDIT_ORDER[AUDIT_ORDER.index(state) :]
+
+
+class PromptedBy(TextChoices):
+    """What made somebody ask for an audit (Learning and Improvement Framework, part A)."""
+
+    DATA = "data", "A signal in the data"
+    REVIEW = "review", "A review, here or elsewhere"
+    NATIONAL = "national", "National learning or guidance"
+    FRONTLINE = "frontline", "Practitioners on the frontline"
+    VOICE = "voice", "What children and families say"
+    AUDIT = "audit", "An earlier audit or self-assessment"
+    INSPECTION = "inspection", "An inspection, or getting ready for one"
+    PLAN = "plan", "A priority of the Business Plan alone"
+
+
+class ProgrammeStep(TextChoices):
+    """What was done to a year’s programme."""
+
+    ADDED = "added", "Added"
+    CHANGED = "changed", "Changed"
+    TAKEN_OUT = "taken_out", "Taken out"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class CaseStanding(TextChoices):
+    """Where a case of the sampling frame stands."""
+
+    IN_FRAME = "in_frame", "In the frame"
+    SAMPLED = "sampled", "In the sample"
+    EXCLUDED = "excluded", "Excluded"

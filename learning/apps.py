@@ -25,7 +25,7 @@ class LearningConfig(AppConfig):
                 "learning:activities",
                 order=20,
                 permissions=frozenset({Permission.SEE_LEARNING, *cases}),
-                prefixes=("/reviews/", "/child-deaths/"),
+                prefixes=("/reviews/", "/child-deaths/", "/audits/"),
             )
         )
         register(

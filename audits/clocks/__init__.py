@@ -1,1 +1,5 @@
 """Every duty with a time limit of audits and self-assessments. All are the partnership's own and may pause."""
+
+from audits.clocks.multi_agency import APPROVE_TERMS, HOLD_DISCUSSION, REPORT_TO_GROUP
+
+__all__ = ["APPROVE_TERMS", "HOLD_DISCUSSION", "REPORT_TO_GROUP"]

@@ -36,7 +36,7 @@ def is_well_formed(reference: str) -> bool:
     return match is not None and check_character(match[2][:4]) == match[2][4]
 
 
-def next_reference(prefix: str, year: int | None = None) -> str:
+def next_reference(prefix: str, year: int | None = None, digits: int = 3) -> str:
     """Return the next reference in order for a year, in the caller's transaction, so that no number is given twice."""
     year = year or timezone.localdate().year
     with transaction.atomic():
@@ -44,4 +44,4 @@ def next_reference(prefix: str, year: int | None = None) -> str:
         sequence = ReferenceSequence.objects.select_for_update().get(prefix=prefix, year=year)
         sequence.last += 1
         sequence.save(update_fields=["last"])
-    return f"{prefix}-{year}-{sequence.last:03d}"
+    return f"{prefix}-{year}-{sequence.last:0{digits}d}"

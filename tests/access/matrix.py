@@ -7,6 +7,7 @@ Everyone else is refused: with 404 where the address is a record's own page ("hi
 
 from tests.access.addresses import Row
 from tests.access.addresses.actions import OF_ACTIONS
+from tests.access.addresses.audits import AUDITS
 from tests.access.addresses.deadlines import DEADLINES
 from tests.access.addresses.deaths import DEATHS_OF_CHILDREN
 from tests.access.addresses.home import HOME
@@ -20,6 +21,7 @@ MATRIX: dict[str, Row] = {
     **DEATHS_OF_CHILDREN,
     **OF_LEARNING,
     **REVIEWS,
+    **AUDITS,
     **OF_ACTIONS,
     **DEADLINES,
     **RETURNS,

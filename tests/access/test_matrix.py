@@ -22,6 +22,7 @@ from tests.factories.actionplans import (
     ReadingFactory,
     RecommendationFactory,
 )
+from tests.factories.audits import of_an_audit
 from tests.factories.cdop import a_death
 from tests.factories.chronology import a_chronology
 from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
@@ -102,6 +103,7 @@ def world():
         "rule": [STATUTORY, a_proposal().pk],
         "edition": [an_edition().code],
         **of_an_import(),
+        **of_an_audit(),
         "move": ["incident", incident.reference, "consult"],
         "paper": [PaperFactory().key],
         "feed": [make_feed(by=PersonFactory())],

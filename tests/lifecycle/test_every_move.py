@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from actionplans.choices import ActionState
+from audits.choices import AuditState
 from cdop.choices import State as DeathState
 from escp.access.roles import RoleKey
 from escp.lifecycle.engine import REGISTRY, Refused, Stale
@@ -13,6 +14,7 @@ from learning.choices import PointState, ThemeState
 from reviews.choices import EditionState, IncidentState, LocalReviewState, NationalState, ReviewState
 from reviews.processes import ProcessState
 from tests.factories.actionplans import ActionFactory
+from tests.factories.audits import MultiAgencyAuditFactory
 from tests.factories.cdop import ChildDeathFactory
 from tests.factories.learning import LearningPointFactory, ThemeFactory
 from tests.factories.national_reviews import NationalReviewFactory
@@ -94,6 +96,23 @@ MOVES = {
         "decide": "BM PIG",
         "close": "BM BO",
     },
+    "multi-agency-audit": {
+        "enter_programme": "BM BO",
+        "leave_programme": "BM BO",
+        "draft_terms": "BM BO",
+        "approve_terms": "BM PIG",
+        "draw_sample": "BM BO",
+        "go_without_sample": "BM BO",
+        "take_back_draw": "BM BO",
+        "issue_tools": "BM BO",
+        "close_returns": "BM BO",
+        "moderate": "BM BO",
+        "hold_discussion": "BM BO",
+        "draft_report": "BM BO",
+        "agree_report": "BM PIG",
+        "publish_learning": "BM BO",
+        "cancel": "BM BO",
+    },
     "child-death": {
         "respond": "BM CD",
         "gather": "BM CD",
@@ -136,6 +155,7 @@ MAKERS = {
     "local-review": (LocalReviewState, lambda state: LocalReviewFactory(state=state)),
     "redacted": (EditionState, lambda state: an_edition_of(state=state)),
     "national-review": (NationalState, lambda state: NationalReviewFactory(state=state)),
+    "multi-agency-audit": (AuditState, lambda state: MultiAgencyAuditFactory(state=state)),
     "child-death": (DeathState, lambda state: ChildDeathFactory(state=state)),
     "learning-learningpoint": (PointState, lambda state: LearningPointFactory(state=state)),
     "learning-theme": (ThemeState, lambda state: ThemeFactory(state=state, place=1 if state == "active" else None)),

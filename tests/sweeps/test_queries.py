@@ -38,6 +38,7 @@ from tests.sweeps.asking import (
     requests_list,
     who_has_replied,
 )
+from tests.sweeps.audits import AUDITS
 from tests.sweeps.cases import considered, local_review, parallel, radar, rapid_review, timeline
 from tests.sweeps.clocks import CLOCKS
 from tests.sweeps.deaths import DEATHS
@@ -263,6 +264,7 @@ QUERIES = {
     rapid_review: 30,
     # Ten kinds of rows stand beside it.
     local_review: 33,
+    **AUDITS,
     **CLOCKS,
     **DEATHS,
     **FORMS,

@@ -23,6 +23,8 @@ from tests.factories.actionplans import (
     ready_to_agree,
     ready_to_close,
 )
+from tests.factories.audits import every_step as every_step_of_an_audit
+from tests.factories.audits import of_an_audit
 from tests.factories.cdop import AnalysisFactory, ChildDeathFactory, ResponseFactory, a_death
 from tests.factories.chronology import a_chronology
 from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
@@ -106,6 +108,7 @@ def a_world() -> dict[str, list]:
         "rule": [STATUTORY, a_proposal().pk],
         "edition": [an_edition().code],
         **of_an_import(),
+        **of_an_audit(),
         "move": ["incident", incident.reference, "agree_to_notify"],
         "feed": [make_feed(by=PersonFactory())],
         "deadline": [deadlines_of(late).get(clock="reviews.notify-panel").pk],
@@ -165,6 +168,7 @@ def movable() -> dict[str, list]:
             NationalReviewFactory(),
             *(NationalReviewFactory(state=state) for state in NationalState if state != NationalState.LOGGED),
         ],
+        "multi-agency-audit": every_step_of_an_audit(),
         "learning-learningpoint": [linked.learning_point],
         "learning-theme": [linked.learning_point.theme, ThemeFactory(place=1)],
         "action": [

@@ -9,6 +9,7 @@ from django.utils import timezone
 from escp.partnership.models import Person
 from home.demo.records import (
     asking,
+    audits,
     casework,
     chronology,
     cycle,
@@ -46,6 +47,7 @@ def load(people: dict[str, Person]) -> None:
     improvement.tell(story)
     recommendations.tell(story)
     national.tell(story)
+    audits.tell(story)
     papers.tell(story)
     year.tell(story)
     rules.tell(story)

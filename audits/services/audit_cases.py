@@ -1,0 +1,125 @@
+"""The cases of a multi-agency audit: the frame, the sample drawn from it at random, exclusions and replacements."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from audits.choices import CASES_CHANGEABLE, CASES_OPEN, CaseStanding
+from audits.models import AuditCase, MultiAgencyAudit, SampleDraw
+from audits.queries.multi_agency import frame_of, next_in_frame, sample_of, terms_of, to_draw_from
+from audits.sampling import FrameRow, drawn_order, frame_digest, new_seed, refusals
+from escp.partnership.models import Person
+
+FRAME_CLOSED = "The sample was drawn from this frame: it stays as it was. Take the draw back first, with the reason."
+
+
+@transaction.atomic
+def add_cases(*, by: Person, audit: MultiAgencyAudit, rows: Iterable[FrameRow]) -> int:
+    """Add cases to the sampling frame and return how many, all or none.
+
+    Raises ValidationError, line by line, for a duplicate and for what may tell who somebody is, and once it was drawn.
+    """
+    if audit.state not in CASES_OPEN:
+        raise ValidationError(FRAME_CLOSED)
+    given = list(rows)
+    if found := refusals(given, audit.cases.values_list("pseudonym", flat=True)):
+        raise ValidationError({"cases": found})
+    for row in given:
+        AuditCase.objects.create(audit=audit, pseudonym=row.pseudonym, teams=row.teams)
+    return len(given)
+
+
+@transaction.atomic
+def change_case(*, by: Person, case: AuditCase) -> AuditCase:
+    """Save which teams work with the child. Raises ValidationError once returns are in."""
+    if case.audit.state not in CASES_CHANGEABLE:
+        raise ValidationError("Returns are in: the cases stay as they were looked at.")
+    case.save()
+    return case
+
+
+@transaction.atomic
+def remove_case(*, by: Person, case: AuditCase) -> MultiAgencyAudit:
+    """Take a case out of the frame that was put in by mistake. Raises ValidationError once the sample was drawn."""
+    if case.audit.state not in CASES_OPEN or case.place is not None:
+        raise ValidationError(FRAME_CLOSED)
+    case.delete()
+    return case.audit
+
+
+@transaction.atomic
+def draw(*, by: Person, audit: MultiAgencyAudit) -> SampleDraw:
+    """Draw the sample with a new seed, which is kept with the order. Excluded cases are not drawn.
+
+    Raises ValidationError for a sample that is larger than its frame.
+    """
+    size = terms_of(audit).sample_size or 0
+    cases = {case.pseudonym: case for case in to_draw_from(audit)}
+    if size > len(cases):
+        raise ValidationError(too_large(size, len(cases)))
+    seed = new_seed()
+    order = drawn_order(seed, cases)
+    for place, pseudonym in enumerate(order, start=1):
+        case = cases[pseudonym]
+        case.place = place
+        case.standing = CaseStanding.SAMPLED if place <= size else CaseStanding.IN_FRAME
+        case.save()
+    return SampleDraw.objects.create(
+        audit=audit, seed=seed, size=size, order=order, frame_digest=frame_digest(order), drawn_by=by
+    )
+
+
+def too_large(size: int, there: int) -> str:
+    """Say that a sample is larger than its frame."""
+    return f"The sample of {size} is larger than its frame of {there}. Add cases, or make the sample smaller."
+
+
+@transaction.atomic
+def put_back(*, by: Person, audit: MultiAgencyAudit) -> None:
+    """Put every drawn case back into the frame. The drawing itself stays on record; so do exclusions."""
+    for case in frame_of(audit):
+        case.place = case.replaces = None
+        if case.standing == CaseStanding.SAMPLED:
+            case.standing = CaseStanding.IN_FRAME
+        case.save()
+
+
+@transaction.atomic
+def exclude_case(*, by: Person, case: AuditCase, reason: str) -> AuditCase | None:
+    """Exclude a case with the reason, and return the case that takes its place: the next in the drawn order, if any.
+
+    Raises ValidationError once returns are in, without a reason, and for a case that is excluded already.
+    """
+    if case.audit.state not in CASES_CHANGEABLE:
+        raise ValidationError("Returns are in: the cases stay as they were looked at.")
+    if case.standing == CaseStanding.EXCLUDED:
+        raise ValidationError(f"{case.pseudonym} is excluded already.")
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why the case is excluded"})
+    was_sampled = case.standing == CaseStanding.SAMPLED
+    case.standing, case.excluded_because = CaseStanding.EXCLUDED, reason.strip()
+    case.save()
+    return _next_in(case.audit, instead_of=case) if was_sampled else None
+
+
+@transaction.atomic
+def fill_sample(*, by: Person, audit: MultiAgencyAudit) -> int:
+    """Bring the sample to the size that the terms of reference say, by the drawn order; return how many came in."""
+    if audit.state not in CASES_CHANGEABLE:
+        raise ValidationError("Returns are in: the cases stay as they were looked at.")
+    came = 0
+    while _next_in(audit, instead_of=None) is not None:
+        came += 1
+    return came
+
+
+def _next_in(audit: MultiAgencyAudit, *, instead_of: AuditCase | None) -> AuditCase | None:
+    """Take the next case of the drawn order into the sample, while it is smaller than the terms say."""
+    if len(sample_of(audit)) >= (terms_of(audit).sample_size or 0):
+        return None
+    following = next_in_frame(audit)
+    if following is not None:
+        following.standing, following.replaces = CaseStanding.SAMPLED, instead_of
+        following.save()
+    return following
