@@ -9,11 +9,14 @@ class AuditsConfig(AppConfig):
         from audits.asking import AUDIT_TOOL
         from audits.models import MultiAgencyAudit
         from audits.queries.multi_agency import audits_for
+        from audits.thread import CONTRIBUTION
         from escp.access.permissions import Permission
         from escp.access.predicates import has
         from escp.documents.registry import DocumentsOn, register
         from escp.returns import kinds
+        from learning import thread
 
+        thread.register(CONTRIBUTION)
         if AUDIT_TOOL.key not in kinds.KINDS:
             kinds.register(AUDIT_TOOL)
         register(DocumentsOn(MultiAgencyAudit, audits_for, has(Permission.RUN_AUDITS)))

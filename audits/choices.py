@@ -41,6 +41,10 @@ def from_state_on(state: AuditState) -> tuple[AuditState, ...]:
     return AUDIT_ORDER[AUDIT_ORDER.index(state) :]
 
 
+AUDITS_ASKED = range(3, 5)
+"""How many multi-agency audits a year the framework asks for: three to four. Others are warned of, never refused."""
+
+
 class PromptedBy(TextChoices):
     """What made somebody ask for an audit (Learning and Improvement Framework, part A)."""
 

@@ -96,7 +96,7 @@ def _facts(audit: MultiAgencyAudit, viewer: Viewer) -> list[Row]:
         Row("Priorities", "\n".join(map(str, audit.priorities.all())) or "None", change and f"{change}#id_priorities"),
         Row("Lead agency", audit.lead, change and f"{change}#id_lead"),
         Row("Lead", audit.audit_lead or "Nobody named yet", change and f"{change}#id_audit_lead"),
-        Row("Programme", year_name(audit.year) if audit.year else "In no programme yet"),
+        _programme(audit),
         Row("Planned start", date_in_words(audit.planned_on) if audit.planned_on else "Not planned", change),
     ]
     if audit.agreed_on:
@@ -106,6 +106,12 @@ def _facts(audit: MultiAgencyAudit, viewer: Viewer) -> list[Row]:
     if audit.cancelled_on:
         rows.append(Row("Cancelled", f"{date_in_words(audit.cancelled_on)}\n{audit.cancelled_because}"))
     return rows
+
+
+def _programme(audit: MultiAgencyAudit) -> Row:
+    if audit.year is None:
+        return Row("Programme", "In no programme yet")
+    return Row("Programme", year_name(audit.year), f"{reverse('audits:programme')}?year={audit.year}", "Open")
 
 
 def _origin(audit: MultiAgencyAudit, person: Person) -> list[Row]:

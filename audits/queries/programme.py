@@ -1,8 +1,9 @@
 """The programme of a year’s multi-agency audits: what stands in it, what was agreed and changed, what led to one."""
 
+from collections.abc import Collection
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from actionplans.queries.recommendations import recommendations_for
 from audits.choices import AuditState
@@ -28,6 +29,41 @@ def origin_for(person: Person, reference: str) -> tuple[str, Any] | None:
         if record := rows(person).filter(reference=reference).first():
             return name, record
     return None
+
+
+def audits_from(person: Person, reference: str) -> QuerySet[MultiAgencyAudit]:
+    """Return the audits that were proposed from the record with a reference, for a person who has been shown it."""
+    came = Q()
+    for name in SOURCES:
+        came |= Q(**{f"origin__{name}__reference": reference})
+    return audits_for(person).filter(came).order_by("pk")
+
+
+# How an audit that came from a record hangs on a learning point, and on an activity.
+TO_POINTS = (
+    "origin__learning_point",
+    "origin__finding__links__learning_point",
+    "origin__theme__learning_points",
+    "origin__recommendation__links__learning_point",
+)
+TO_ACTIVITIES = ("origin__activity", "origin__finding__activity")
+
+
+def audits_hung_on(
+    person: Person, points: Collection[int], activities: Collection[int]
+) -> list[tuple[MultiAgencyAudit, set[int], set[int]]]:
+    """Return the audits that came of learning points or of activities, each with those among them. Two queries."""
+    hung = Q(pk__in=[])
+    for paths, keys in ((TO_POINTS, points), (TO_ACTIVITIES, activities)):
+        for path in paths if keys else ():
+            hung |= Q(**{f"{path}__in": keys})
+    pairs = MultiAgencyAudit.objects.filter(hung).order_by().values_list("pk", *TO_POINTS, *TO_ACTIVITIES).distinct()
+    found: dict[int, tuple[set[int], set[int]]] = {}
+    for pk, *led in pairs:
+        of_points, of_activities = found.setdefault(pk, (set(), set()))
+        of_points |= set(led[: len(TO_POINTS)]) & set(points)
+        of_activities |= set(led[len(TO_POINTS) :]) & set(activities)
+    return [(audit, *found[audit.pk]) for audit in audits_for(person).filter(pk__in=found).order_by("pk")]
 
 
 def planned_in(year: int) -> QuerySet[MultiAgencyAudit]:
@@ -58,6 +94,11 @@ def last_agreement(year: int) -> ProgrammeAgreement | None:
 def programme_changes(year: int) -> QuerySet[ProgrammeChange]:
     """Return what was done to a year’s programme, the latest first."""
     return ProgrammeChange.objects.filter(year=year).select_related("audit", "changed_by")
+
+
+def reports_agreed(year: int) -> int:
+    """Return of how many audits of a year’s programme the PIG has agreed the report."""
+    return MultiAgencyAudit.objects.filter(year=year, agreed_on__isnull=False).count()
 
 
 def is_agreed(year: int) -> bool:

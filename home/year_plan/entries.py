@@ -27,6 +27,11 @@ ACTIONS = Place(
 )
 THEMES = Place("The Three Themes, and those proposed.", "learning:themes", Permission.SEE_LEARNING)
 LEARNING = Place("The learning points from which it is written.", "learning:learning-points", Permission.SEE_LEARNING)
+AUDITS = Place(
+    "The year’s multi-agency audits, in the programme that the Practice Improvement Group agrees.",
+    "audits:programme",
+    Permission.SEE_LEARNING,
+)
 REFERENCE_DATA = Place(
     "An administrator keeps bank holidays and rules under reference data.", "admin:index", Permission.MANAGE_ACCOUNTS
 )

@@ -4,12 +4,13 @@ from collections.abc import Callable, Collection
 
 from django.db.models import Prefetch, QuerySet
 
+from audits.queries.programme import is_agreed, reports_agreed
 from escp.deadlines.calendar import Calendar
 from escp.deadlines.queries import calendar
 from escp.partnership.models import Person
 from home.choices import STILL_OWED, PlanState
 from home.models import FixedPoint
-from home.year_plan.catalogue import CATALOGUE, THEMES_AGREED
+from home.year_plan.catalogue import AUDIT, CATALOGUE, PROGRAMME, THEMES_AGREED
 from home.year_plan.rules import DateRule, Known, KnownDays
 from learning.choices import THEME_SLOTS, ThemeState
 from learning.models import Activity, Theme
@@ -72,18 +73,27 @@ def _themes_are_chosen(year: int) -> bool:
     return chosen.count() >= len(THEME_SLOTS)
 
 
-SAID_ELSEWHERE: dict[str, tuple[Callable[[int], bool], str]] = {
+SAID_ELSEWHERE: dict[str, tuple[Callable[[int], int], str]] = {
     THEMES_AGREED: (_themes_are_chosen, "The Three Themes of {year} are chosen."),
+    PROGRAMME: (is_agreed, "The audit programme of {year} is agreed by the PIG."),
+    AUDIT: (reports_agreed, "The PIG has agreed the report of audit {number} of {year}."),
 }
-"""What other records say: a question about a year, and the sentence when the answer is yes."""
+"""What other records say: how many of a year are done (or whether it is), and the sentence for the nth that is."""
 
 
-def said_done(point: FixedPoint) -> str:
-    """Return the sentence that tells that a point seems to be done, for an open one whose record exists already."""
+def said_done(point: FixedPoint, known: dict[tuple[str, int], int] | None = None) -> str:
+    """Return the sentence that tells that a point seems to be done, for an open one whose record exists already.
+
+    `known` keeps the answers for the next point of the same kind and year.
+    """
     asked, sentence = SAID_ELSEWHERE.get(point.key, (None, ""))
-    if asked is None or point.state not in STILL_OWED or not asked(point.year):
+    if asked is None or point.state not in STILL_OWED:
         return ""
-    return sentence.format(year=point.year_name)
+    answers = known if known is not None else {}
+    question = (point.key, point.year)
+    if question not in answers:
+        answers[question] = asked(point.year)
+    return sentence.format(year=point.year_name, number=point.number) if answers[question] >= point.number else ""
 
 
 def years_planned() -> list[int]:

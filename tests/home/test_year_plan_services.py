@@ -9,7 +9,9 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.utils import timezone
 
+from audits.services.programme import agree_programme
 from escp.access.roles import RoleKey
 from escp.deadlines.choices import DeadlineState
 from escp.deadlines.models import Deadline, LocalHoliday
@@ -19,6 +21,7 @@ from home.choices import PlanState
 from home.models import FixedPoint
 from home.year_plan import queries, services
 from home.year_plan.catalogue import CATALOGUE
+from tests.factories.audits import MultiAgencyAuditFactory
 from tests.factories.home import FixedPointFactory
 from tests.factories.learning import ActivityFactory, ThemeFactory
 from tests.factories.partnership import PersonFactory
@@ -370,3 +373,15 @@ def test_a_point_that_somebody_moved_meanwhile_stays_where_they_put_it(monkeypat
     monkeypatch.setattr(queries, "locked_by_rule", lambda row: None)
 
     assert not services._follow(point, calendar, known, None)
+
+
+def test_the_plan_knows_the_programme_of_audits_and_their_reports(plan):
+    audit = MultiAgencyAuditFactory(planned_on=date(2026, 9, 1), state="agreed")
+    assert queries.said_done(point("audit-programme")) == ""
+    agree_programme(by=plan, year=2026, agreed_on=timezone.localdate(), minute="PIG, item 1")
+
+    assert queries.said_done(point("audit-programme")) == "The audit programme of 2026 to 2027 is agreed by the PIG."
+    first, second = FixedPoint.objects.filter(year=2026, key="audit").order_by("number")[:2]
+    assert audit.agreed_on
+    assert "report of audit 1 of 2026 to 2027" in queries.said_done(first)
+    assert queries.said_done(second) == ""

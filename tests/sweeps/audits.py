@@ -1,10 +1,15 @@
 """Pages of audits with as many rows as asked for."""
 
-from django.urls import reverse
+from datetime import date, timedelta
 
-from audits.choices import AuditState
+from django.urls import reverse
+from django.utils import timezone
+
+from audits.choices import AuditState, ProgrammeStep
+from audits.services.programme import agree_programme, note_change
 from tests.factories.audits import MultiAgencyAuditFactory, an_audit
 from tests.factories.learning import FindingFactory
+from tests.factories.partnership import PriorityFactory
 
 
 def audits(rows, _):
@@ -20,4 +25,14 @@ def audit(rows, _):
     return record.get_absolute_url()
 
 
-AUDITS = {audits: 8, audit: 23}
+def programme(rows, person):
+    for number in range(rows):
+        audit = MultiAgencyAuditFactory(planned_on=date(2026, 5, 1) + timedelta(days=number))
+        audit.priorities.set([PriorityFactory()])
+        note_change(by=person, audit=audit, year=2026, step=ProgrammeStep.ADDED, why="It rises.")
+        MultiAgencyAuditFactory(state=AuditState.IDEA)
+        agree_programme(by=person, year=2026, agreed_on=timezone.localdate(), minute="PIG, item 1")
+    return f"{reverse('audits:programme')}?year=2026"
+
+
+AUDITS = {programme: 13, audits: 8, audit: 25}

@@ -11,6 +11,4 @@ from home.year_plan.entries import Entry
 CATALOGUE: dict[str, Entry] = {
     entry.key: entry for room in (audits, self_assessment, learning, report) for entry in room.ENTRIES
 }
-AUDIT, PUBLISHED, THEMES_AGREED = "audit", "report-published", "themes-agreed"
-AUDITS_ASKED = range(3, 5)
-"""How many multi-agency audits a year the framework asks for: three to four."""
+AUDIT, PROGRAMME, PUBLISHED, THEMES_AGREED = "audit", "audit-programme", "report-published", "themes-agreed"

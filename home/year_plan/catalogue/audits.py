@@ -3,7 +3,7 @@
 from escp.access.roles import RoleKey
 from escp.deadlines.clocks import Level, WorkingDaysBefore, after_due, before_due, ladder
 from home.choices import Part
-from home.year_plan.entries import FRAMEWORK, TO_PARTNERS, Entry
+from home.year_plan.entries import AUDITS, FRAMEWORK, TO_PARTNERS, Entry
 from home.year_plan.rules import Counted, FirstWorkingDay, LastWorkingDay, On
 
 MEETING = LastWorkingDay(3, up_to=15)
@@ -22,6 +22,7 @@ ENTRIES = (
         level=Level.LOCAL,
         remind=(before_due(20, "d"), before_due(5)),
         escalate=ladder(delegated=after_due(1)),
+        place=AUDITS,
     ),
     Entry(
         key="audit",
@@ -37,6 +38,7 @@ ENTRIES = (
         level=Level.FRAMEWORK,
         remind=(before_due(30), before_due(7)),
         escalate=TO_PARTNERS,
+        place=AUDITS,
     ),
     Entry(
         key="single-agency-call",

@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 
+from audits.choices import AUDITS_ASKED
 from escp.access.permissions import Permission
 from escp.access.roles import RoleKey
 from escp.partnership.models import Person
@@ -15,7 +16,7 @@ from escp.ui.words import date_in_words, listed
 from home.choices import Part, PlanState
 from home.models import FixedPoint
 from home.year_plan import queries
-from home.year_plan.catalogue import AUDIT, AUDITS_ASKED, CATALOGUE
+from home.year_plan.catalogue import AUDIT, CATALOGUE
 from home.year_plan.presenters.standing import LEGEND, WAITS, Standing, standing
 from home.year_plan.rules import MONTH_NAMES, MONTHS, first_of, last_of
 from home.year_plan.services import PASSED, may_be_made
@@ -100,7 +101,8 @@ def year_plan(person: Person, year: int) -> dict:
     """Return everything that the page of a year's plan shows."""
     today = timezone.localdate()
     marks = [mark_of(point, person, today) for point in queries.plan_of(person, year)]
-    offers = [_offer(mark.point, said) for mark in marks if (said := queries.said_done(mark.point))]
+    known: dict[tuple[str, int], int] = {}
+    offers = [_offer(mark.point, said) for mark in marks if (said := queries.said_done(mark.point, known))]
     plans = person.may(Permission.PLAN_THE_YEAR)
     years = queries.years_planned()
     missing = len(queries.missing_from(year)) if plans and may_be_made(year) else 0
