@@ -1,5 +1,6 @@
 """What holds for every test: templates know their variables, a GET only reads, no order unless asked, no network."""
 
+import functools
 import gc
 import os
 import random
@@ -17,6 +18,7 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.test.client import ClientHandler
 from hypothesis import settings as hypothesis_settings
+from simple_history.manager import HistoryManager
 
 from escp.access import second_factor
 
@@ -32,6 +34,8 @@ UNKNOWN = re.compile(re.escape(settings.UNKNOWN_VARIABLE).replace("%s", "([^\\]]
 
 # What the tests make is mostly thrown away whole: looking for circles after every 700 objects took a tenth of the time.
 gc.set_threshold(200_000, 20, 50)
+# The library draws up the class of a history's manager anew for every row that is saved: once a class is enough.
+HistoryManager.from_queryset = functools.cache(HistoryManager.from_queryset)
 # WhiteNoise warns of a folder that is not there, and warnings are errors here.
 Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
@@ -45,7 +49,11 @@ class UnknownVariableError(AssertionError):
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the long tests of failure unless they are asked for: `-m fault`."""
+    """Leave out the long tests of failure unless they are asked for: `-m fault`. What a browser passes through is not
+    measured: that it passes there says less than a test of the rule itself, and measuring slows the pages."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.no_cover)
     if "fault" in config.option.markexpr or any("::" in argument for argument in config.args):
         return
     long, short = [], []

@@ -43,6 +43,8 @@ from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidRe
 pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
+# What every role tries. The rest no page knows: one role that is answered and one that is refused try them.
+KNOWN_METHODS = METHODS[:3]
 # A refused address answers so; a method that it does not know answers 405.
 REFUSED = {403, 404}
 ENDS_THE_SESSION = {"account_logout", "home:demo-sign-in", "account_end_other_sessions"}
@@ -140,17 +142,19 @@ def test_an_address_answers_its_roles_and_refuses_the_rest_by_every_method(clien
     names, tried = list(MATRIX)[part::PARTS], 0
     for name in names:
         row = MATRIX[name]
-        url = reverse(name, args=world[row.about])
+        url, seen = reverse(name, args=world[row.about]), set()
         for short, client in clients.items():
             allowed = short in row.roles.split()
+            methods = KNOWN_METHODS if allowed in seen else METHODS
+            seen.add(allowed)
             with transaction.atomic():
-                for method in METHODS:
+                for method in methods:
                     if name in ENDS_THE_SESSION:
                         client = client_for(people[short])
                     answers_as_it_should(row, allowed, method, client.generic(method, url), (name, short, method))
                     tried += 1
                 transaction.set_rollback(True)
-    assert tried == len(names) * len(SHORT) * len(METHODS)
+    assert tried > len(names) * len(SHORT) * len(KNOWN_METHODS)
 
 
 def answers_as_it_should(row, allowed, method, response, where):
