@@ -7,6 +7,7 @@ class AuditsConfig(AppConfig):
     def ready(self) -> None:
         """Say what agencies are asked in audits, and on which records documents stand."""
         from audits.asking import AUDIT_TOOL
+        from audits.following import audits_that_follow
         from audits.models import MultiAgencyAudit
         from audits.queries.multi_agency import audits_for
         from audits.thread import CONTRIBUTION
@@ -14,9 +15,10 @@ class AuditsConfig(AppConfig):
         from escp.access.predicates import has
         from escp.documents.registry import DocumentsOn, register
         from escp.returns import kinds
-        from learning import thread
+        from learning import following, thread
 
         thread.register(CONTRIBUTION)
+        following.register("audits", audits_that_follow)
         if AUDIT_TOOL.key not in kinds.KINDS:
             kinds.register(AUDIT_TOOL)
         register(DocumentsOn(MultiAgencyAudit, audits_for, has(Permission.RUN_AUDITS)))

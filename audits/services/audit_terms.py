@@ -10,6 +10,7 @@ from django.utils import timezone
 from audits.choices import TERMS_WRITABLE
 from audits.models import AuditedAgency, AuditMethod, AuditTerms, MultiAgencyAudit, TermsApproval
 from audits.queries.multi_agency import last_approval, terms_of
+from audits.shipped_methods import SHIPPED_METHODS
 from audits.terms_text import approval_that_counts, digest_of, terms_text
 from escp.partnership.models import Person
 
@@ -102,3 +103,13 @@ def keep_method(*, by: Person, method: AuditMethod) -> AuditMethod:
     """Save a method of the library. Audits that were approved keep their own words; the history keeps the old ones."""
     method.save()
     return method
+
+
+def begin_library() -> None:
+    """Put the shipped methods into the library that are not there. What was changed in the pages stays as it is.
+
+    A new database has them from its first migration; one that was emptied since has them again.
+    """
+    for key, name, about, looks_at_cases in SHIPPED_METHODS:
+        words = {"name": name, "about": about, "looks_at_cases": looks_at_cases}
+        AuditMethod.objects.get_or_create(key=key, defaults=words)

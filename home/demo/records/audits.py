@@ -77,6 +77,7 @@ IDEA, AGREED = 6, 4
 
 def tell(story: Story) -> None:
     """Add the steps of every audit, as far as it has come, and the agreement of the programme."""
+    audit_terms.begin_library()
     for one in AUDITS:
         _tell(story, one)
     story.then(_moment(story, IDEA)(0), "pig_schools", _propose_idea(story))
