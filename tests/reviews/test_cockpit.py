@@ -76,7 +76,7 @@ def drafted(client, url) -> dict:
 
 def test_from_opening_a_review_two_pages_and_two_presses_bring_every_agency_its_letter(client, agency):
     publish_questionnaire()
-    review = RapidReviewFactory()
+    review = RapidReviewFactory(incident__notified_at=timezone.now())
     quiet = AgencyFactory(short_name="Quiet")
     assert step(review, "ask_agencies") in client.get(review.get_absolute_url()).content.decode()
 
