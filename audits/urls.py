@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from audits.views import multi_agency, programme
+from audits.views import audit_cases, audit_terms, multi_agency, programme
 from escp.partnership.converters import AnyReference
 
 
@@ -16,6 +16,19 @@ urlpatterns = [
     path("audits/new/", multi_agency.new, name="audit-new"),
     path("audits/programme/", programme.programme, name="programme"),
     path("audits/programme/agree/", programme.agree, name="programme-agree"),
+    path("audits/methods/", audit_terms.methods, name="methods"),
+    path("audits/methods/new/", audit_terms.method_new, name="method-new"),
+    path("audits/methods/<slug:key>/", audit_terms.method, name="method"),
+    path("audits/<audit:reference>/terms/", audit_terms.terms, name="terms"),
+    path("audits/<audit:reference>/terms/approve/", audit_terms.approve, name="terms-approve"),
+    path("audits/<audit:reference>/terms/<slug:part>/", audit_terms.write, name="terms-write"),
+    path("audits/<audit:reference>/agencies/new/", audit_terms.agency_new, name="agency-new"),
+    path("audits/<audit:reference>/agencies/<int:number>/", audit_terms.agency, name="agency"),
+    path("audits/<audit:reference>/cases/", audit_cases.cases, name="cases"),
+    path("audits/<audit:reference>/cases/new/", audit_cases.add, name="cases-add"),
+    path("audits/<audit:reference>/cases/fill/", audit_cases.fill, name="cases-fill"),
+    path("audits/<audit:reference>/cases/<int:number>/", audit_cases.case, name="case"),
+    path("audits/<audit:reference>/cases/<int:number>/exclude/", audit_cases.exclude, name="case-exclude"),
     path("audits/<audit:reference>/", multi_agency.audit, name="audit"),
     path("audits/<audit:reference>/change/", multi_agency.change, name="audit-change"),
 ]

@@ -134,7 +134,12 @@ def _terms(audit: MultiAgencyAudit, viewer: Viewer) -> Task | None:
     if not approved and not missing and audit.terms_approved_on:
         progress = "Changed since it was approved"
     return part(
-        "Terms of reference", done=approved, ready=audit.reached(State.TERMS_DRAFTED), progress=progress, hint=LATER
+        "Terms of reference",
+        done=approved,
+        ready=audit.reached(State.TERMS_DRAFTED),
+        progress=progress,
+        hint=LATER,
+        url=reverse("audits:terms", args=[audit.reference]),
     )
 
 
@@ -146,6 +151,7 @@ def _agencies(audit: MultiAgencyAudit, viewer: Viewer) -> Task | None:
         done=len(agencies) >= FEWEST_AGENCIES and named == len(agencies),
         ready=audit.reached(State.TERMS_DRAFTED),
         progress=f"{named} of {len(agencies)} with an auditor" if agencies else "Nobody named yet",
+        url=f"{reverse('audits:terms', args=[audit.reference])}#agencies",
         hint=LATER,
     )
 
@@ -159,6 +165,7 @@ def _sample(audit: MultiAgencyAudit, viewer: Viewer) -> Task | None:
         done=bool(drawn) and drawn == size,
         ready=audit.reached(State.TERMS_DRAFTED),
         progress=f"{drawn} of {size} drawn" if drawn else f"{frame} in the sampling frame" if frame else "No case yet",
+        url=reverse("audits:cases", args=[audit.reference]),
         hint=LATER,
     )
 

@@ -1,6 +1,6 @@
 """The multi-agency audits that a person may know of, and what stands beside each."""
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from audits.choices import CaseStanding
 from audits.models import AuditCase, AuditedAgency, AuditMethod, AuditTerms, MultiAgencyAudit, TermsApproval
@@ -39,7 +39,13 @@ def audit_pages_for(person: Person) -> QuerySet[MultiAgencyAudit]:
         "terms__moderator", "terms__second_reader", "terms__tool__questionnaire", "origin"
     )
     return rows.prefetch_related(
-        "priorities", "terms__methods", "terms_approvals", "cases", "agencies__agency", "agencies__auditor"
+        "priorities",
+        "terms__methods",
+        "terms_approvals",
+        Prefetch("cases", queryset=AuditCase.objects.select_related("replaces")),
+        "agencies__agency",
+        "agencies__auditor",
+        "agencies__stand_in",
     )
 
 
@@ -80,6 +86,21 @@ def next_in_frame(audit: MultiAgencyAudit) -> AuditCase | None:
     """Return the next case of the drawn order that is not in the sample, locked; None when the frame is used up."""
     waiting = audit.cases.filter(standing=CaseStanding.IN_FRAME, place__isnull=False)
     return waiting.select_for_update(of=("self",)).order_by("place").first()
+
+
+def taking_part_for(person: Person) -> QuerySet[AuditedAgency]:
+    """Return the agencies that take part in the audits that a person may know of."""
+    return AuditedAgency.objects.filter(audit__in=audits_for(person)).select_related("audit__lead", "agency")
+
+
+def cases_for(person: Person) -> QuerySet[AuditCase]:
+    """Return the cases of the audits whose inside a person may see."""
+    return AuditCase.objects.filter(audit__in=audits_worked_on_by(person)).select_related("audit__lead")
+
+
+def methods_for(person: Person) -> QuerySet[AuditMethod]:
+    """Return the library of methods, for all who take part in learning."""
+    return AuditMethod.objects.all() if person.may(Permission.SEE_LEARNING) else AuditMethod.objects.none()
 
 
 def methods_to_choose() -> QuerySet[AuditMethod]:

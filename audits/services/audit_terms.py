@@ -90,6 +90,14 @@ def approve_terms(*, by: Person, audit: MultiAgencyAudit, approved_on: date, min
 
 
 @transaction.atomic
+def approve_again(*, by: Person, audit: MultiAgencyAudit, approved_on: date, minute: str) -> TermsApproval:
+    """Keep a further approval after a change. Raises ValidationError before the first, which is a step of the audit."""
+    if last_approval(audit) is None:
+        raise ValidationError("The first approval is a step of the audit: record it there.")
+    return approve_terms(by=by, audit=audit, approved_on=approved_on, minute=minute)
+
+
+@transaction.atomic
 def begin_terms(*, by: Person, audit: MultiAgencyAudit) -> AuditTerms:
     """Make the terms of reference of an audit, empty but for what is the same in every audit."""
     terms = terms_of(audit)

@@ -11,6 +11,7 @@ from audits.models import AuditCase, AuditedAgency, AuditMethod, AuditTerms, Mul
 from audits.sampling import FrameRow
 from audits.services.audit_cases import add_cases, draw
 from audits.services.audit_terms import approve_terms
+from escp.partnership.models import Priority
 from escp.partnership.models.plan import year_of
 from tests.factories.partnership import AgencyFactory, PersonFactory, PriorityFactory
 from tests.factories.returns import VersionFactory
@@ -124,13 +125,19 @@ def write_terms(audit: MultiAgencyAudit, *, sample_size: int = 2, cases: bool = 
     return terms
 
 
+def a_priority() -> Priority:
+    """Return a priority of the Business Plan: a plan holds at most twenty."""
+    return Priority.objects.first() or PriorityFactory()
+
+
 def an_audit(state: AuditState = AuditState.TERMS_APPROVED, *, frame: int = 5, size: int = 2) -> MultiAgencyAudit:
     """Return an audit with all that its way so far left inside: terms, approval, agencies, cases, sample."""
     audit = MultiAgencyAuditFactory(state=AuditState.TERMS_DRAFTED)
     by = PersonFactory()
-    audit.priorities.set([PriorityFactory()])
+    audit.priorities.set([a_priority()])
     write_terms(audit, sample_size=size)
-    add_cases(by=by, audit=audit, rows=[FrameRow(f"Case {number}", "North team") for number in range(1, frame + 1)])
+    if frame:
+        add_cases(by=by, audit=audit, rows=[FrameRow(f"Case {number}", "North team") for number in range(1, frame + 1)])
     if state in from_state_on(AuditState.TERMS_APPROVED):
         approve_terms(by=by, audit=audit, approved_on=timezone.localdate(), minute="PIG, item 3")
     if state in from_state_on(AuditState.SAMPLE_DRAWN):
@@ -146,7 +153,7 @@ def an_audit(state: AuditState = AuditState.TERMS_APPROVED, *, frame: int = 5, s
 def every_step() -> list[MultiAgencyAudit]:
     """Return audits from which every move can be made."""
     idea = MultiAgencyAuditFactory(state=AuditState.IDEA)
-    idea.priorities.set([PriorityFactory()])
+    idea.priorities.set([a_priority()])
     without = an_audit()
     without.terms.methods.set([AuditMethodFactory(looks_at_cases=False)])
     approve_terms(by=PersonFactory(), audit=without, approved_on=timezone.localdate(), minute="PIG, item 5")
@@ -161,4 +168,11 @@ def every_step() -> list[MultiAgencyAudit]:
 def of_an_audit() -> dict[str, list]:
     """Return the parts of the addresses that lead to an audit and to what stands beside it."""
     audit = an_audit(AuditState.TERMS_DRAFTED)
-    return {"audit": [audit.reference]}
+    return {
+        "audit": [audit.reference],
+        "audit terms": [audit.reference, "purpose"],
+        "audit agency": [audit.reference, audit.agencies.values_list("pk", flat=True)[0]],
+        "audit cases": [audit.reference],
+        "audit case": [audit.reference, audit.cases.values_list("pk", flat=True)[0]],
+        "audit method": [AuditMethodFactory().key],
+    }

@@ -7,9 +7,8 @@ from django.utils import timezone
 
 from audits.choices import AuditState, ProgrammeStep
 from audits.services.programme import agree_programme, note_change
-from tests.factories.audits import MultiAgencyAuditFactory, an_audit
+from tests.factories.audits import AuditedAgencyFactory, MultiAgencyAuditFactory, a_priority, an_audit
 from tests.factories.learning import FindingFactory
-from tests.factories.partnership import PriorityFactory
 
 
 def audits(rows, _):
@@ -36,4 +35,15 @@ def programme(rows, person):
     return f"{reverse('audits:programme')}?year=2026"
 
 
-AUDITS = {programme: 13, audits: 8, audit: 25}
+def terms(rows, _):
+    record = an_audit(AuditState.SAMPLE_DRAWN)
+    for _number in range(rows):
+        AuditedAgencyFactory(audit=record)
+    return reverse("audits:terms", args=[record.reference])
+
+
+def cases(rows, _):
+    return reverse("audits:cases", args=[an_audit(AuditState.SAMPLE_DRAWN, frame=rows + 2).reference])
+
+
+AUDITS = {terms: 12, cases: 14, programme: 13, audits: 8, audit: 25}

@@ -1,0 +1,40 @@
+"""What the cases of an audit ask: the frame in one paste, the reason of an exclusion, the teams that know it."""
+
+from django import forms
+
+from audits.forms.multi_agency import NO_NAMES
+from audits.models import AuditCase
+from escp.ui.forms import CountedTextarea, GovForm, GovModelForm
+
+LONGEST_PASTE = 100_000
+
+
+class FrameForm(GovForm):
+    """The sampling frame, pasted from a table: a case a row."""
+
+    cases = forms.CharField(
+        label="Which cases stand in the sampling frame?",
+        required=False,
+        max_length=LONGEST_PASTE,
+        widget=CountedTextarea(rows=12),
+        help_text="One a line: a pseudonym or code such as “Case 12” or “A17”, then after a comma or a tab the teams "
+        "that work with the child, with semicolons between them. Never a name, a date of birth or an NHS number.",
+    )
+
+
+class ExcludeForm(GovForm):
+    """Why a case is not looked at."""
+
+    reason = forms.CharField(
+        label="Why is it excluded?", max_length=1000, widget=CountedTextarea(rows=4), help_text=NO_NAMES
+    )
+
+
+class TeamsForm(GovModelForm):
+    """Which teams work with the child: nobody from them audits the case."""
+
+    class Meta:
+        model = AuditCase
+        fields = ["teams"]
+        labels = {"teams": "Which teams work with the child?"}
+        help_texts = {"teams": "With semicolons between them. Nobody from these teams audits the case."}
