@@ -8,6 +8,7 @@ RUN pip install --no-cache-dir --require-hashes --only-binary :all: --requiremen
 COPY manage.py pyproject.toml ./
 COPY escp escp
 COPY home home
+COPY audits audits
 COPY cdop cdop
 COPY reviews reviews
 COPY actionplans actionplans

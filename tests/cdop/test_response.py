@@ -139,6 +139,12 @@ def test_an_unattended_stillbirth_is_never_without_a_response_and_leaves_the_rev
     assert not [row for row in [*deadlines_of(left), *deadlines_of(left.response)] if row.is_open]
 
 
+def test_a_death_that_is_not_reviewed_here_is_left_out_before_anything_has_begun(person):
+    left = CHILD_DEATH.apply("leave_out", ChildDeathFactory(), by=person, scope=Scope.STILLBORN)
+    assert left.state == State.OUT_OF_SCOPE
+    assert not [row for row in deadlines_of(left) if row.is_open]
+
+
 def test_a_death_that_is_not_reviewed_here_can_only_be_left_out(person):
     death = ChildDeathFactory(scope=Scope.TERMINATION)
 

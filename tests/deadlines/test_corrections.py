@@ -15,6 +15,7 @@ from escp.deadlines.clocks import Days, Guidance, Months
 from escp.deadlines.models import Deadline, Reminder
 from escp.deadlines.presenters.deadline import corrected_in_words
 from escp.deadlines.registry import CLOCKS
+from escp.deadlines.services.corrections import _is_before
 from escp.deadlines.sweep import sweep
 from escp.partnership.models import CaseAccess, Membership
 from escp.partnership.services import declare_conflict
@@ -188,6 +189,11 @@ def test_a_start_after_the_stop_is_refused(today):
     with pytest.raises(ValidationError, match="cannot have been done before its clock started"):
         corrected(record, SENT + timedelta(days=6))
     assert corrected(record, SENT + timedelta(days=5)).state == DeadlineState.MET
+
+
+@pytest.mark.parametrize(("stop", "is_before"), [(date(2026, 1, 4), True), (date(2026, 1, 5), False)])
+def test_a_day_is_compared_with_a_moment_by_its_day(stop, is_before):
+    assert _is_before(stop, datetime(2026, 1, 5, 9, tzinfo=UTC)) is is_before
 
 
 def test_a_start_after_a_pause_has_begun_is_refused(connected):

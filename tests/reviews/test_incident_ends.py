@@ -102,9 +102,10 @@ class TestTheWaysOut:
     def test_an_open_incident_of_the_same_authority_and_day_is_pointed_to_before_another_is_recorded(
         self, client_for, lead, council
     ):
-        there = IncidentFactory(lead=council, aware_at=timezone.now(), occurred_on=timezone.localdate())
+        yesterday = timezone.localdate() - timedelta(days=1)
+        there = IncidentFactory(lead=council, aware_at=timezone.now(), occurred_on=yesterday)
         url = reverse("reviews:incident-new")
-        data = new_incident(council, occurred_precision="exact") | day_boxes("occurred_on", timezone.localdate())
+        data = new_incident(council, occurred_precision="exact") | day_boxes("occurred_on", yesterday)
         client = client_for(lead)
 
         refused = posted(client, url, data).content.decode()

@@ -204,3 +204,9 @@ def test_it_is_open_to_all_who_take_part_in_learning_and_to_nobody_else(client_f
     contributor = PersonFactory(role=RoleKey.AGENCY_CONTRIBUTOR)
     assert client_for(contributor).get(page(review)).status_code == 404
     assert review.activity not in activities_for(contributor)
+
+
+def test_what_the_panel_asks_of_a_review_that_is_not_triaged_yet_leaves_its_use_open():
+    review = NationalReviewFactory(state=NationalState.LOGGED, panel_asked_on=TODAY(), panel_request="Say.")
+    kept = services.record_panel_request(by=PersonFactory(), review=review)
+    assert (kept.panel_request, kept.use) == ("Say.", "")

@@ -25,10 +25,9 @@ def audit(rows, _):
 
 
 def programme(rows, person):
-    priorities = [PriorityFactory() for _number in range(4)]
     for number in range(rows):
         audit = MultiAgencyAuditFactory(planned_on=date(2026, 5, 1) + timedelta(days=number))
-        audit.priorities.set([priorities[number % 4]])
+        audit.priorities.set([a_priority()])
         note_change(by=person, audit=audit, year=2026, step=ProgrammeStep.ADDED, why="It rises.")
         MultiAgencyAuditFactory(state=AuditState.IDEA)
         agree_programme(by=person, year=2026, agreed_on=timezone.localdate(), minute="PIG, item 1")
