@@ -38,7 +38,8 @@ class AuditTable(GovTable):
     lead = tables.Column(verbose_name="Lead agency", accessor="lead__short_name")
     agency_count = tables.Column(verbose_name="Agencies")
     planned_on = DateColumn(verbose_name="Planned start")
-    year = tables.Column(verbose_name="Programme")
+    # The planned start says it on the page; a spreadsheet has room for a column of its own.
+    year = tables.Column(verbose_name="Programme", visible=False)
 
     class Meta(GovTable.Meta):
         model = MultiAgencyAudit
