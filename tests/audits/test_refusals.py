@@ -99,6 +99,7 @@ def test_terms_that_stand_as_they_were_approved_are_not_approved_twice(by):
 
 
 def test_the_library_is_begun_once_and_what_was_changed_stays(by):
+    audit_terms.begin_library()
     AuditMethod.objects.filter(key="deep-dive").update(name="Our deep dive")
     AuditMethod.objects.filter(key="dip-sample").delete()
     number = AuditMethod.objects.count()
