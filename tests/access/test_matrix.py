@@ -13,7 +13,7 @@ from escp.deadlines.services import make_feed
 from escp.partnership.models import Case, Membership
 from escp.partnership.services import declare_conflict
 from escp.returns.services.links import link_for
-from tests.access.addresses import ABOUT_A_CASE, SHORT
+from tests.access.addresses import ABOUT_A_CASE, OF_A_SAMPLE, SHORT
 from tests.access.matrix import MATRIX
 from tests.factories.actionplans import (
     ActionFactory,
@@ -199,7 +199,7 @@ def test_somebody_whose_membership_ended_a_minute_ago_is_refused_at_every_addres
 
 
 def test_a_conflict_of_interest_beats_every_role(client_for, world):
-    about_a_case = {name: row for name, row in MATRIX.items() if row.about in ABOUT_A_CASE}
+    about_a_case = {name: row for name, row in MATRIX.items() if row.about in ABOUT_A_CASE - OF_A_SAMPLE}
     assert len(about_a_case) >= 95
     for short, role in SHORT.items():
         person = PersonFactory(role=role)

@@ -43,7 +43,9 @@ ABOUT_A_CASE |= {"local_review", "local_review part", "local_review terms", "loc
 ABOUT_A_CASE |= {"local_review signed", "death", "death part", "professional", "immediate learning"}
 ABOUT_A_CASE |= {"key worker", "family contact", "family question", "national submission"}
 ABOUT_A_CASE |= {"panel case"}
-ABOUT_A_CASE |= {"audit cases", "audit case"}
+# Cases of a sample are pseudonyms that only the agencies can follow: logged and marked, but no case is held here.
+OF_A_SAMPLE = {"audit cases", "audit case"}
+ABOUT_A_CASE |= OF_A_SAMPLE
 ABOUT_A_CASE |= {"analysis part", "analysis version"}
 
 
