@@ -14,7 +14,6 @@ from audits.lifecycle.multi_agency_needs import (
     missing_from_terms,
 )
 from audits.models import MultiAgencyAudit
-from audits.presenters.record import part, record_page
 from audits.queries.multi_agency import agencies_in, frame_of, sample_of, terms_of, works_on
 from audits.queries.programme import origin_for
 from audits.terms_text import approval_that_counts
@@ -24,6 +23,7 @@ from escp.partnership.models.plan import year_name
 from escp.ui.parts import Row, Task
 from escp.ui.words import date_in_words
 from learning.queries import findings_of
+from learning.records import part, record_page
 
 State = AuditState
 COLOURS = {

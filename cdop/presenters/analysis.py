@@ -24,8 +24,8 @@ from escp.partnership.models import Person
 from escp.returns.differences import Facts, changes_between
 from escp.ui.parts import Row, Task
 from escp.ui.words import date_in_words
+from learning.records import part
 from reviews.choices import Answer
-from reviews.presenters.record import part
 from reviews.services.sealing import hash_of
 
 BEGUN = (State.GATHERING, *AFTER_THE_MEETING)

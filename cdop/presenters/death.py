@@ -25,8 +25,9 @@ from escp.partnership.models import Person
 from escp.ui.parts import Row, Task
 from escp.ui.words import date_in_words, listed, moment_in_words
 from learning.queries import findings_of
+from learning.records import nearest_first, next_task, part
 from reviews.choices import Answer
-from reviews.presenters.record import nearest_first, next_task, part, record_page
+from reviews.presenters.record import record_page
 
 COLOURS = {
     State.NOTIFIED: "yellow",

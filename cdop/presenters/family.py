@@ -12,7 +12,7 @@ from escp.access.permissions import Permission
 from escp.partnership.models import Person
 from escp.ui.parts import Row, Task
 from escp.ui.words import date_in_words
-from reviews.presenters.record import part
+from learning.records import part
 
 NOBODY = "This family has no key worker. Name one: every bereaved family has one person to turn to."
 

@@ -25,7 +25,7 @@ from escp.returns.queries.reaching import contributors_of, people_asked
 from escp.returns.words import in_words
 from escp.ui.parts import Row, Task
 from escp.ui.words import date_in_words, listed
-from reviews.presenters.record import part
+from learning.records import part
 
 # Saved never counts as sent, and says so.
 WORDS: dict[str, str] = {

@@ -13,13 +13,13 @@ from escp.returns.choices import REPLIED, ReturnState
 from escp.returns.models import Request
 from escp.ui.parts import Row, Task
 from escp.ui.words import date_in_words, listed, moment_in_words
+from learning.records import part
 from reviews.choices import BEFORE_THE_MEETING, Characteristic, Partner, ReviewState
 from reviews.forms.rapid_review import PAGES
 from reviews.headings import HEADINGS
 from reviews.lifecycle.rapid_review import criteria_are_weighed, decision_is_explained, unwritten
 from reviews.models import AgencyScope, PartnerSignOff, RapidReview
 from reviews.policies import partners_signed_for_by
-from reviews.presenters.record import part
 from reviews.queries import sign_offs_of
 from reviews.services import hash_to_sign
 

@@ -11,6 +11,7 @@ from escp.partnership.models import Person
 from escp.partnership.queries import children_of
 from escp.ui.parts import Row, Task
 from escp.ui.words import date_in_words, moment_in_words
+from learning.records import next_task, part
 from reviews.choices import CLOSED_WITHOUT_REVIEW, Answer, IncidentState
 from reviews.clocks import notification_clock
 from reviews.coded import Duty
@@ -19,7 +20,7 @@ from reviews.lifecycle import INCIDENT
 from reviews.models import SeriousIncident
 from reviews.origins import origins_of
 from reviews.policies import criteria_are_met, partners_with_a_view_from
-from reviews.presenters.record import next_task, part, record_page
+from reviews.presenters.record import record_page
 from reviews.queries import criteria_of, views_of
 
 INCIDENT_COLOURS = {

@@ -13,13 +13,14 @@ from escp.deadlines.queries import calendar, deadlines_of
 from escp.partnership.models import Person
 from escp.ui.parts import Task
 from learning.queries import findings_of
+from learning.records import nearest_first, next_task, part
 from reviews.choices import Intention, LocalReviewState, Signed
 from reviews.lifecycle import LOCAL_REVIEW
 from reviews.lifecycle import local_review_needs as needs
 from reviews.models import LocalReview
 from reviews.policies import partners_signed_for_by, works_on_cases
 from reviews.presenters.local_review_sections import Viewer, facts, sections
-from reviews.presenters.record import nearest_first, next_task, part, record_page
+from reviews.presenters.record import record_page
 from reviews.queries.local import open_check
 from reviews.services.signing import approvals_that_count
 

@@ -12,13 +12,14 @@ from escp.deadlines.models import Deadline
 from escp.partnership.models import Person
 from escp.ui.words import listed
 from learning.queries import findings_of
+from learning.records import next_task
 from reviews.choices import PanelReply, ReviewState
 from reviews.clocks import MILESTONES, RAPID_REVIEW_DAYS, SEND_RAPID_REVIEW
 from reviews.lifecycle import RAPID_REVIEW
 from reviews.models import RapidReview
 from reviews.policies import partners_signed_for_by
 from reviews.presenters import cockpit
-from reviews.presenters.record import next_task, record_page
+from reviews.presenters.record import record_page
 from reviews.queries import answers_to_criteria, latest_seal, local_reviews_for, said_before, still_out
 from reviews.services import check_seal
 

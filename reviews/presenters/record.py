@@ -1,51 +1,15 @@
-"""What every record page of this app shows."""
+"""What every record page of this app shows: a record that is learned from, its marking, and what runs beside it."""
 
 from typing import Any
 
-from escp.deadlines.models import Deadline
-from escp.deadlines.queries import deadlines_of, sent_about
-from escp.lifecycle.queries import moves_of
 from escp.partnership.models import Person
-from escp.ui.parts import Task
-from learning.walk import thread_from
+from learning import records
 from reviews.presenters.parallel import parallel_so_far
 
 
 def record_page(record: Any, lifecycle: Any, person: Person, title: str, kind: str, colours: dict) -> dict[str, Any]:
     """Return what every record page of this app shows."""
-    offers = lifecycle.offers(record, person)
-    return {
+    return records.record_page(record, lifecycle, person, title, kind, colours) | {
         "marking": True,
-        "record": record,
-        "title": title,
-        "caption": f"{kind} {record.reference}",
-        "state": record.get_state_display(),
-        "state_colour": colours.get(record.state, "grey"),
-        "offers": offers,
-        "deadlines": list(deadlines_of(record)),
-        "moves": list(moves_of(record)),
-        "mails": list(sent_about(record)[:10]),
-        "thread": thread_from(person, record.activity),
         "parallel": parallel_so_far(person, record),
     }
-
-
-def nearest_first(deadlines: list[Deadline]) -> list[Deadline]:
-    """Return the deadlines of several records as one list: open ones first, each part by date."""
-    return sorted(deadlines, key=lambda deadline: (not deadline.is_open, deadline.due_at))
-
-
-def part(
-    title: str, *, done: bool, ready: bool = True, progress: str = "Not started", url: str = "", hint: str = ""
-) -> Task:
-    """Return a part of a record as a task: done, open with how far it is, or not to be started yet."""
-    if done:
-        return Task(title, "Completed", url=url)
-    if not ready:
-        return Task(title, "Cannot start yet", hint=hint)
-    return Task(title, progress, url=url, colour="blue")
-
-
-def next_task(tasks: list[Task]) -> Task | None:
-    """Return the first part of the record that this person can fill in and that is not complete."""
-    return next((task for task in tasks if task.url and task.colour), None)

@@ -1,16 +1,19 @@
-"""What every record page of audits shows."""
+"""What the page of every record that is learned from shows: its state, deadlines, steps, letters and golden thread."""
 
 from typing import Any
 
+from escp.deadlines.models import Deadline
 from escp.deadlines.queries import deadlines_of, sent_about
 from escp.lifecycle.queries import moves_of
 from escp.partnership.models import Person
 from escp.ui.parts import Task
 from learning.walk import thread_from
 
+LETTERS_SHOWN = 10
+
 
 def record_page(record: Any, lifecycle: Any, person: Person, title: str, kind: str, colours: dict) -> dict[str, Any]:
-    """Return what every record page of audits shows."""
+    """Return what `learning/source.html` shows of `record`, as this person may see it."""
     return {
         "record": record,
         "title": title,
@@ -20,9 +23,14 @@ def record_page(record: Any, lifecycle: Any, person: Person, title: str, kind: s
         "offers": lifecycle.offers(record, person),
         "deadlines": list(deadlines_of(record)),
         "moves": list(moves_of(record)),
-        "mails": list(sent_about(record)[:10]),
+        "mails": list(sent_about(record)[:LETTERS_SHOWN]),
         "thread": thread_from(person, record.activity),
     }
+
+
+def nearest_first(deadlines: list[Deadline]) -> list[Deadline]:
+    """Return the deadlines of several records as one list: open ones first, each part by date."""
+    return sorted(deadlines, key=lambda deadline: (not deadline.is_open, deadline.due_at))
 
 
 def part(
@@ -34,3 +42,8 @@ def part(
     if not ready:
         return Task(title, "Cannot start yet", hint=hint)
     return Task(title, progress, url=url, colour="blue")
+
+
+def next_task(tasks: list[Task]) -> Task | None:
+    """Return the first part of the record that this person can fill in and that is not complete."""
+    return next((task for task in tasks if task.url and task.colour), None)
