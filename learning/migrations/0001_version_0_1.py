@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('learning', '0001_initial'), ('learning', '0002_national_reviews'), ('learning', '0003_child_deaths'), ('learning', '0004_audits')]
+    replaces = [('learning', '0001_initial'), ('learning', '0002_national_reviews'), ('learning', '0003_child_deaths')]
 
     initial = True
 
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             name='Activity',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('serious_incident', 'Serious incident'), ('rapid_review', 'Rapid review'), ('local_review', 'Local child safeguarding practice review'), ('national_review', 'National review'), ('child_death', 'Child death review'), ('multi_agency_audit', 'Multi-agency audit'), ('single_agency_audit', 'Single-agency audit'), ('section_11', 'Section 11 self-assessment'), ('schools', 'Schools’ safeguarding self-assessment')], max_length=30)),
+                ('kind', models.CharField(choices=[('serious_incident', 'Serious incident'), ('rapid_review', 'Rapid review'), ('local_review', 'Local child safeguarding practice review'), ('national_review', 'National review'), ('child_death', 'Child death review')], max_length=30)),
                 ('reference', models.CharField(max_length=30, unique=True)),
                 ('title', models.CharField(max_length=160)),
                 ('happened_on', models.DateField(verbose_name='date')),
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'activities',
                 'ordering': ['-happened_on', '-pk'],
                 'indexes': [models.Index(fields=['-happened_on', '-id'], name='activity_newest_first')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['serious_incident', 'rapid_review', 'local_review', 'national_review', 'child_death', 'multi_agency_audit', 'single_agency_audit', 'section_11', 'schools'])), name='activity_kind_known'), models.CheckConstraint(condition=models.Q(('stage__in', ['under_way', 'concluded', 'not_taken_forward'])), name='activity_stage_known'), models.CheckConstraint(condition=models.Q(('handling__in', ['internal', 'casework', 'deaths'])), name='activity_handling_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['serious_incident', 'rapid_review', 'local_review', 'national_review', 'child_death'])), name='activity_kind_known'), models.CheckConstraint(condition=models.Q(('stage__in', ['under_way', 'concluded', 'not_taken_forward'])), name='activity_stage_known'), models.CheckConstraint(condition=models.Q(('handling__in', ['internal', 'casework', 'deaths'])), name='activity_handling_known')],
             },
         ),
         migrations.CreateModel(
