@@ -1,16 +1,9 @@
-from django.urls import path, register_converter
+"""The year's programme of audits, and each multi-agency audit from proposal to cases."""
+
+from django.urls import path
 
 from audits.views import audit_cases, audit_terms, multi_agency, programme
-from escp.partnership.converters import AnyReference
 
-
-class AuditReference(AnyReference):
-    regex = r"(?:AUD|aud)-[0-9]{4}-[0-9]{2,}"
-
-
-register_converter(AuditReference, "audit")
-
-app_name = "audits"
 urlpatterns = [
     path("audits/", multi_agency.audits, name="audits"),
     path("audits/new/", multi_agency.new, name="audit-new"),
