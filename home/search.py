@@ -193,7 +193,7 @@ def _matching(texts: tuple[str, ...], words: list[str]) -> tuple[Q, Any]:
         return Q(pk__in=[]), Value(0.0)
     if connection.vendor == "postgresql":
         asked = SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config=LANGUAGE)
-        weighed = SearchVector(texts[0], weight="A", config=LANGUAGE)
+        weighed: Any = SearchVector(texts[0], weight="A", config=LANGUAGE)
         for text in texts[1:]:
             weighed += SearchVector(text, weight="B", config=LANGUAGE)
         return Q(SearchVectorExact(words_of(texts), asked)), SearchRank(weighed, asked)
