@@ -44,7 +44,7 @@ def book_of(*rows, merge="", more=""):
 
 
 def test_a_frame_comes_from_a_spreadsheet_all_or_none_and_the_file_is_not_kept(client_for, settings, tmp_path):
-    settings.DOCUMENTS_ROOT = tmp_path
+    settings.DOCUMENTS_DIR = tmp_path
     audit, client = an_audit(AuditState.TERMS_DRAFTED, frame=0), client_for(PersonFactory())
     url = page(audit, "cases-file")
     assert "Add cases from a spreadsheet" in text_of(client.get(page(audit, "cases")))
