@@ -48,6 +48,7 @@ from tests.sweeps.panels import PANELS
 from tests.sweeps.recommending import national_review, recommendation, recommendations
 from tests.sweeps.reporting import FORMS
 from tests.sweeps.reports import REPORTS
+from tests.sweeps.said_before import SAID_BEFORE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.no_cover]
 
@@ -275,6 +276,7 @@ QUERIES = {
     **IMPORTS,
     **PANELS,
     **REPORTS,
+    **SAID_BEFORE,
     themes: 9,
     thread_health: 16,
     thread: 19,
