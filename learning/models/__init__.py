@@ -2,6 +2,6 @@
 
 from learning.models.activity import Activity, LearningSource
 from learning.models.finding import Finding, FindingLink, LearningPoint
-from learning.models.theme import Theme
+from learning.models.theme import Theme, ThemeEvidence
 
-__all__ = ["Activity", "Finding", "FindingLink", "LearningPoint", "LearningSource", "Theme"]
+__all__ = ["Activity", "Finding", "FindingLink", "LearningPoint", "LearningSource", "Theme", "ThemeEvidence"]
