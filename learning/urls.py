@@ -1,7 +1,7 @@
 from django.urls import path
 
 from escp.partnership import converters  # noqa: F401  registers any_reference
-from learning.views import activities, findings, health, learning_points, said_before, themes, thread
+from learning.views import activities, findings, health, learning_points, said_before, theme_windows, themes, thread
 
 app_name = "learning"
 urlpatterns = [
@@ -25,7 +25,10 @@ urlpatterns = [
     path("learning-points/<any_reference:reference>/join/", learning_points.join, name="learning-point-join"),
     path("themes/", themes.themes, name="themes"),
     path("themes/new/", themes.new, name="theme-new"),
+    path("themes/choose/", theme_windows.choose, name="themes-choose"),
     path("themes/<any_reference:reference>/", themes.theme, name="theme"),
     path("themes/<any_reference:reference>/change/", themes.change, name="theme-change"),
     path("themes/<any_reference:reference>/learning-points/", themes.points, name="theme-points"),
+    path("themes/<any_reference:reference>/windows/new/", theme_windows.new, name="theme-window-new"),
+    path("themes/<any_reference:reference>/windows/<int:pk>/", theme_windows.change, name="theme-window"),
 ]

@@ -3,7 +3,7 @@
 from learning.models.activity import Activity, LearningSource
 from learning.models.finding import Finding, FindingLink, LearningPoint
 from learning.models.said_before import FindingMerge, FindingTerm, SaidAgain
-from learning.models.theme import Theme
+from learning.models.theme import Theme, ThemeEvidence
 
 __all__ = [
     "Activity",
@@ -15,4 +15,5 @@ __all__ = [
     "LearningSource",
     "SaidAgain",
     "Theme",
+    "ThemeEvidence",
 ]

@@ -29,7 +29,7 @@ from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.documents import a_document
 from tests.factories.home import FixedPointFactory
 from tests.factories.imports import of_an_import
-from tests.factories.learning import FindingFactory, LearningPointFactory, ThemeFactory
+from tests.factories.learning import FindingFactory, LearningPointFactory, ThemeEvidenceFactory, ThemeFactory
 from tests.factories.local_reviews import of_a_local_review
 from tests.factories.national_reviews import NationalReviewFactory
 from tests.factories.panel import a_panel
@@ -94,7 +94,8 @@ def world():
         "incident child": [incident.reference, child.pk, "about"],
         "finding": [FindingFactory(activity=review.activity).reference],
         "point": [LearningPointFactory().reference],
-        "theme": [ThemeFactory().reference],
+        "theme": [(theme := ThemeFactory()).reference],
+        "theme window": [theme.reference, ThemeEvidenceFactory(theme=theme).pk],
         "action": [action.reference],
         "reading": [action.reference, ReadingFactory(measure=measure).pk],
         "evidence": [action.reference, EvidenceFactory(measure=measure).pk],

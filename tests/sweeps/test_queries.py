@@ -10,6 +10,7 @@ from actionplans.choices import ActionState
 from escp.access.roles import RoleKey
 from escp.deadlines.services import make_feed
 from escp.returns.choices import VersionState
+from learning.choices import Window
 from reviews.choices import IncidentState
 from tests.factories.actionplans import (
     ActionFactory,
@@ -23,7 +24,13 @@ from tests.factories.actionplans import (
     ready_to_close,
 )
 from tests.factories.documents import a_document, a_use, a_version
-from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
+from tests.factories.learning import (
+    FindingFactory,
+    FindingLinkFactory,
+    LearningPointFactory,
+    ThemeEvidenceFactory,
+    ThemeFactory,
+)
 from tests.factories.partnership import CaseAccessFactory, ChildFactory, ConflictFactory, DeputyFactory, PersonFactory
 from tests.factories.returns import VersionFactory
 from tests.factories.reviews import IncidentFactory, RapidReviewFactory, fill_in
@@ -141,7 +148,26 @@ def theme(rows, _):
     record = ThemeFactory(place=1)
     for _ in range(rows):
         FindingLinkFactory(learning_point__theme=record)
+        ThemeEvidenceFactory(theme=record)
     return record.get_absolute_url()
+
+
+def ranked_themes(rows, _):
+    for number in range(rows):
+        theme = ThemeFactory()
+        FindingLinkFactory(learning_point__theme=theme)
+        ThemeEvidenceFactory(theme=theme, window=list(Window)[number % len(Window)])
+        LearningPointFactory()
+    return reverse("learning:themes-choose")
+
+
+def cycle(rows, _):
+    for _number in range(rows):
+        FindingFactory()
+        LearningPointFactory()
+        ActionFactory(state=ActionState.IN_PROGRESS)
+        ActionFactory(state=ActionState.COMPLETE_PENDING_IMPACT)
+    return reverse("home:cycle")
 
 
 def themes(rows, _):
@@ -272,12 +298,14 @@ QUERIES = {
     action: 19,
     finding: 14,
     learning_point: 16,
-    theme: 16,
+    theme: 18,
     **IMPORTS,
     **PANELS,
     **REPORTS,
     **SAID_BEFORE,
     themes: 9,
+    ranked_themes: 8,
+    cycle: 19,
     thread_health: 16,
     thread: 19,
     # Four by clock, year, number and page of the list.

@@ -13,6 +13,7 @@ from escp.lifecycle.engine import REGISTRY
 from escp.partnership.services import hold_identity
 from escp.returns.lifecycle import RETURN
 from escp.returns.services.links import link_for
+from learning.choices import THEME_SLOTS
 from reviews.choices import Decision, IncidentState, NationalState, PanelReply, ReviewState
 from tests.access.addresses import SHORT
 from tests.access.matrix import MATRIX
@@ -31,7 +32,13 @@ from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.documents import a_document
 from tests.factories.home import FixedPointFactory
 from tests.factories.imports import of_an_import
-from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
+from tests.factories.learning import (
+    FindingFactory,
+    FindingLinkFactory,
+    LearningPointFactory,
+    ThemeEvidenceFactory,
+    ThemeFactory,
+)
 from tests.factories.local_reviews import every_step, of_a_local_review
 from tests.factories.national_reviews import NationalReviewFactory
 from tests.factories.panel import a_panel
@@ -99,7 +106,8 @@ def a_world() -> dict[str, list]:
         "incident child": [incident.reference, child.pk, "about"],
         "finding": [finding.reference],
         "point": [FindingLinkFactory().learning_point.reference],
-        "theme": [ThemeFactory().reference],
+        "theme": [(theme := ThemeFactory()).reference],
+        "theme window": [theme.reference, ThemeEvidenceFactory(theme=theme).pk],
         "action": [action.reference],
         "reading": [action.reference, ReadingFactory(measure=measure, period="2023", period_start="2023-01-01").pk],
         "evidence": [action.reference, measure.evidence.first().pk],
@@ -138,7 +146,7 @@ def movable() -> dict[str, list]:
     publish_questionnaire()
     reviewed = RapidReviewFactory(state=ReviewState.OPEN)
     accepted = RETURN.apply("accept", sent(ReturnFactory()), by=PersonFactory())
-    linked = FindingLinkFactory(learning_point__theme=ThemeFactory())
+    linked = FindingLinkFactory(learning_point__theme=ThemeEvidenceFactory().theme)
     return {
         "incident": [
             fill_in(IncidentFactory(state=IncidentState.REFERRED)),
@@ -174,7 +182,7 @@ def movable() -> dict[str, list]:
         ],
         "multi-agency-audit": every_step_of_an_audit(),
         "learning-learningpoint": [linked.learning_point],
-        "learning-theme": [linked.learning_point.theme, ThemeFactory(place=1)],
+        "learning-theme": [linked.learning_point.theme, *(ThemeFactory(place=place) for place in THEME_SLOTS)],
         "action": [
             ready_to_agree(),
             ready_to_close(),

@@ -23,7 +23,7 @@ def find_terms(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('learning', '0002_audits'),
+        ('learning', '0003_three_themes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
