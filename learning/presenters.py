@@ -15,6 +15,7 @@ from learning.lifecycle import POINT, THEME
 from learning.models import Finding, LearningPoint, Theme
 from learning.policies import may_change_point
 from learning.queries import active_themes, changes_of, links_of, points_from, points_under, points_without_theme
+from learning.said_presenters import said_before_on
 from learning.tables import FINDING_COLOURS, POINT_COLOURS, THEME_COLOURS
 from learning.thread import Node, Thread
 from learning.walk import thread_from
@@ -67,6 +68,7 @@ def finding_page(finding: Finding, person: Person) -> dict[str, Any]:
             Row("In one line", finding.title, url=_at(change, "title")),
         ],
         "points": points,
+        "said": said_before_on(person, finding),
         "new_point_url": _change_link("learning-point-new", finding, records),
         "join_url": _change_link("finding-join", finding, records),
         "turn": "" if points or records else "Waiting for someone who records learning to say what was learned.",

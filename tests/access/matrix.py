@@ -15,11 +15,13 @@ from tests.access.addresses.kernel import KERNEL
 from tests.access.addresses.learning import OF_LEARNING
 from tests.access.addresses.returns import RETURNS
 from tests.access.addresses.reviews import REVIEWS
+from tests.access.addresses.said_before import SAID_BEFORE
 
 MATRIX: dict[str, Row] = {
     **HOME,
     **DEATHS_OF_CHILDREN,
     **OF_LEARNING,
+    **SAID_BEFORE,
     **REVIEWS,
     **AUDITS,
     **OF_ACTIONS,

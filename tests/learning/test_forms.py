@@ -28,6 +28,8 @@ FINDING = {
     "why": "",
     "who_for": "All who assess",
     "confidence": "medium",
+    # Asked where an earlier one is like it.
+    "said_before": "new",
 }
 POINT = {"statement": "Ask who is in the child's life", "detail": "", "theme": ""}
 THEME = {"title": "The whole family", "year": "2026", "rationale": "It keeps coming back.", "priority": ""}

@@ -55,6 +55,7 @@ from tests.sweeps.panels import PANELS
 from tests.sweeps.recommending import national_review, recommendation, recommendations
 from tests.sweeps.reporting import FORMS
 from tests.sweeps.reports import REPORTS
+from tests.sweeps.said_before import SAID_BEFORE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.no_cover]
 
@@ -301,6 +302,7 @@ QUERIES = {
     **IMPORTS,
     **PANELS,
     **REPORTS,
+    **SAID_BEFORE,
     themes: 9,
     ranked_themes: 8,
     cycle: 19,

@@ -63,6 +63,7 @@ from tests.factories.reviews import (
     sign_all,
     write_in_full,
 )
+from tests.factories.said_before import of_said_before
 
 # Without a form to fill in: one leaves, signs in as a demo person, or needs a step before.
 NO_FORM = {"account_logout", "home:demo-sign-in", "account_reset_password_from_key", "account_end_other_sessions"}
@@ -70,6 +71,8 @@ NO_FORM = {"account_logout", "home:demo-sign-in", "account_reset_password_from_k
 NO_FORM |= {"reports:paper", "reports:paper-file"}
 # A file, not a page.
 NO_FORM |= {"documents:file", "returns:file"}
+# A part of a page.
+NO_FORM |= {"learning:findings-like"}
 
 
 def a_world() -> dict[str, list]:
@@ -117,6 +120,7 @@ def a_world() -> dict[str, list]:
         "edition": [an_edition().code],
         **of_an_import(),
         **of_an_audit(),
+        **of_said_before(review.activity),
         "move": ["incident", incident.reference, "agree_to_notify"],
         "feed": [make_feed(by=PersonFactory())],
         "deadline": [deadlines_of(late).get(clock="reviews.notify-panel").pk],
