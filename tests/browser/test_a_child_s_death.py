@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from cdop import services
 from cdop.asking import REPORTING_FORM
-from cdop.choices import State
+from cdop.choices import Domain, State
 from cdop.models import ChildDeath
+from cdop.queries import analysis_of
 from escp.access.roles import RoleKey
 from escp.partnership.choices import AgencyKind
 from escp.returns.lifecycle import RETURN
@@ -179,10 +181,11 @@ def meet_and_analyse(cdop: Visitor, death: str) -> None:
     cdop.give_date("When was the review meeting held?", timezone.localdate())
     cdop.page.locator("[name=attendance_0_role]").fill("Consultant paediatrician")
     cdop.press("Record the review meeting")
-    for domain in "abd":
-        cdop.go(place(death, f"analysis/parts/{domain}/"))
-        cdop.tick("No factor is known in this domain")
-        cdop.press("Save and continue")
+    record = ChildDeath.objects.get(reference=death)
+    for domain in (Domain.CHILD, Domain.SOCIAL, Domain.SERVICES):
+        # The pages of the other domains are like that of the one below.
+        facts = {"domain": domain, "factors": [], "none_known": True}
+        services.write_domain(by=cdop.person, analysis=analysis_of(record), **facts)
     cdop.go(place(death, "analysis/parts/c/"))
     cdop.page.locator("[name=factors_0_words]").fill("a sofa as a sleeping place")
     cdop.page.locator("[name=factors_0_relevance]").select_option("2")
