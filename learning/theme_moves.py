@@ -45,7 +45,8 @@ class SwapThemeForm(DecidedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["leaves"].queryset = active_themes()
+        leaves: Any = self.fields["leaves"]
+        leaves.queryset = active_themes()
 
 
 @THEME.asks("review")

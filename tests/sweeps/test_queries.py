@@ -310,7 +310,7 @@ QUERIES = {
     thread: 19,
     # Four by clock, year, number and page of the list.
     compliance: 8,
-    search: 8,
+    search: 16,
     calendar_month: 7,
     # Nobody is signed in there: the owner, their memberships, which clocks run, the deadlines.
     calendar_feed: 4,
