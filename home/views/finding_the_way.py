@@ -21,12 +21,14 @@ def go_to_reference(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     text, kind = request.GET.get("q", ""), request.GET.get("kind", "")
+    hits = find(request.user, text, kind=kind)
     page = {
         "title": "Search",
+        "marking": bool(hits),
         "q": text,
         "kind": kind,
         "kinds": [(key, searched.label) for key, searched in KINDS.items()],
         "most": "" if kind in KINDS else f"At most {SHOWN} of each kind are shown. Choose a kind to see more of it.",
-        "hits": find(request.user, text, kind=kind),
+        "hits": hits,
     }
     return render(request, "home/search.html", page)

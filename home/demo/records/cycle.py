@@ -13,9 +13,28 @@ from home.demo.records.shapes import Ago, Finding, Join, Point
 from home.demo.records.story import FARTHEST_BACK, Story
 from learning import models, services
 from learning.lifecycle import POINT, THEME
+from learning.saying_again import say_again
 
 # Themes begin in April and end in March. Those of this year are the ones begun at least so many days ago.
 BEGUN_FOR = timedelta(days=45)
+
+
+# What was found before: the earlier finding, and why what was done about it did not hold.
+SAID_AGAIN = {
+    "father": (
+        "men",
+        "Midwives and health visitors ask now. Social workers open the assessment with another form, which was not "
+        "changed.",
+    ),
+    "by-email": (
+        "out-of-hours",
+        "The page that says how to disagree came after this child’s plan was made, and managers did not know of it.",
+    ),
+    "child-s-day": (
+        "not-changed",
+        "Plans open with the child’s words since spring. Supervision follows a list that does not ask for them.",
+    ),
+}
 
 
 def tell(story: Story) -> None:
@@ -44,7 +63,11 @@ def _record(story: Story, finding: Finding) -> None:
             confidence=finding.confidence,
         )
         activity = story.made[finding.activity].activity
-        story.made[f"finding:{finding.key}"] = services.record_finding(by=by, activity=activity, finding=record)
+        saved = services.record_finding(by=by, activity=activity, finding=record)
+        story.made[f"finding:{finding.key}"] = saved
+        if finding.key in SAID_AGAIN:
+            earlier, why = SAID_AGAIN[finding.key]
+            say_again(by=by, finding=saved, earlier=story.made[f"finding:{earlier}"], why_not_held=why)
 
     story.then(story.days.in_office(day, finding.key), protection.writer_of(incident), step)
 
