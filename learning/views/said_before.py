@@ -111,7 +111,7 @@ def apart(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 
     def save(form: ApartForm) -> Any:
         why = form.cleaned_data["apart_because"]
-        saying_again.take_apart(by=request.user, merged=FindingMerge.objects.get(pk=merged.pk), why=why)
+        saying_again.take_apart(by=request.user, merged=form.instance, why=why)
         return record, f"{record.reference} stands by itself again."
 
     return form_page(
