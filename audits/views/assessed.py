@@ -40,7 +40,7 @@ def moderate(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Moderate one agency’s grades. Two moderators at once are told of each other."""
     row = _body(request, reference, number)
 
-    def save(form: GradesForm) -> Any:
+    def save(form: Any) -> Any:
         return services.moderate(by=request.user, body=form.instance, given=form.given), f"{row} is moderated."
 
     return form_page(
@@ -62,7 +62,7 @@ def moderate(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 def agree(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     row = _body(request, reference, number)
 
-    def save(form: AgreedForm) -> Any:
+    def save(form: Any) -> Any:
         words = form.cleaned_data["letter_words"]
         record = services.agree(by=request.user, body=form.instance, given=form.given, letter_words=words)
         return record, f"The grades of {row} are agreed."

@@ -26,6 +26,7 @@ from home.demo.records import (
     recommendations,
     redaction,
     rules,
+    self_assessments,
     week,
     year,
 )
@@ -48,6 +49,7 @@ def load(people: dict[str, Person]) -> None:
     recommendations.tell(story)
     national.tell(story)
     audits.tell(story)
+    self_assessments.tell(story)
     papers.tell(story)
     year.tell(story)
     rules.tell(story)
