@@ -15,6 +15,7 @@ from tests.access.addresses.kernel import KERNEL
 from tests.access.addresses.learning import OF_LEARNING
 from tests.access.addresses.returns import RETURNS
 from tests.access.addresses.reviews import REVIEWS
+from tests.access.addresses.section_11 import SECTION_11
 
 MATRIX: dict[str, Row] = {
     **HOME,
@@ -22,6 +23,7 @@ MATRIX: dict[str, Row] = {
     **OF_LEARNING,
     **REVIEWS,
     **AUDITS,
+    **SECTION_11,
     **OF_ACTIONS,
     **DEADLINES,
     **RETURNS,

@@ -32,7 +32,12 @@ def a_framework(kind: str = AssessmentKind.SECTION_11, *, standards: int = 2) ->
             "key": f"s{number}",
             "title": f"Standard {number}",
             "questions": [
-                {"key": f"g{number}", "kind": "grade", "label": f"How far is {number} in place?", "scale": "section-11"},
+                {
+                    "key": f"g{number}",
+                    "kind": "grade",
+                    "label": f"How far is {number} in place?",
+                    "scale": "section-11",
+                },
                 {"key": f"e{number}", "kind": "long_text", "label": "What shows it?", "required": False},
             ],
         }
@@ -85,9 +90,7 @@ def a_body(cycle: AssessmentCycle, grade: str = "amber", **facts) -> AssessedAge
         PartFactory(of=asked, section=section.key, answers={f"g{number}": grade, f"e{number}": "The board’s minutes."})
         moderated = grade if cycle.reached(State.MODERATED) else ""
         agreed = grade if cycle.reached(State.FINAL) else ""
-        CriterionGrade.objects.create(
-            body=body, criterion=f"g{number}", own=grade, moderated=moderated, agreed=agreed
-        )
+        CriterionGrade.objects.create(body=body, criterion=f"g{number}", own=grade, moderated=moderated, agreed=agreed)
     return body
 
 

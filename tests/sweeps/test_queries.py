@@ -48,6 +48,7 @@ from tests.sweeps.panels import PANELS
 from tests.sweeps.recommending import national_review, recommendation, recommendations
 from tests.sweeps.reporting import FORMS
 from tests.sweeps.reports import REPORTS
+from tests.sweeps.section_11 import SECTION_11
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.no_cover]
 
@@ -265,6 +266,7 @@ QUERIES = {
     # Ten kinds of rows stand beside it.
     local_review: 35,
     **AUDITS,
+    **SECTION_11,
     **CLOCKS,
     **DEATHS,
     **FORMS,
