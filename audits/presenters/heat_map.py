@@ -86,17 +86,16 @@ def _cell(now: str, last: str, compared: bool) -> Cell:
     return Cell(short(now) or "None", colour(now), moved(now, last) if compared and now else "")
 
 
-def movement(cycle: AssessmentCycle) -> str:
+def movement(cycle: AssessmentCycle, lines: list[Line]) -> str:
     """Return how many grades rose, fell and stayed since the last round, in words."""
     if cycle.previous is None:
         return "There is no earlier round to compare with."
-    notes = Counter(cell.note.split(" ")[0] for line in heat_map(cycle) for _, cell in line.cells)
+    notes = Counter(cell.note.split(" ")[0] for line in lines for _, cell in line.cells)
     return f"Since {cycle.previous}: {notes['up']} up, {notes['down']} down, {notes['as']} as before."
 
 
-def common_gaps(cycle: AssessmentCycle) -> list[tuple[Standard, int, int]]:
+def common_gaps(cycle: AssessmentCycle, lines: list[Line]) -> list[tuple[Standard, int, int]]:
     """Return each standard with how many agencies have a gap in it, of how many; the most common first."""
-    lines = heat_map(cycle)
     short_gaps = {short(grade) for grade in GAPS}
     found = []
     for place, standard in enumerate(standards_of(cycle.asks.asks)):
@@ -115,14 +114,15 @@ STAGES = {
 
 def heat_map_page(cycle: AssessmentCycle) -> dict[str, Any]:
     """Return the context of the heat map."""
+    lines = heat_map(cycle)
     return {
         "title": "Heat map",
         "caption": f"{cycle.reference} {cycle.title}",
         "cycle": cycle,
         "standards": standards_of(cycle.asks.asks),
-        "lines": heat_map(cycle),
+        "lines": lines,
         "stage": STAGES.get(CycleState(cycle.state), ""),
-        "movement": movement(cycle),
+        "movement": movement(cycle, lines),
         "grid_caption": "How far each standard is in place in each agency",
         "empty": "The heat map is drawn once the returns are in and the moderation has begun.",
     }

@@ -92,9 +92,9 @@ def overview(person: Person, *, reference: str, form: str) -> kinds.File:
 
 def _overview(cycle: AssessmentCycle) -> Iterator[Piece]:
     lines = heat_map(cycle)
-    yield Words(f"{cycle.title}: {len(lines)} assessed themselves. {movement(cycle)}")
+    yield Words(f"{cycle.title}: {len(lines)} assessed themselves. {movement(cycle, lines)}")
     yield Heading("Where gaps are common")
-    gaps = [(str(one.number), one.title, f"{number} of {all_of}") for one, number, all_of in common_gaps(cycle)]
+    gaps = [(str(one.number), one.title, f"{number} of {all_of}") for one, number, all_of in common_gaps(cycle, lines)]
     yield Table(("Number", "Standard", "With a gap"), gaps)
     yield Heading("Agencies and standards")
     yield Words("R red, A amber, G green, B blue, N does not apply. + up, - down, = as before, since the last round.")

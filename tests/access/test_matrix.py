@@ -39,6 +39,7 @@ from tests.factories.redacted import an_edition_of
 from tests.factories.reports import PaperFactory
 from tests.factories.returns import PassingOnFactory, ReturnFactory, a_draft, a_file_of
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, an_agency_asked
+from tests.factories.section_11 import of_a_round
 
 pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 
@@ -106,6 +107,7 @@ def world():
         "edition": [an_edition().code],
         **of_an_import(),
         **of_an_audit(),
+        **of_a_round(),
         "move": ["incident", incident.reference, "consult"],
         "paper": [PaperFactory().key],
         "feed": [make_feed(by=PersonFactory())],

@@ -1,4 +1,4 @@
-"""A round of self-assessments goes its way: agencies grade themselves, moderators and panels after them, gaps lead on."""
+"""A round of self-assessments goes its way: agencies grade themselves, moderators and panels after, gaps lead on."""
 
 from datetime import timedelta
 

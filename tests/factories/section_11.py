@@ -35,7 +35,7 @@ def a_framework(kind: str = AssessmentKind.SECTION_11, *, standards: int = 2) ->
                 {
                     "key": f"g{number}",
                     "kind": "grade",
-                    "label": f"How far is {number} in place?",
+                    "label": f"Is {number} in place?",
                     "scale": "section-11",
                 },
                 {"key": f"e{number}", "kind": "long_text", "label": "What shows it?", "required": False},
