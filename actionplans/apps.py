@@ -8,6 +8,7 @@ class ActionplansConfig(AppConfig):
     verbose_name = "Action plans"
 
     def ready(self) -> None:
+        from actionplans.doing import done_about
         from actionplans.health import OF_ACTIONS
         from actionplans.models import Action
         from actionplans.policies import may_update
@@ -16,9 +17,10 @@ class ActionplansConfig(AppConfig):
         from escp.access.permissions import Permission
         from escp.documents.registry import DocumentsOn, register
         from escp.ui import navigation
-        from learning import health, thread
+        from learning import earlier, health, thread
 
         thread.register(CONTRIBUTION)
+        earlier.register("actionplans", done_about)
         for kind in OF_ACTIONS:
             health.register(kind)
         register(DocumentsOn(Action, actions_for, may_update))

@@ -7,9 +7,11 @@ and the frame: not on how the frame was typed, nor on the day, nor on the machin
 import hashlib
 import re
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from escp.imports.columns import plain
+from escp.imports.table import Sheet
 from escp.partnership.pseudonyms import WORDS
 
 LONGEST_PSEUDONYM = 40
@@ -21,6 +23,10 @@ _CALLED = frozenset(_CALLED_LIST.split())
 _WORDS = frozenset(word.lower() for word in WORDS)
 # At most four letters with a number, in any order with marks between: "A17", "MASH-042", "3/26".
 _CODE = re.compile(r"[A-Za-z]{0,4}[-/._]?\d{1,6}(?:[-/._]\d{1,4})?[A-Za-z]?")
+# What a row of headings says above the pseudonyms.
+HEADINGS = frozenset(
+    ("case", "cases", "pseudonym", "pseudonyms", "code", "case code", "case number", "reference", "id")
+)
 _LETTER = re.compile(r"[A-Za-z]")
 _DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d{2}-\d{2}")
 LOOKS_LIKE_SOMEBODY = (
@@ -70,6 +76,8 @@ class FrameRow:
 
     pseudonym: str
     teams: str = ""
+    # Its row in a spreadsheet; of a paste its line is counted.
+    number: int = 0
 
 
 def read_frame(text: str) -> list[FrameRow]:
@@ -82,6 +90,24 @@ def read_frame(text: str) -> list[FrameRow]:
     return rows
 
 
+def frame_in(sheets: Sequence[Sheet]) -> list[FrameRow]:
+    """Read a spreadsheet: a case a row, the pseudonym first, then the teams. A row of headings above is passed over.
+
+    Raises ValueError, in words, for a file in which it is not plain where the frame stands.
+    """
+    if len(sheets) > 1:
+        raise ValueError("The file has several sheets. Send one with the sampling frame alone.")
+    sheet = sheets[0]
+    if sheet.merged:
+        row = min(sheet.merged)[0]
+        raise ValueError(f"Row {row} has merged cells. Take them apart: each row stands for one case.")
+    rows = [
+        FrameRow(" ".join(cells[0].split()), "; ".join(filter(None, (cell.strip("; ") for cell in cells[1:]))), number)
+        for number, cells in sheet.rows
+    ]
+    return rows[1:] if plain(rows[0].pseudonym) in HEADINGS else rows
+
+
 def refusals(rows: Collection[FrameRow], known: Collection[str] = ()) -> list[str]:
     """Return, line by line, why cases cannot stand in a frame that already knows some; empty when all can."""
     if not rows:
@@ -92,7 +118,7 @@ def refusals(rows: Collection[FrameRow], known: Collection[str] = ()) -> list[st
     found = []
     for number, row in enumerate(rows, start=1):
         if why := _refusal(row, seen):
-            found.append(f"Line {number}: {why}")
+            found.append(f"Row {row.number}: {why}" if row.number else f"Line {number}: {why}")
         seen.add(row.pseudonym.casefold())
     return found
 

@@ -56,7 +56,7 @@ class Precision(TextChoices):
 
     MINUTE = "minute", "To the minute"
     HOUR = "hour", "To about an hour"
-    DAY = "day", "Only the day: midnight is recorded"
+    DAY = "day", "Only the day: the clocks run from its start"
 
 
 class Place(TextChoices):

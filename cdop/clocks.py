@@ -38,6 +38,11 @@ def _response_stands(response: JointAgencyResponse) -> bool:
     return _is_reviewed(response.death)
 
 
+def _response_is_asked_about(response: JointAgencyResponse) -> bool:
+    """A death that an extract brought in is asked about by itself, at once."""
+    return _response_stands(response) and response.death.brought_in_at is None
+
+
 def _visit_is_owed(response: JointAgencyResponse) -> bool:
     return _response_stands(response) and not response.no_visit_because
 
@@ -159,12 +164,34 @@ SERIOUS_INCIDENT_CONSIDERED = register(
         model="cdop.JointAgencyResponse",
         starts="met_on",
         stops="death.considered_on",
-        applies=_response_stands,
+        applies=_response_is_asked_about,
         owed_by=PANEL,
         remind=(before_due(0),),
         escalate=(Escalation(after_due(1), RoleKey.BUSINESS_MANAGER),),
         visible=responses_for,
         case="death.case",
+        only_for=REVIEWERS,
+    )
+)
+
+IMPORTED_INCIDENT_CONSIDERED = register(
+    Clock(
+        key="cdop.imported-incident-considered",
+        label="Serious incident considered, of an imported death",
+        ask="Answer whether a serious incident was considered",
+        started_by="The death was brought in from eCDOP",
+        length=WorkingDays(1),
+        authority="The partnership’s own target",
+        level=Level.LOCAL,
+        model="cdop.ChildDeath",
+        starts="brought_in_at",
+        stops="considered_on",
+        applies=_is_reviewed,
+        owed_by=PANEL,
+        remind=(before_due(0),),
+        escalate=(Escalation(after_due(1), RoleKey.BUSINESS_MANAGER),),
+        visible=deaths_for,
+        case="case",
         only_for=REVIEWERS,
     )
 )

@@ -58,7 +58,9 @@ def _facts(death: ChildDeath) -> Table:
         ("Sex", str(death.get_sex_display() or NOT_RECORDED)),
         ("Month of death", month_of(death)),
         ("Where", str(death.get_place_display() or NOT_RECORDED)),
+        ("Where the child collapsed or was found", str(death.get_place_of_collapse_display() or NOT_RECORDED)),
         ("Expected", str(death.get_expected_display() or NOT_RECORDED)),
+        ("Medical examiner", str(death.get_medical_examiner_display() or NOT_RECORDED)),
         ("Joint agency response", triggers),
         ("Serious incident considered", str(death.get_incident_considered_display() or NOT_RECORDED)),
     ]
@@ -121,6 +123,8 @@ def _questions(death: ChildDeath) -> Iterator[Piece]:
     yield Heading("Questions of the family")
     rows = [(one.words, one.answer or one.not_answered_because or ANSWER_OWED) for one in death.family_questions.all()]
     yield Table(("What they ask", "What was answered"), rows) if rows else Words("None is recorded.")
+    if death.meeting_answers.strip():
+        yield Words(f"Answered at the review meeting: {death.meeting_answers.strip()}")
 
 
 def _put_off(case: PanelCase) -> Iterator[Piece]:

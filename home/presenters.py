@@ -63,6 +63,11 @@ def reports_for(person: Person) -> list[Report]:
                 "Findings", reverse("learning:findings"), "What was found, and whether anything was learned from it."
             ),
             Report(
+                "The cycle of learning",
+                reverse("home:cycle"),
+                "What sits at each stage, how long it has been there, and what is stuck.",
+            ),
+            Report(
                 "Thread health",
                 reverse("learning:health"),
                 "Where the golden thread is broken, by kind, each one step from its cure.",

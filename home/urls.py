@@ -1,13 +1,14 @@
 from django.urls import include, path
 
 from escp.partnership import converters  # noqa: F401  registers any_reference
-from home.views import access_log, compliance, demo, finding_the_way, health, my_week, pages
+from home.views import access_log, compliance, cycle, demo, finding_the_way, health, my_week, pages
 
 app_name = "home"
 urlpatterns = [
     path("", my_week.my_week, name="my-week"),
     path("r/<any_reference:reference>/", finding_the_way.go_to_reference, name="reference"),
     path("r/<any_reference:reference>", finding_the_way.go_to_reference),
+    path("cycle/", cycle.cycle, name="cycle"),
     path("search/", finding_the_way.search, name="search"),
     path("reports/", pages.reports, name="reports"),
     path("reports/year-plan/", include("home.year_plan.urls")),

@@ -8,7 +8,10 @@ class LearningConfig(AppConfig):
         """Say where learning is found."""
         from escp.access.permissions import Permission
         from escp.ui.navigation import NavigationEntry, register
-        from learning import health
+        from learning import (
+            health,
+            theme_moves,  # noqa: F401 - what the moves of a theme ask
+        )
 
         for kind in health.OF_LEARNING:
             health.register(kind)

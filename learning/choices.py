@@ -59,5 +59,21 @@ class ThemeState(TextChoices):
     CLOSED = "closed", "Closed"
 
 
+class Window(TextChoices):
+    """From where one looks at a theme: four kinds of evidence, and the child's voice beside them."""
+
+    DATA = "data", "Data"
+    PRACTICE = "practice", "Practice"
+    FRONTLINE = "frontline", "Frontline"
+    EXTERNAL = "external", "External"
+    VOICE = "voice", "The child’s voice"
+
+
+# What an activity shows is seen through one window; what else is known stands there as a statement of its own.
+WINDOW_OF_KIND = dict.fromkeys(Kind, Window.PRACTICE) | {Kind.NATIONAL_REVIEW: Window.EXTERNAL}
+
+# Kinds of evidence that a theme rests on before it is chosen: one way of looking may mislead. A proposal of ours.
+KINDS_OF_EVIDENCE_NEEDED = 2
+
 # The framework's "Three Themes": never more than three at once.
 THEME_SLOTS = (1, 2, 3)

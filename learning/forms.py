@@ -6,13 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from escp.lifecycle.forms import MoveForm
 from escp.partnership.models.plan import year_name, year_of
-from escp.partnership.queries import priorities_to_name
+from escp.partnership.queries import people_to_name, priorities_to_name
 from escp.ui.forms import Checkboxes, CountedTextarea, GovForm, GovModelForm, Radios
-from learning.choices import Confidence, FindingKind
-from learning.lifecycle import THEME
-from learning.models import Finding, LearningPoint, Theme
+from learning.choices import Confidence, FindingKind, Window
+from learning.models import Finding, LearningPoint, Theme, ThemeEvidence
 from learning.queries import (
     findings_for,
     learning_points_for,
@@ -158,11 +156,12 @@ class ThemeForm(GovModelForm):
 
     class Meta:
         model = Theme
-        fields = ["title", "year", "rationale", "priority"]
+        fields = ["title", "year", "rationale", "priority", "leader"]
         labels = {
             "title": "The theme in a few words",
             "rationale": "Why this theme?",
             "priority": "Which Business Plan priority does it serve?",
+            "leader": "Who leads it?",
         }
         help_texts = {
             "title": "Such as “Professional curiosity” or “Confident escalation”.",
@@ -180,6 +179,8 @@ class ThemeForm(GovModelForm):
         self.fields["year"].choices = [(year, f"April {year} to March {year + 1}") for year in sorted(years)]
         self.fields["priority"].queryset = priorities_to_name()
         self.fields["priority"].empty_label = "None"
+        self.fields["leader"].queryset = people_to_name()
+        self.fields["leader"].empty_label = "Not decided yet"
 
 
 class ThemePointsForm(GovForm):
@@ -201,17 +202,31 @@ class ThemePointsForm(GovForm):
         self.fields["points"].label_from_instance = lambda point: f"{point.reference} {point.statement}"
 
 
-@THEME.asks("close")
-class CloseThemeForm(MoveForm):
-    """What difference the theme made, asked when it leaves its place."""
+class ThemeEvidenceForm(GovModelForm):
+    """What one window shows of a theme."""
 
-    impact_statement = forms.CharField(
-        label="What difference did this theme make to children?",
-        max_length=4000,
-        widget=CountedTextarea(rows=8),
-        help_text="Say what changed and how you know. If nothing is known yet, say that.",
-        error_messages={"required": "Enter what difference the theme made, or that it is not known"},
-    )
+    class Meta:
+        model = ThemeEvidence
+        fields = ["window", "shows", "source"]
+        labels = {
+            "window": "Through which window do we look?",
+            "shows": "What does it show?",
+            "source": "Where is it from?",
+        }
+        help_texts = {
+            "shows": f"In one or two sentences that stand by themselves. {NO_NAMES}",
+            "source": "Who gathered it and when, such as “Temperature check of practitioners, May 2026, 212 answers”.",
+        }
+        widgets = {"window": Radios(), "shows": CountedTextarea(rows=4)}
+        error_messages = {
+            "window": {"required": "Select through which window we look"},
+            "shows": {"required": "Enter what it shows"},
+            "source": {"required": "Enter where it is from"},
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["window"].choices = Window.choices
 
 
 def years_to_choose() -> list[tuple[int, str]]:

@@ -6,9 +6,10 @@ from escp.access.permissions import Permission
 from escp.access.predicates import has
 from escp.lifecycle.engine import Lifecycle
 from escp.partnership.models import Person
-from learning.choices import THEME_SLOTS, PointState, ThemeState
+from learning.choices import KINDS_OF_EVIDENCE_NEEDED, THEME_SLOTS, PointState, ThemeState
 from learning.models import LearningPoint, Theme
 from learning.queries import active_themes, hold_the_places, learning_points_for, themes_for
+from learning.windows import windows_that_show
 
 POINT = Lifecycle(LearningPoint, find=learning_points_for)
 THEME = Lifecycle(Theme, find=themes_for)
@@ -34,11 +35,22 @@ def has_a_learning_point(theme: Theme) -> str | None:
     return None if theme.learning_points.exists() else "Put at least one learning point under it first."
 
 
+def enough_kinds_of_evidence(theme: Theme) -> str | None:
+    """Ask for two kinds of evidence: one way of looking is not enough to choose a theme by."""
+    if len(windows_that_show(theme)) >= KINDS_OF_EVIDENCE_NEEDED:
+        return None
+    return "Say what a second window shows first: a theme rests on at least two kinds of evidence."
+
+
 def a_place_is_free(theme: Theme) -> str | None:
     taken = list(active_themes())
     if len(taken) < len(THEME_SLOTS):
         return None
-    return f"Three themes are active already: {', '.join(t.title for t in taken)}. Close one first."
+    return f"Three themes are active already: {', '.join(t.title for t in taken)}. Close one first, or swap it."
+
+
+def every_place_is_taken(theme: Theme) -> str | None:
+    return None if active_themes().count() >= len(THEME_SLOTS) else "A place is free: no theme has to leave for it."
 
 
 @THEME.transition(
@@ -46,16 +58,46 @@ def a_place_is_free(theme: Theme) -> str | None:
     target=ThemeState.ACTIVE,
     label="Make this one of the Three Themes",
     allow=has(Permission.AGREE_LEARNING),
-    needs=[has_a_learning_point, a_place_is_free],
+    needs=[has_a_learning_point, enough_kinds_of_evidence, a_place_is_free],
     help="The Practice Improvement Group gives its attention to at most three themes at once.",
 )
-def activate(theme: Theme, *, by: Person) -> None:
+def activate(theme: Theme, *, by: Person, chosen_minute: str) -> None:
     hold_the_places()
     taken = set(active_themes().values_list("place", flat=True))
     free = [place for place in THEME_SLOTS if place not in taken]
     if not free:
-        raise ValidationError("Three themes are active already. Close one first.")
-    theme.place = free[0]
+        raise ValidationError("Three themes are active already. Close one first, or swap it.")
+    theme.place, theme.chosen_minute = free[0], chosen_minute
+
+
+@THEME.transition(
+    source=ThemeState.PROPOSED,
+    target=ThemeState.ACTIVE,
+    label="Swap it for one of the Three Themes",
+    allow=has(Permission.AGREE_LEARNING),
+    needs=[has_a_learning_point, enough_kinds_of_evidence, every_place_is_taken],
+    help="One theme leaves its place and this one takes it. What was learned under the other stays there, and the "
+    "actions that answer it go on.",
+)
+def swap(theme: Theme, *, by: Person, leaves: Theme, impact_statement: str, chosen_minute: str) -> None:
+    hold_the_places()
+    leaving = active_themes().filter(pk=leaves.pk).first()
+    if leaving is None:
+        raise ValidationError({"leaves": f"{leaves.title} is no longer one of the Three Themes. Choose again."})
+    place = leaving.place
+    THEME.apply("close", leaving, by=by, follows=True, impact_statement=impact_statement, closing_minute=chosen_minute)
+    theme.place, theme.chosen_minute = place, chosen_minute
+
+
+@THEME.transition(
+    source=ThemeState.ACTIVE,
+    target=ThemeState.ACTIVE,
+    label="Record a review of this theme",
+    allow=has(Permission.AGREE_LEARNING),
+    help="Half way through the year the group looks at each of the Three Themes: does it still matter most?",
+)
+def review(theme: Theme, *, by: Person, review_minute: str) -> None:
+    theme.review_minute = review_minute
 
 
 @THEME.transition(
@@ -65,6 +107,6 @@ def activate(theme: Theme, *, by: Person) -> None:
     allow=has(Permission.AGREE_LEARNING),
     help="Say what difference the theme made. Its place becomes free.",
 )
-def close(theme: Theme, *, by: Person, impact_statement: str = "") -> None:
+def close(theme: Theme, *, by: Person, impact_statement: str, closing_minute: str) -> None:
     theme.place = None
-    theme.impact_statement = impact_statement
+    theme.impact_statement, theme.closing_minute = impact_statement, closing_minute

@@ -9,15 +9,20 @@ from escp.access.permissions import Permission
 from escp.lifecycle.queries import moves_of
 from escp.partnership.models import Person
 from escp.ui.parts import Event, Row
-from learning.choices import THEME_SLOTS, FindingKind, PointState, ThemeState
+from learning.choices import KINDS_OF_EVIDENCE_NEEDED, THEME_SLOTS, FindingKind, PointState, ThemeState, Window
 from learning.drawing import draw, draw_for_paper
 from learning.lifecycle import POINT, THEME
 from learning.models import Finding, LearningPoint, Theme
 from learning.policies import may_change_point
-from learning.queries import active_themes, changes_of, links_of, points_from, points_under
+from learning.queries import active_themes, changes_of, links_of, points_from, points_under, points_without_theme
+from learning.said_presenters import said_before_on
 from learning.tables import FINDING_COLOURS, POINT_COLOURS, THEME_COLOURS
 from learning.thread import Node, Thread
 from learning.walk import thread_from
+from learning.windows import Ranked, ranked, themes_to_rank
+
+# Learning points without a theme that stand under the ranked picture.
+MOST_WAITING = 25
 
 
 def _change_link(page: str, record: Any, allowed: bool) -> str:
@@ -63,6 +68,7 @@ def finding_page(finding: Finding, person: Person) -> dict[str, Any]:
             Row("In one line", finding.title, url=_at(change, "title")),
         ],
         "points": points,
+        "said": said_before_on(person, finding),
         "new_point_url": _change_link("learning-point-new", finding, records),
         "join_url": _change_link("finding-join", finding, records),
         "turn": "" if points or records else "Waiting for someone who records learning to say what was learned.",
@@ -107,14 +113,21 @@ def theme_page(theme: Theme, person: Person) -> dict[str, Any]:
         ThemeState.ACTIVE: "The Practice Improvement Group gives its attention to this theme now.",
         ThemeState.CLOSED: "",
     }
+    [standing] = ranked(person, [theme])
     facts = [
         Row("Theme", theme.title, url=_at(change, "title")),
         Row("Year", f"April {theme.year} to March {theme.year + 1}", url=_at(change, "year_0")),
         Row("Why this theme", theme.rationale, url=_at(change, "rationale")),
         Row("Business Plan priority", str(theme.priority or "None"), url=_at(change, "priority")),
+        Row("Who leads it", str(theme.leader or "Not decided yet"), url=_at(change, "leader")),
     ]
+    if theme.chosen_minute:
+        facts.append(Row("Chosen by", theme.chosen_minute))
+    if theme.review_minute:
+        facts.append(Row("Last reviewed by", theme.review_minute))
     if theme.state == ThemeState.CLOSED:
         facts.append(Row("What difference it made", theme.impact_statement))
+        facts.append(Row("Closed by", theme.closing_minute or "No minute was kept"))
     return {
         "theme": theme,
         "title": theme.title,
@@ -125,6 +138,9 @@ def theme_page(theme: Theme, person: Person) -> dict[str, Any]:
         "turn": turns[ThemeState(theme.state)],
         "facts": facts,
         "points": points_under(person, [theme])[theme.pk],
+        "standing": standing,
+        "recurrence": recurrence_in_words(standing),
+        "window_url": _change_link("theme-window-new", theme, records),
         "put_url": _change_link("theme-points", theme, records),
         "thread": thread_from(person, theme),
         "moves": list(moves_of(theme)),
@@ -205,3 +221,38 @@ def three_places(person: Person) -> list[Place]:
         Place(number, theme, tuple(under[theme.pk])) if (theme := held.get(number)) else Place(number, None)
         for number in THEME_SLOTS
     ]
+
+
+def recurrence_in_words(one: Ranked) -> str:
+    """Return how often a theme came back: "4 findings from 3 activities, led by 2 agencies, 2024 to 2026"."""
+    if not one.findings:
+        return "Nothing that you can see was found under it"
+    first, last = one.years
+    when = str(first) if first == last else f"{first} to {last}"
+    return (
+        f"{_counted(one.findings, 'finding')} from {_counted(one.activities, 'activity', 'activities')}, "
+        f"led by {_counted(one.agencies, 'agency', 'agencies')}, {when}"
+    )
+
+
+def _counted(number: int, one: str, several: str = "") -> str:
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def choosing_page(person: Person) -> dict[str, Any]:
+    """Return the context of the ranked picture: themes with their windows, and what waits for a theme."""
+    board = [
+        {"rank": rank, "standing": each, "recurrence": recurrence_in_words(each)}
+        for rank, each in enumerate(ranked(person, themes_to_rank(person)), start=1)
+    ]
+    waiting = list(points_without_theme(person)[: MOST_WAITING + 1])
+    return {
+        "title": "Choose the Three Themes",
+        "section": "themes",
+        "windows": list(Window),
+        "board": board,
+        "waiting": waiting[:MOST_WAITING],
+        "more_waiting": len(waiting) > MOST_WAITING,
+        "needed": KINDS_OF_EVIDENCE_NEEDED,
+        "may_propose": person.may(Permission.RECORD_LEARNING),
+    }

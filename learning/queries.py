@@ -19,7 +19,6 @@ Row = TypeVar("Row", bound=Model)
 
 REFERENCE = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
 LONGEST_REFERENCE = 30
-LONGEST_SEARCH = 200
 # What a history does not say: counters and places kept by the service itself.
 UNSAID = ["version", "place"]
 
@@ -184,39 +183,6 @@ def of_reference(rows: QuerySet[Row], reference: str) -> Row | None:
     """Return the row with a reference, typed in any case, or None."""
     reference = tidy(reference)
     return rows.filter(reference=reference).first() if reference else None
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One line of a search result."""
-
-    kind: str
-    reference: str
-    title: str
-    url: str
-
-
-def search(person: Person, text: str, *, most: int = 20) -> list[Hit]:
-    """Return what a person may see whose reference is the text or whose title holds it: the reference first.
-
-    Costs the same four queries whatever is found; at most `most` of each kind.
-    """
-    text = text.encode("utf-8", "ignore").decode().replace("\0", "").strip()[:LONGEST_SEARCH]
-    if not text:
-        return []
-    reference = tidy(text)
-    hits = []
-    for rows, title, kind in (
-        (activities_for(person), "title", lambda row: row.get_kind_display()),
-        (findings_for(person), "title", lambda row: "Finding"),
-        (learning_points_for(person), "statement", lambda row: "Learning point"),
-        (themes_for(person), "title", lambda row: "Theme"),
-    ):
-        found = rows.filter(Q(reference=reference) | Q(**{f"{title}__icontains": text}))
-        # The exact reference must not fall off the end of a long list of titles.
-        found = found.annotate(exact=Q(reference=reference)).order_by("-exact", "-pk")[:most]
-        hits += [Hit(kind(row), row.reference, getattr(row, title), row.get_absolute_url()) for row in found]
-    return sorted(hits, key=lambda hit: hit.reference != reference)
 
 
 def counted(rows: QuerySet[Any], stage: str) -> QuerySet[Any, Any]:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from escp.partnership.models import Person
 from learning.choices import ThemeState
-from learning.models import Activity, Finding, FindingLink, LearningPoint, Theme
+from learning.models import Activity, Finding, FindingLink, LearningPoint, Theme, ThemeEvidence
 from learning.policies import AGREED_ALREADY, may_change_point
 
 
@@ -84,3 +84,14 @@ def change_theme(*, by: Person, theme: Theme) -> Theme:
         raise ValidationError("This theme is closed and can no longer be changed.")
     theme.save()
     return theme
+
+
+@transaction.atomic
+def show_through_window(*, by: Person, theme: Theme, evidence: ThemeEvidence) -> ThemeEvidence:
+    """Save what one window shows of a theme. Raises ValidationError when the theme is closed."""
+    if theme.state == ThemeState.CLOSED:
+        raise ValidationError("This theme is closed. What it rested on is part of the record.")
+    if evidence.recorded_by_id is None:
+        evidence.theme, evidence.recorded_by = theme, by
+    evidence.save()
+    return evidence

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from escp.partnership import converters  # noqa: F401  registers any_reference
-from learning.views import activities, findings, health, learning_points, themes, thread
+from learning.views import activities, findings, health, learning_points, said_before, theme_windows, themes, thread
 
 app_name = "learning"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("activities/", activities.activities, name="activities"),
     path("activities/<any_reference:reference>/findings/new/", findings.new, name="finding-new"),
     path("findings/", findings.findings, name="findings"),
+    path("findings/like/", said_before.like, name="findings-like"),
+    path("findings/recurring/", said_before.recurring_findings, name="findings-recurring"),
+    path("findings/<any_reference:reference>/said-before/", said_before.said_before, name="finding-said-before"),
+    path("findings/<any_reference:reference>/merge/", said_before.merge, name="finding-merge"),
+    path("findings/<any_reference:reference>/merges/<int:number>/apart/", said_before.apart, name="finding-apart"),
     path("findings/<any_reference:reference>/", findings.finding, name="finding"),
     path("findings/<any_reference:reference>/change/", findings.change, name="finding-change"),
     path("findings/<any_reference:reference>/join/", findings.join, name="finding-join"),
@@ -20,7 +25,10 @@ urlpatterns = [
     path("learning-points/<any_reference:reference>/join/", learning_points.join, name="learning-point-join"),
     path("themes/", themes.themes, name="themes"),
     path("themes/new/", themes.new, name="theme-new"),
+    path("themes/choose/", theme_windows.choose, name="themes-choose"),
     path("themes/<any_reference:reference>/", themes.theme, name="theme"),
     path("themes/<any_reference:reference>/change/", themes.change, name="theme-change"),
     path("themes/<any_reference:reference>/learning-points/", themes.points, name="theme-points"),
+    path("themes/<any_reference:reference>/windows/new/", theme_windows.new, name="theme-window-new"),
+    path("themes/<any_reference:reference>/windows/<int:pk>/", theme_windows.change, name="theme-window"),
 ]

@@ -17,10 +17,9 @@ from actionplans.periods import EXAMPLES, Period, UnknownPeriod, read_period
 from actionplans.queries import agencies_to_choose, owners_to_choose, points_to_answer
 from actionplans.queries.recommendations import recommendations_to_answer
 from escp.lifecycle.forms import MoveForm
-from escp.partnership.choices import GroupKind
-from escp.partnership.presenters import who_decides
 from escp.partnership.queries import priorities_to_name
 from escp.ui.forms import CountedTextarea, DateField, GovForm, GovModelForm, Radios
+from learning.deciding import DecidedForm, minute_field
 from learning.models import LearningPoint
 
 NO_NAMES = "Do not include names of children, families or professionals."
@@ -324,25 +323,10 @@ class BlockForm(MoveForm):
     barrier = forms.CharField(label="What stands in the way?", max_length=500, help_text=NO_NAMES)
 
 
-class DecidedForm(MoveForm):
-    """A move that the Practice Improvement Group decides: beside its minute stands who chairs it, and its quorum."""
-
-    minute: str
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        asked = self.fields[self.minute]
-        asked.help_text = f"{asked.help_text} {who_decides(GroupKind.PIG)}".strip()
-
-
 @ACTION.asks("close")
 class CloseForm(DecidedForm):
     minute = "closing_minute"
-    closing_minute = forms.CharField(
-        label="Minute of the Practice Improvement Group",
-        max_length=120,
-        help_text="The reference of the minute that records the decision, such as “PIG 12 March 2026, item 4”.",
-    )
+    closing_minute = minute_field()
     no_voice_because = forms.CharField(
         label="If no child, family or practitioner is heard in the evidence, why not?", required=False, max_length=500
     )
@@ -387,8 +371,4 @@ class NotSustainedForm(ReopenForm):
 class WithdrawForm(DecidedForm):
     minute = "withdrawal_minute"
     withdrawal_reason = forms.CharField(label="Why is it withdrawn?", max_length=500, help_text=NO_NAMES)
-    withdrawal_minute = forms.CharField(
-        label="Minute of the Practice Improvement Group",
-        max_length=120,
-        help_text="The reference of the minute that records the decision.",
-    )
+    withdrawal_minute = minute_field()

@@ -4,7 +4,8 @@ from django import forms
 
 from audits.forms.multi_agency import NO_NAMES
 from audits.models import AuditCase
-from escp.ui.forms import CountedTextarea, GovForm, GovModelForm
+from escp.reports.reading import MOST_BYTES
+from escp.ui.forms import CountedTextarea, FileField, GovForm, GovModelForm
 
 LONGEST_PASTE = 100_000
 
@@ -19,6 +20,19 @@ class FrameForm(GovForm):
         widget=CountedTextarea(rows=12),
         help_text="One a line: a pseudonym or code such as “Case 12” or “A17”, then after a comma or a tab the teams "
         "that work with the child, with semicolons between them. Never a name, a date of birth or an NHS number.",
+    )
+
+
+class FrameFileForm(GovForm):
+    """The sampling frame as a spreadsheet: a case a row."""
+
+    file = FileField(
+        label="The spreadsheet",
+        extensions=["xlsx", "csv"],
+        megabytes=MOST_BYTES // 1024**2,
+        max_length=None,
+        help_text="One sheet, a case a row: a pseudonym or code in the first column, the teams that work with the "
+        "child in the next. Never a name, a date of birth or an NHS number. The file itself is not kept.",
     )
 
 

@@ -31,9 +31,17 @@ def terms_page(audit: MultiAgencyAudit, person: Person) -> dict[str, Any]:
         "approve_url": reverse("audits:terms-approve", args=[audit.reference]) if again else "",
         "sections": [(page.title, _rows(audit, key, writes)) for key, page in PAGES.items()],
         "agencies": [_agency(audit, one, writes, viewer.works) for one in agencies_in(audit)],
+        "leave_out": _leave_out(audit) if writes and audit.tools_issued_on is None else [],
         "add_url": reverse("audits:agency-new", args=[audit.reference]) if writes else "",
         "approvals": approvals,
     }
+
+
+def _leave_out(audit: MultiAgencyAudit) -> list[tuple[str, str]]:
+    """Return each agency that takes part with the page that leaves it out."""
+    return [
+        (str(one.agency), reverse("audits:agency-remove", args=[audit.reference, one.pk])) for one in agencies_in(audit)
+    ]
 
 
 def _rows(audit: MultiAgencyAudit, key: str, writes: bool) -> list[Row]:

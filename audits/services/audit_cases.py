@@ -1,16 +1,20 @@
 """The cases of a multi-agency audit: the frame, the sample drawn from it at random, exclusions and replacements."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from audits.choices import CASES_CHANGEABLE, CASES_OPEN, CaseStanding
 from audits.models import AuditCase, MultiAgencyAudit, SampleDraw
 from audits.queries.multi_agency import frame_of, next_in_frame, sample_of, terms_of, to_draw_from
-from audits.sampling import FrameRow, drawn_order, frame_digest, new_seed, refusals
+from audits.sampling import FrameRow, drawn_order, frame_digest, frame_in, new_seed, refusals
+from escp.imports.services import read_once
 from escp.partnership.models import Person
 
+BATCH = 200
 FRAME_CLOSED = "The sample was drawn from this frame: it stays as it was. Take the draw back first, with the reason."
 
 
@@ -25,9 +29,28 @@ def add_cases(*, by: Person, audit: MultiAgencyAudit, rows: Iterable[FrameRow]) 
     given = list(rows)
     if found := refusals(given, audit.cases.values_list("pseudonym", flat=True)):
         raise ValidationError({"cases": found})
-    for row in given:
-        AuditCase.objects.create(audit=audit, pseudonym=row.pseudonym, teams=row.teams)
+    cases = [AuditCase(audit=audit, pseudonym=row.pseudonym, teams=row.teams) for row in given]
+    bulk_create_with_history(cases, AuditCase, default_user=by)
     return len(given)
+
+
+@transaction.atomic
+def add_cases_of_file(*, by: Person, audit: MultiAgencyAudit, file: Any) -> int:
+    """Add the cases of a spreadsheet to the sampling frame, all or none; the file is not kept.
+
+    Raises ValidationError, row by row, as for cases that are pasted.
+    """
+    if audit.state not in CASES_OPEN:
+        raise ValidationError(FRAME_CLOSED)
+    sheets = read_once(file)
+    try:
+        rows = frame_in(sheets)
+    except ValueError as refusal:
+        raise ValidationError({"file": str(refusal)}) from None
+    try:
+        return add_cases(by=by, audit=audit, rows=rows)
+    except ValidationError as refusal:
+        raise ValidationError({"file": refusal.message_dict["cases"]}) from None
 
 
 @transaction.atomic
@@ -64,7 +87,7 @@ def draw(*, by: Person, audit: MultiAgencyAudit) -> SampleDraw:
         case = cases[pseudonym]
         case.place = place
         case.standing = CaseStanding.SAMPLED if place <= size else CaseStanding.IN_FRAME
-        case.save()
+    _save_together(list(cases.values()), by)
     return SampleDraw.objects.create(
         audit=audit, seed=seed, size=size, order=order, frame_digest=frame_digest(order), drawn_by=by
     )
@@ -78,11 +101,20 @@ def too_large(size: int, there: int) -> str:
 @transaction.atomic
 def put_back(*, by: Person, audit: MultiAgencyAudit) -> None:
     """Put every drawn case back into the frame. The drawing itself stays on record; so do exclusions."""
-    for case in frame_of(audit):
+    cases = frame_of(audit)
+    for case in cases:
         case.place = case.replaces = None
         if case.standing == CaseStanding.SAMPLED:
             case.standing = CaseStanding.IN_FRAME
-        case.save()
+    _save_together(cases, by)
+
+
+def _save_together(cases: list[AuditCase], by: Person) -> None:
+    """Save where each case stands, each one version on and with its history, in as few steps as a frame allows."""
+    for case in cases:
+        case.version += 1
+    names = ["place", "standing", "replaces", "version"]
+    bulk_update_with_history(cases, AuditCase, names, default_user=by, batch_size=BATCH)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from audits.forms.audit_cases import ExcludeForm, FrameForm, TeamsForm
+from audits.forms.audit_cases import ExcludeForm, FrameFileForm, FrameForm, TeamsForm
 from audits.models import AuditCase, MultiAgencyAudit
 from audits.presenters.audit_cases import cases_page
 from audits.queries.multi_agency import audit_pages_for, audits_worked_on_by, cases_for
@@ -39,7 +39,7 @@ def _cases_url(audit: MultiAgencyAudit) -> str:
 def cases(request: HttpRequest, reference: str) -> HttpResponse:
     record = get_object_or_404(audit_pages_for(request.user), reference=reference)
     will_show(request, "opened the cases of an audit", record.reference)
-    return render(request, "audits/cases.html", cases_page(record, request.user))
+    return render(request, "audits/cases.html", cases_page(record, request.user, request.GET.get("page")))
 
 
 @require_http_methods(FORM_METHODS)
@@ -59,6 +59,27 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
         save=save,
         back=_cases_url(record),
         context=MARKED,
+    )
+
+
+@require_http_methods(FORM_METHODS)
+@needs(Permission.RUN_AUDITS)
+def add_file(request: HttpRequest, reference: str) -> HttpResponse:
+    record = _audit(request, reference)
+
+    def save(form: FrameFileForm) -> Any:
+        number = services.add_cases_of_file(by=request.user, audit=record, file=form.cleaned_data["file"])
+        return _cases_url(record), f"{number} case{'' if number == 1 else 's'} added to the sampling frame."
+
+    return form_page(
+        request,
+        FrameFileForm,
+        title="Add cases from a spreadsheet",
+        caption=record.reference,
+        save=save,
+        back=_cases_url(record),
+        context=MARKED,
+        submit_label="Send the file",
     )
 
 
@@ -106,6 +127,31 @@ def case(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         save=save,
         back=_cases_url(row.audit),
         context=MARKED,
+    )
+
+
+@require_http_methods(FORM_METHODS)
+@needs(Permission.RUN_AUDITS)
+def remove(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Take a case out of the frame that was put in by mistake."""
+    row = _case(request, reference, number)
+    back = _cases_url(row.audit)
+
+    def save(form: Any) -> Any:
+        services.remove_case(by=request.user, case=form.instance)
+        return back, f"{row} is no longer in the sampling frame."
+
+    return form_page(
+        request,
+        GovForm,
+        instance=row,
+        title="Remove a case",
+        caption=f"{row.pseudonym}, {reference}",
+        save=save,
+        back=back,
+        context=MARKED,
+        destructive=True,
+        submit_label="Remove it from the frame",
     )
 
 

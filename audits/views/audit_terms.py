@@ -19,6 +19,7 @@ from audits.terms_text import digest_of, terms_text
 from escp.access.decorators import needs
 from escp.access.permissions import Permission
 from escp.ui.flow import form_page
+from escp.ui.forms import GovForm
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
@@ -126,6 +127,30 @@ def agency(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     record = _audit(request, reference)
     row = get_object_or_404(taking_part_for(request.user), audit=record, pk=number)
     return _agency_form(request, record, row, "Change who audits for an agency")
+
+
+@require_http_methods(FORM_METHODS)
+@needs(Permission.RUN_AUDITS)
+def agency_remove(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Leave an agency out that was named by mistake or no longer takes part."""
+    record = _audit(request, reference)
+    row = get_object_or_404(taking_part_for(request.user), audit=record, pk=number)
+
+    def save(form: Any) -> Any:
+        services.leave_agency_out(by=request.user, taking_part=form.instance)
+        return _terms_url(record), f"{row.agency} no longer takes part."
+
+    return form_page(
+        request,
+        GovForm,
+        instance=row,
+        title="Leave an agency out",
+        caption=f"{row.agency}, {reference}",
+        save=save,
+        back=_terms_url(record),
+        destructive=True,
+        submit_label="Leave it out",
+    )
 
 
 @require_safe

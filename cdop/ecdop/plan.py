@@ -21,7 +21,7 @@ from cdop.policies import is_reviewed_here
 from escp.imports.columns import Column
 from escp.imports.table import CellError, Table
 from escp.partnership.choices import AgeBand
-from escp.ui.words import date_in_words, moment_in_words
+from escp.ui.words import date_in_words, day_or_moment_in_words
 
 MOST_DEATHS = 100
 TOO_MANY = f"There are more than {MOST_DEATHS} rows. Bring in an extract of half a year at a time."
@@ -281,7 +281,7 @@ def _changes(case: Case, death: ChildDeath, moves: tuple[str, ...]) -> Iterable[
     ):
         here: datetime | None = getattr(death, name)
         if at and (here is None or timezone.localdate(here) != timezone.localdate(at)):
-            yield Change(name, column.words, moment_in_words(here) if here else "", moment_in_words(at))
+            yield Change(name, column.words, day_or_moment_in_words(here) if here else "", day_or_moment_in_words(at))
     if case.sex and case.sex != death.sex:
         yield Change("sex", c.SEX.words, death.get_sex_display(), str(c.Sex(case.sex).label))
     if case.area and case.area != death.area_of_residence:

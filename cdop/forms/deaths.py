@@ -217,8 +217,10 @@ class AboutDeathForm(GovModelForm):
         fields = [
             "expected",
             "place",
+            "place_of_collapse",
             "area_of_death",
             "coroner",
+            "medical_examiner",
             "post_mortem",
             "certificate",
             "suspected_cause",
@@ -227,8 +229,10 @@ class AboutDeathForm(GovModelForm):
         labels = {
             "expected": "Was the death expected?",
             "place": "Where did the child die?",
-            "area_of_death": "In which local authority?",
+            "place_of_collapse": "Where did the child collapse, or where were they found?",
+            "area_of_death": "In which local authority did the child die?",
             "coroner": "Has the coroner been told, or is there an inquest?",
+            "medical_examiner": "Has a medical examiner looked at the death?",
             "post_mortem": "Is there a post-mortem examination?",
             "certificate": "Is there a medical certificate of the cause of death?",
             "suspected_cause": "What is thought to be the cause?",
@@ -237,6 +241,8 @@ class AboutDeathForm(GovModelForm):
         help_texts = {
             "expected": "Not expected: a day before, it was not a significant possibility, or the collapse that led to "
             "it was not.",
+            "place_of_collapse": "Often it is not where the child died. The same place, where it is.",
+            "medical_examiner": "A death that the coroner does not look into is looked at by a medical examiner.",
             "suspected_cause": NO_NAMES,
             "circumstances": NO_NAMES,
         }

@@ -41,6 +41,8 @@ class ChildDeath(LearningSource):
     notifier = models.CharField("who notified, by role and agency", max_length=160)
     notified_at = models.DateTimeField("when the panel was notified", null=True, blank=True)
     national_at = models.DateTimeField("when the national database was told", null=True, blank=True)
+    # Of one that an extract from eCDOP made.
+    brought_in_at = models.DateTimeField("when it was brought in from an extract", null=True, editable=False)
 
     # What the notification asks about the child and the death. Empty means that nobody has answered yet.
     sex = models.CharField(max_length=12, choices=Sex, blank=True)
@@ -60,8 +62,14 @@ class ChildDeath(LearningSource):
     education = models.CharField(max_length=12, choices=Education, blank=True)
     expected = models.CharField("was the death expected", max_length=10, choices=Answer, blank=True)
     place = models.CharField("where the child died", max_length=10, choices=Place, blank=True)
+    place_of_collapse = models.CharField(
+        "where the child collapsed or was found", max_length=10, choices=Place, blank=True
+    )
     area_of_death = models.CharField("local authority where the child died", max_length=120, blank=True)
     coroner = models.CharField("is the coroner concerned", max_length=10, choices=Answer, blank=True)
+    medical_examiner = models.CharField(
+        "has a medical examiner looked at it", max_length=10, choices=Answer, blank=True
+    )
     post_mortem = models.CharField("is there a post-mortem examination", max_length=10, choices=Answer, blank=True)
     certificate = models.CharField(
         "is there a medical certificate of the cause", max_length=10, choices=Answer, blank=True

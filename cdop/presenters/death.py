@@ -23,7 +23,7 @@ from escp.imports.choices import Fate
 from escp.imports.queries import came_from
 from escp.partnership.models import Person
 from escp.ui.parts import Row, Task
-from escp.ui.words import date_in_words, listed, moment_in_words
+from escp.ui.words import date_in_words, day_or_moment_in_words, listed, moment_in_words
 from learning.queries import findings_of
 from learning.records import nearest_first, next_task, part
 from reviews.choices import Answer
@@ -157,7 +157,7 @@ def _facts(death: ChildDeath) -> list[Row]:
     rows = [
         Row("Whose death", death.get_scope_display()),
         Row("When the child died", _moment(death)),
-        Row("When it became known here", moment_in_words(death.known_at)),
+        Row("When it became known here", day_or_moment_in_words(death.known_at)),
     ]
     if death.known_late_because:
         rows.append(Row("Why it became known late", death.known_late_because))
@@ -166,8 +166,8 @@ def _facts(death: ChildDeath) -> list[Row]:
         Row("Leads the review", str(death.lead)),
         Row("Worked on", " ".join(filter(None, [death.get_held_in_display(), death.ecdop_reference]))),
         *_came_from(death),
-        Row("Panel notified", moment_in_words(death.notified_at) if death.notified_at else "Not yet"),
-        Row("National database told", moment_in_words(death.national_at) if death.national_at else "Not yet"),
+        Row("Panel notified", day_or_moment_in_words(death.notified_at) if death.notified_at else "Not yet"),
+        Row("National database told", day_or_moment_in_words(death.national_at) if death.national_at else "Not yet"),
     ]
     dates = (
         ("Review meeting", death.meeting_on),
@@ -213,12 +213,12 @@ def _about(death: ChildDeath) -> list[Row]:
 
 def _response(response: JointAgencyResponse) -> list[Row]:
     def moment(value: Any) -> str:
-        return moment_in_words(value) if value else "Not yet"
+        return day_or_moment_in_words(value) if value else "Not yet"
 
     visit = f"No visit: {response.no_visit_because}" if response.no_visit_because else moment(response.visited_at)
     rows = [
         Row("Triggers", listed([Trigger(one).label for one in response.triggers])),
-        Row("Decided", f"{moment_in_words(response.decided_at)} by {response.decided_by_words}"),
+        Row("Decided", f"{day_or_moment_in_words(response.decided_at)} by {response.decided_by_words}"),
         Row("First attended", moment(response.attended_at)),
         Row("First information shared", moment(response.shared_at)),
         Row("Home or scene visited", visit),

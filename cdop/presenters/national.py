@@ -14,6 +14,8 @@ from escp.reports.sheets import Sheet
 from escp.ui.parts import Row
 from escp.ui.words import date_in_words, listed
 
+# Columns that stand in the copy only where one of its deaths has an answer there.
+BY_CIRCUMSTANCE = ("ecdop_reference", "known_late_because", "gestation_weeks", "birth_weight", "place_of_collapse")
 ABOUT = [name for form_class in PARTS.values() for name in form_class.base_fields if name != "told"]
 SENT = ("scope", "died_at", "died_precision", "known_at", "notified_at", "national_at", "notifier")
 ANALYSED = ("category", "modifiability", "summary", "learning", "good_practice", "recommendations", "for_family")
@@ -34,34 +36,36 @@ def sent_so_far(death: ChildDeath, runs: bool) -> list[Row]:
 def sheets_of(deaths: Sequence[ChildDeath]) -> list[Sheet]:
     """Return the items of the notification and of the analysis, a death on a row, and its factors, one on a row each.
 
-    A death stands under its reference and pseudonym; the moment of it is part of the national items.
+    A death stands under its reference and pseudonym; the moment of it is part of the national items. A sheet or column
+    that cannot arise for any of these deaths is left out.
     """
+    sheets = [_notification(deaths)]
+    analyses = [one.analysis for one in deaths if hasattr(one, "analysis")]
+    if analyses:
+        headings = [*_headings(Analysis, ANALYSED), "Further categories", "Domains in which nothing is known"]
+        sheets.append(Sheet("Analysis", ["Reference", *headings], [_analysed(one) for one in analyses]))
+    factors = [
+        [one.reference, factor.get_domain_display(), factor.words, factor.relevance, factor.modifiable]
+        for one in analyses
+        for factor in one.factors.all()
+    ]
+    if factors:
+        sheets.append(Sheet("Factors", ["Reference", "Domain", "Factor", "Relevance", "Modifiable"], factors))
+    return sheets
+
+
+def _notification(deaths: Sequence[ChildDeath]) -> Sheet:
     sent: defaultdict[int, list[str]] = defaultdict(list)
     for row in submissions_of(*deaths):
         sent[row.death_id].append(f"{row.get_form_display()} {row.sent_on:%d/%m/%Y} {row.receipt}".strip())
-    analyses = [one.analysis for one in deaths if hasattr(one, "analysis")]
-    notification = [*_headings(ChildDeath, (*SENT, *ABOUT)), "Who has been told", "Sent to the national database"]
-    return [
-        Sheet(
-            "Notification",
-            ["Reference", "Child", "eCDOP", "Age", *notification],
-            [_notified(one, sent[one.pk]) for one in deaths],
-        ),
-        Sheet(
-            "Analysis",
-            ["Reference", *_headings(Analysis, ANALYSED), "Further categories", "Domains in which nothing is known"],
-            [_analysed(one) for one in analyses],
-        ),
-        Sheet(
-            "Factors",
-            ["Reference", "Domain", "Factor", "Relevance", "Modifiable"],
-            [
-                [one.reference, factor.get_domain_display(), factor.words, factor.relevance, factor.modifiable]
-                for one in analyses
-                for factor in one.factors.all()
-            ],
-        ),
+    asked = [
+        name
+        for name in ("ecdop_reference", *SENT, "known_late_because", *ABOUT)
+        if name not in BY_CIRCUMSTANCE or any(getattr(one, name) for one in deaths)
     ]
+    headings = ["Reference", "Child", "Age", *_headings(ChildDeath, asked), "Who has been told"]
+    rows = [[*_notified(one, asked), "\n".join(sent[one.pk])] for one in deaths]
+    return Sheet("Notification", [*headings, "Sent to the national database"], rows)
 
 
 def _headings(model: Any, names: Sequence[str]) -> list[str]:
@@ -73,15 +77,13 @@ def _value(row: Any, name: str) -> Any:
     return getattr(row, f"get_{name}_display", lambda: getattr(row, name))()
 
 
-def _notified(death: ChildDeath, sent: Sequence[str]) -> list[Any]:
+def _notified(death: ChildDeath, asked: Sequence[str]) -> list[Any]:
     return [
         death.reference,
         death.child.pseudonym,
-        death.ecdop_reference,
         death.child.get_age_band_display(),
-        *(_value(death, name) for name in (*SENT, *ABOUT)),
+        *(_value(death, name) for name in asked),
         listed([Told(one).label for one in death.told]),
-        "\n".join(sent),
     ]
 
 

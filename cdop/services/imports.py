@@ -108,6 +108,7 @@ def _new_death(by: Person, case: Case, lead: Agency) -> ChildDeath:
         notifier=origin,
         notified_at=case.known_at,
         national_at=case.national_at,
+        brought_in_at=timezone.now(),
         sex=case.sex,
         area_of_residence=case.area,
     )
@@ -167,7 +168,7 @@ def _follow(by: Person, row: Planned, death: ChildDeath) -> None:
         if name == "review":
             _analyse(by, death, case)
         at, more = facts[name]
-        # The question whether a serious incident was considered stays open, and is asked before the review closes.
+        # The question whether a serious incident was considered stays open: a clock of its own asks it at once.
         CHILD_DEATH.apply(name, death, by=by, note=origin, at=at, follows=True, **more)
         death.refresh_from_db()
         if name == "respond":

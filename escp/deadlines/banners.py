@@ -1,7 +1,7 @@
 """What a record's page says about a deadline, in words: by when, how long that is, and why this date."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +10,7 @@ from escp.deadlines.calendar import Calendar, Length, Standstill, WorkedOut, Wor
 from escp.deadlines.choices import DeadlineState, Level
 from escp.deadlines.models import Deadline, DeadlineMove, Pause
 from escp.deadlines.registry import CLOCKS
-from escp.ui.words import date_in_words, moment_in_words, time_in_words
+from escp.ui.words import date_in_words, day_or_moment_in_words, is_start_of_day, time_in_words
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,16 @@ def due_in_words(deadline: Deadline, length: Length | None) -> str:
     if length is None:
         return full_date(deadline.due_on)
     if length.exact:
-        return f"{time_in_words(deadline.due_at)} on {full_date(deadline.due_on)} ({length})"
+        return f"{exact_in_words(deadline.due_at)} ({length})"
     counted = f"working day {length.number}" if isinstance(length, WorkingDays) else str(length)
     return f"{full_date(deadline.due_on)} ({counted})"
+
+
+def exact_in_words(due_at: datetime) -> str:
+    """Return "4pm on Sunday 28 March 2027"; of the very start of a day "the end of" the day that is then over."""
+    if is_start_of_day(due_at):
+        return f"the end of {full_date(london_date(due_at) - timedelta(days=1))}"
+    return f"{time_in_words(due_at)} on {full_date(london_date(due_at))}"
 
 
 def full_date(day: date) -> str:
@@ -146,7 +153,9 @@ def facts_of(deadline: Deadline) -> list[Fact]:
 
 def _start(deadline: Deadline, worked: WorkedOut | None) -> str:
     day = full_date(london_date(deadline.started_at))
-    return f"{day} at {time_in_words(deadline.started_at)}" if worked and worked.length.exact else day
+    if worked is None or not worked.length.exact or is_start_of_day(deadline.started_at):
+        return day
+    return f"{day} at {time_in_words(deadline.started_at)}"
 
 
 def _pause(pause: Standstill) -> str:
@@ -161,7 +170,8 @@ def move_in_words(move: DeadlineMove) -> str:
     """Return what was before and what is now, of the start and of the date, and why."""
     said = []
     if move.started_was and move.started_now:
-        said.append(f"The start was {moment_in_words(move.started_was)}, it is {moment_in_words(move.started_now)}.")
+        was_at, is_at = map(day_or_moment_in_words, (move.started_was, move.started_now))
+        said.append(f"The start was {was_at}, it is {is_at}.")
     was, now = (date_in_words(london_date(moment)) for moment in (move.due_was, move.due_now))
     said.append(f"The date moved from {was} to {now}." if was != now else f"The date stays {now}.")
     return " ".join([*said, move.why])

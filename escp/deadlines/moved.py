@@ -10,13 +10,12 @@ from datetime import datetime
 from django.utils import timezone
 
 from escp.deadlines import queries
-from escp.deadlines.banners import full_date
+from escp.deadlines.banners import exact_in_words, full_date
 from escp.deadlines.calendar import london_date
 from escp.deadlines.choices import DeadlineState, MailState
 from escp.deadlines.mailing import message_id
 from escp.deadlines.models import Deadline, DeadlineMove, Reminder
 from escp.deadlines.queries import Holders
-from escp.ui.words import time_in_words
 
 PREFIX = "moved-"
 
@@ -68,4 +67,4 @@ def sentence(reminder: Reminder) -> str:
 
 def _in_words(deadline: Deadline, due_at: datetime) -> str:
     length, day = deadline.kept_rule.length, full_date(london_date(due_at))
-    return f"{time_in_words(due_at)} on {day}" if length is not None and length.exact else day
+    return exact_in_words(due_at) if length is not None and length.exact else day

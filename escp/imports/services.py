@@ -54,6 +54,24 @@ def receive(*, by: Person, kind: str, columns: Sequence[Column], about_cases: bo
     return imported
 
 
+def read_once(file: Any) -> list[Sheet]:
+    """Return the sheets of a file that is read at once and kept no longer than that.
+
+    It is examined and scanned as every upload is. Raises ValidationError, at "file", for what cannot be read.
+    """
+    if file.read(len(LOCKED)) == LOCKED:
+        raise store.refusal(NEEDS_A_PASSWORD)
+    file.seek(0)
+    with store.keeping(file) as kept:
+        _scan(kept)
+        try:
+            sheets = read_sheets(store.path_of(kept.stored_as).read_bytes())
+        except Unreadable as refusal:
+            raise store.refusal(str(refusal)) from None
+    store.remove(kept.stored_as)
+    return sheets
+
+
 def _scan(kept: store.Kept) -> None:
     """Ask the scanner, where there is one, before a byte is read: the file is used at once."""
     if not settings.CLAMD_ADDRESS:

@@ -28,6 +28,16 @@ def moment_in_words(value: datetime) -> str:
     return f"{date_in_words(value)} at {time_in_words(value)}"
 
 
+def is_start_of_day(value: datetime) -> bool:
+    """Say whether a moment is the very start of a day in London: a day of which no time is known is kept so."""
+    return _local(value).time() == time.min
+
+
+def day_or_moment_in_words(value: datetime) -> str:
+    """Return `6 March 2026 at 9.30am`; `6 March 2026` where only the day is known."""
+    return date_in_words(value) if is_start_of_day(value) else moment_in_words(value)
+
+
 def listed(words: Sequence[str]) -> str:
     """Return `council, police and health`; nothing for no words."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

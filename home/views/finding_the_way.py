@@ -5,7 +5,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from home.queries import record_of
-from learning.queries import search as find
+from home.search import KINDS, SHOWN
+from home.search import search as find
 
 
 @require_safe
@@ -19,6 +20,13 @@ def go_to_reference(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    text = request.GET.get("q", "")
-    hits = find(request.user, text)
-    return render(request, "home/search.html", {"title": "Search", "q": text, "hits": hits})
+    text, kind = request.GET.get("q", ""), request.GET.get("kind", "")
+    page = {
+        "title": "Search",
+        "q": text,
+        "kind": kind,
+        "kinds": [(key, searched.label) for key, searched in KINDS.items()],
+        "most": "" if kind in KINDS else f"At most {SHOWN} of each kind are shown. Choose a kind to see more of it.",
+        "hits": find(request.user, text, kind=kind),
+    }
+    return render(request, "home/search.html", page)

@@ -2,6 +2,18 @@
 
 from learning.models.activity import Activity, LearningSource
 from learning.models.finding import Finding, FindingLink, LearningPoint
-from learning.models.theme import Theme
+from learning.models.said_before import FindingMerge, FindingTerm, SaidAgain
+from learning.models.theme import Theme, ThemeEvidence
 
-__all__ = ["Activity", "Finding", "FindingLink", "LearningPoint", "LearningSource", "Theme"]
+__all__ = [
+    "Activity",
+    "Finding",
+    "FindingLink",
+    "FindingMerge",
+    "FindingTerm",
+    "LearningPoint",
+    "LearningSource",
+    "SaidAgain",
+    "Theme",
+    "ThemeEvidence",
+]

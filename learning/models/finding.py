@@ -12,6 +12,7 @@ from escp.lifecycle.models import Versioned
 from escp.partnership.models import Person
 from escp.partnership.references import next_reference
 from learning.choices import Confidence, FindingKind, PointState
+from learning.likeness import terms_of
 from learning.models.activity import Activity
 from learning.models.theme import Theme
 
@@ -45,6 +46,15 @@ class Finding(Versioned):
     def save(self, *args, **kwargs):
         self.reference = self.reference or next_reference("FND")
         super().save(*args, **kwargs)
+        self._keep_terms()
+
+    def _keep_terms(self) -> None:
+        """Keep the terms by which others are compared with this finding, where its words have changed."""
+        terms = terms_of(self.title, self.what, self.why)
+        if dict(self.terms.values_list("term", "weight")) != terms:
+            self.terms.all().delete()
+            model = self.terms.model
+            model.objects.bulk_create([model(finding=self, term=term, weight=weight) for term, weight in terms.items()])
 
     def get_absolute_url(self) -> str:
         return reverse("learning:finding", args=[self.reference])

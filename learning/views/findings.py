@@ -14,6 +14,8 @@ from learning import services
 from learning.forms import FindingForm, JoinPointForm
 from learning.presenters import finding_page
 from learning.queries import activities_for, findings_for, findings_to_list
+from learning.said_forms import NewFindingForm
+from learning.saying_again import say_again
 from learning.tables import FindingFilter, FindingTable
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -46,18 +48,23 @@ def finding(request: HttpRequest, reference: str) -> HttpResponse:
 def new(request: HttpRequest, reference: str) -> HttpResponse:
     activity = open_record(request, activities_for(request.user), page=A_FORM, reference=reference)
 
-    def save(form: FindingForm):
+    def save(form: NewFindingForm):
         record = services.record_finding(by=request.user, activity=activity, finding=form.instance)
+        if earlier := form.earlier:
+            why = form.cleaned_data["why_not_held"]
+            say_again(by=request.user, finding=record, earlier=earlier, why_not_held=why)
         return record, f"{record.reference} is recorded."
 
     return form_page(
         request,
-        FindingForm,
+        NewFindingForm,
+        form_kwargs={"person": request.user, "activity": activity},
+        template="learning/finding_new.html",
         title="Record a finding",
         caption=str(activity),
         save=save,
         back=activity.get_absolute_url(),
-        context={"marking": activity.is_casework},
+        context={"marking": activity.is_casework, "beside": activity.reference},
     )
 
 

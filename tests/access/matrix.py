@@ -15,12 +15,14 @@ from tests.access.addresses.kernel import KERNEL
 from tests.access.addresses.learning import OF_LEARNING
 from tests.access.addresses.returns import RETURNS
 from tests.access.addresses.reviews import REVIEWS
+from tests.access.addresses.said_before import SAID_BEFORE
 from tests.access.addresses.section_11 import SECTION_11
 
 MATRIX: dict[str, Row] = {
     **HOME,
     **DEATHS_OF_CHILDREN,
     **OF_LEARNING,
+    **SAID_BEFORE,
     **REVIEWS,
     **AUDITS,
     **SECTION_11,

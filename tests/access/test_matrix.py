@@ -29,7 +29,7 @@ from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.documents import a_document
 from tests.factories.home import FixedPointFactory
 from tests.factories.imports import of_an_import
-from tests.factories.learning import FindingFactory, LearningPointFactory, ThemeFactory
+from tests.factories.learning import FindingFactory, LearningPointFactory, ThemeEvidenceFactory, ThemeFactory
 from tests.factories.local_reviews import of_a_local_review
 from tests.factories.national_reviews import NationalReviewFactory
 from tests.factories.panel import a_panel
@@ -39,6 +39,7 @@ from tests.factories.redacted import an_edition_of
 from tests.factories.reports import PaperFactory
 from tests.factories.returns import PassingOnFactory, ReturnFactory, a_draft, a_file_of
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, an_agency_asked
+from tests.factories.said_before import of_said_before
 from tests.factories.section_11 import of_a_round
 
 pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
@@ -94,7 +95,8 @@ def world():
         "incident child": [incident.reference, child.pk, "about"],
         "finding": [FindingFactory(activity=review.activity).reference],
         "point": [LearningPointFactory().reference],
-        "theme": [ThemeFactory().reference],
+        "theme": [(theme := ThemeFactory()).reference],
+        "theme window": [theme.reference, ThemeEvidenceFactory(theme=theme).pk],
         "action": [action.reference],
         "reading": [action.reference, ReadingFactory(measure=measure).pk],
         "evidence": [action.reference, EvidenceFactory(measure=measure).pk],
@@ -108,6 +110,7 @@ def world():
         **of_an_import(),
         **of_an_audit(),
         **of_a_round(),
+        **of_said_before(review.activity),
         "move": ["incident", incident.reference, "consult"],
         "paper": [PaperFactory().key],
         "feed": [make_feed(by=PersonFactory())],

@@ -5,8 +5,8 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from learning.choices import FindingKind, Handling, Kind, PointState, Stage, ThemeState
-from learning.models import Activity, Finding, FindingLink, LearningPoint, Theme
+from learning.choices import FindingKind, Handling, Kind, PointState, Stage, ThemeState, Window
+from learning.models import Activity, Finding, FindingLink, LearningPoint, Theme, ThemeEvidence
 from tests.factories.partnership import AgencyFactory, CaseFactory, PersonFactory
 
 
@@ -70,3 +70,22 @@ class FindingLinkFactory(DjangoModelFactory):
     finding = factory.SubFactory(FindingFactory)
     learning_point = factory.SubFactory(LearningPointFactory)
     linked_by = factory.SubFactory(PersonFactory)
+
+
+class ThemeEvidenceFactory(DjangoModelFactory):
+    class Meta:
+        model = ThemeEvidence
+
+    theme = factory.SubFactory(ThemeFactory)
+    window = Window.FRONTLINE
+    shows = "Four in ten practitioners can say how to take a disagreement further."
+    source = "Temperature check of practitioners, May 2026"
+    recorded_by = factory.SubFactory(PersonFactory)
+
+
+def ready_to_choose(**facts):
+    """Return a proposed theme with learning and two kinds of evidence."""
+    theme = ThemeFactory(**facts)
+    FindingLinkFactory(learning_point__theme=theme)
+    ThemeEvidenceFactory(theme=theme)
+    return theme

@@ -110,7 +110,7 @@ class TheYear(TestCase):
             assert store.path_of(version.stored_as).exists() != version.is_infected
 
     def test_an_extract_of_deaths_is_brought_in_and_another_waits(self):
-        done, waiting = Import.objects.order_by("added_at")
+        _earlier, done, waiting = Import.objects.order_by("added_at")
         assert (done.state, done.counts) == ("done", {"new": 2, "changed": 0, "same": 0, "left": 0})
         plan = plan_for(self.people["cdop"], table_of(waiting, sheet_in(waiting)))
         assert plan.counts == {"new": 1, "changed": 1, "same": 1, "left": 0}

@@ -28,6 +28,8 @@ FINDING = {
     "why": "",
     "who_for": "All who assess",
     "confidence": "medium",
+    # Asked where an earlier one is like it.
+    "said_before": "new",
 }
 POINT = {"statement": "Ask who is in the child's life", "detail": "", "theme": ""}
 THEME = {"title": "The whole family", "year": "2026", "rationale": "It keeps coming back.", "priority": ""}
@@ -63,9 +65,13 @@ def forms():
             reverse("learning:theme-points", args=[theme.reference]),
             {"points": [str(LearningPointFactory().pk)]},
         ),
+        "theme-window-new": (
+            reverse("learning:theme-window-new", args=[theme.reference]),
+            {"window": "data", "shows": "It rises.", "source": "Count of May"},
+        ),
         "close": (
             reverse("lifecycle:move", args=["learning-theme", ThemeFactory(place=1).reference, "close"]),
-            {"impact_statement": "Fathers are asked.", "note": ""},
+            {"impact_statement": "Fathers are asked.", "closing_minute": "PIG, item 2", "note": ""},
         ),
     }
 
@@ -80,6 +86,7 @@ NAMES = [
     "theme-new",
     "theme-change",
     "theme-points",
+    "theme-window-new",
     "close",
 ]
 

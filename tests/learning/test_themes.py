@@ -12,10 +12,12 @@ from escp.lifecycle.engine import Refused
 from learning.choices import PointState, ThemeState
 from learning.lifecycle import POINT, THEME, activate
 from learning.models import Theme
-from tests.factories.learning import FindingLinkFactory, LearningPointFactory, ThemeFactory
+from tests.factories.learning import FindingLinkFactory, LearningPointFactory, ThemeFactory, ready_to_choose
 from tests.factories.partnership import PersonFactory
 
 pytestmark = pytest.mark.django_db
+
+MINUTE = "PIG, item 2"
 
 
 @pytest.fixture
@@ -23,18 +25,11 @@ def member():
     return PersonFactory(role=RoleKey.PIG_MEMBER)
 
 
-def proposed():
-    """Return a proposed theme that rests on something."""
-    theme = ThemeFactory()
-    LearningPointFactory(theme=theme)
-    return theme
-
-
 def test_a_theme_takes_the_first_free_place(member):
     ThemeFactory(place=1)
     ThemeFactory(place=3)
 
-    theme = THEME.apply("activate", proposed(), by=member)
+    theme = THEME.apply("activate", ready_to_choose(), by=member, chosen_minute=MINUTE)
 
     assert (theme.state, theme.place) == (ThemeState.ACTIVE, 2)
 
@@ -44,22 +39,29 @@ def test_a_fourth_theme_is_refused_in_words(member):
         ThemeFactory(place=place, title=f"Number {place}")
 
     with pytest.raises(Refused) as refusal:
-        THEME.apply("activate", proposed(), by=member)
+        THEME.apply("activate", ready_to_choose(), by=member, chosen_minute=MINUTE)
 
-    assert refusal.value.reasons == ["Three themes are active already: Number 1, Number 2, Number 3. Close one first."]
+    assert refusal.value.reasons == [
+        "Three themes are active already: Number 1, Number 2, Number 3. Close one first, or swap it."
+    ]
 
 
 def test_a_theme_without_a_learning_point_is_refused_in_words(member):
     with pytest.raises(Refused) as refusal:
-        THEME.apply("activate", ThemeFactory(), by=member)
+        THEME.apply("activate", ThemeFactory(), by=member, chosen_minute=MINUTE)
 
-    assert refusal.value.reasons == ["Put at least one learning point under it first."]
+    assert refusal.value.reasons == [
+        "Put at least one learning point under it first.",
+        "Say what a second window shows first: a theme rests on at least two kinds of evidence.",
+    ]
 
 
 def test_closing_a_theme_frees_its_place_and_keeps_what_it_changed(member):
-    theme = THEME.apply("close", ThemeFactory(place=2), by=member, impact_statement="Fathers are asked.")
+    said = {"impact_statement": "Fathers are asked.", "closing_minute": MINUTE}
+    theme = THEME.apply("close", ThemeFactory(place=2), by=member, **said)
 
     assert (theme.state, theme.place, theme.impact_statement) == (ThemeState.CLOSED, None, "Fathers are asked.")
+    assert theme.closing_minute == MINUTE
 
 
 @pytest.mark.parametrize(
@@ -86,14 +88,14 @@ def test_two_at_once_get_different_places_or_one_is_refused_in_words(taken):
     for place in taken:
         ThemeFactory(place=place)
     people = [PersonFactory(role=RoleKey.PIG_MEMBER) for _ in range(2)]
-    themes = [proposed() for _ in range(2)]
+    themes = [ready_to_choose() for _ in range(2)]
     start = threading.Barrier(2)
     outcomes = []
 
     def choose(theme, person):
         try:
             start.wait()
-            outcomes.append(THEME.apply("activate", theme, by=person).place)
+            outcomes.append(THEME.apply("activate", theme, by=person, chosen_minute=MINUTE).place)
         except Exception as refusal:
             outcomes.append(refusal)
         finally:
@@ -142,4 +144,4 @@ def test_a_place_that_was_taken_meanwhile_is_refused_though_it_looked_free(membe
         ThemeFactory(state=ThemeState.ACTIVE, place=place)
 
     with pytest.raises(ValidationError, match="Three themes are active already"):
-        activate(ThemeFactory(), by=member)
+        activate(ThemeFactory(), by=member, chosen_minute=MINUTE)

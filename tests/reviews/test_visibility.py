@@ -9,7 +9,8 @@ from django.utils import timezone
 from escp.access.roles import RoleKey
 from escp.partnership.models import Membership
 from escp.partnership.services import declare_conflict, grant_access, restrict
-from learning.queries import activities_for, findings_for, search
+from home.search import search
+from learning.queries import activities_for, findings_for
 from reviews.choices import SIGNED_OFF_OR_LATER, ReviewState
 from tests.factories.learning import FindingFactory
 from tests.factories.partnership import PersonFactory

@@ -10,6 +10,7 @@ from actionplans.choices import ActionState
 from escp.access.roles import RoleKey
 from escp.deadlines.services import make_feed
 from escp.returns.choices import VersionState
+from learning.choices import Window
 from reviews.choices import IncidentState
 from tests.factories.actionplans import (
     ActionFactory,
@@ -23,7 +24,13 @@ from tests.factories.actionplans import (
     ready_to_close,
 )
 from tests.factories.documents import a_document, a_use, a_version
-from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
+from tests.factories.learning import (
+    FindingFactory,
+    FindingLinkFactory,
+    LearningPointFactory,
+    ThemeEvidenceFactory,
+    ThemeFactory,
+)
 from tests.factories.partnership import CaseAccessFactory, ChildFactory, ConflictFactory, DeputyFactory, PersonFactory
 from tests.factories.returns import VersionFactory
 from tests.factories.reviews import IncidentFactory, RapidReviewFactory, fill_in
@@ -48,6 +55,7 @@ from tests.sweeps.panels import PANELS
 from tests.sweeps.recommending import national_review, recommendation, recommendations
 from tests.sweeps.reporting import FORMS
 from tests.sweeps.reports import REPORTS
+from tests.sweeps.said_before import SAID_BEFORE
 from tests.sweeps.section_11 import SECTION_11
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.no_cover]
@@ -141,7 +149,26 @@ def theme(rows, _):
     record = ThemeFactory(place=1)
     for _ in range(rows):
         FindingLinkFactory(learning_point__theme=record)
+        ThemeEvidenceFactory(theme=record)
     return record.get_absolute_url()
+
+
+def ranked_themes(rows, _):
+    for number in range(rows):
+        theme = ThemeFactory()
+        FindingLinkFactory(learning_point__theme=theme)
+        ThemeEvidenceFactory(theme=theme, window=list(Window)[number % len(Window)])
+        LearningPointFactory()
+    return reverse("learning:themes-choose")
+
+
+def cycle(rows, _):
+    for _number in range(rows):
+        FindingFactory()
+        LearningPointFactory()
+        ActionFactory(state=ActionState.IN_PROGRESS)
+        ActionFactory(state=ActionState.COMPLETE_PENDING_IMPACT)
+    return reverse("home:cycle")
 
 
 def themes(rows, _):
@@ -273,16 +300,19 @@ QUERIES = {
     action: 19,
     finding: 14,
     learning_point: 16,
-    theme: 16,
+    theme: 18,
     **IMPORTS,
     **PANELS,
     **REPORTS,
+    **SAID_BEFORE,
     themes: 9,
+    ranked_themes: 8,
+    cycle: 19,
     thread_health: 16,
     thread: 19,
     # Four by clock, year, number and page of the list.
     compliance: 8,
-    search: 8,
+    search: 16,
     calendar_month: 7,
     # Nobody is signed in there: the owner, their memberships, which clocks run, the deadlines.
     calendar_feed: 4,

@@ -13,6 +13,7 @@ from escp.lifecycle.engine import REGISTRY
 from escp.partnership.services import hold_identity
 from escp.returns.lifecycle import RETURN
 from escp.returns.services.links import link_for
+from learning.choices import THEME_SLOTS
 from reviews.choices import Decision, IncidentState, NationalState, PanelReply, ReviewState
 from tests.access.addresses import SHORT
 from tests.access.matrix import MATRIX
@@ -31,7 +32,13 @@ from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.documents import a_document
 from tests.factories.home import FixedPointFactory
 from tests.factories.imports import of_an_import
-from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
+from tests.factories.learning import (
+    FindingFactory,
+    FindingLinkFactory,
+    LearningPointFactory,
+    ThemeEvidenceFactory,
+    ThemeFactory,
+)
 from tests.factories.local_reviews import every_step, of_a_local_review
 from tests.factories.national_reviews import NationalReviewFactory
 from tests.factories.panel import a_panel
@@ -56,6 +63,7 @@ from tests.factories.reviews import (
     sign_all,
     write_in_full,
 )
+from tests.factories.said_before import of_said_before
 from tests.factories.section_11 import every_step_of_a_round, of_a_round
 
 # Without a form to fill in: one leaves, signs in as a demo person, or needs a step before.
@@ -64,6 +72,8 @@ NO_FORM = {"account_logout", "home:demo-sign-in", "account_reset_password_from_k
 NO_FORM |= {"reports:paper", "reports:paper-file"}
 # A file, not a page.
 NO_FORM |= {"documents:file", "returns:file"}
+# A part of a page.
+NO_FORM |= {"learning:findings-like"}
 
 
 def a_world() -> dict[str, list]:
@@ -97,7 +107,8 @@ def a_world() -> dict[str, list]:
         "incident child": [incident.reference, child.pk, "about"],
         "finding": [finding.reference],
         "point": [FindingLinkFactory().learning_point.reference],
-        "theme": [ThemeFactory().reference],
+        "theme": [(theme := ThemeFactory()).reference],
+        "theme window": [theme.reference, ThemeEvidenceFactory(theme=theme).pk],
         "action": [action.reference],
         "reading": [action.reference, ReadingFactory(measure=measure, period="2023", period_start="2023-01-01").pk],
         "evidence": [action.reference, measure.evidence.first().pk],
@@ -111,6 +122,7 @@ def a_world() -> dict[str, list]:
         **of_an_import(),
         **of_an_audit(),
         **of_a_round(),
+        **of_said_before(review.activity),
         "move": ["incident", incident.reference, "agree_to_notify"],
         "feed": [make_feed(by=PersonFactory())],
         "deadline": [deadlines_of(late).get(clock="reviews.notify-panel").pk],
@@ -136,7 +148,7 @@ def movable() -> dict[str, list]:
     publish_questionnaire()
     reviewed = RapidReviewFactory(state=ReviewState.OPEN)
     accepted = RETURN.apply("accept", sent(ReturnFactory()), by=PersonFactory())
-    linked = FindingLinkFactory(learning_point__theme=ThemeFactory())
+    linked = FindingLinkFactory(learning_point__theme=ThemeEvidenceFactory().theme)
     return {
         "incident": [
             fill_in(IncidentFactory(state=IncidentState.REFERRED)),
@@ -173,7 +185,7 @@ def movable() -> dict[str, list]:
         "multi-agency-audit": every_step_of_an_audit(),
         "self-assessment": every_step_of_a_round(),
         "learning-learningpoint": [linked.learning_point],
-        "learning-theme": [linked.learning_point.theme, ThemeFactory(place=1)],
+        "learning-theme": [linked.learning_point.theme, *(ThemeFactory(place=place) for place in THEME_SLOTS)],
         "action": [
             ready_to_agree(),
             ready_to_close(),

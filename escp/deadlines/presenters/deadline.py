@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from escp.access.permissions import Permission
 from escp.deadlines import moved, queries, services
-from escp.deadlines.banners import banner, facts_of, full_date, move_in_words
+from escp.deadlines.banners import banner, exact_in_words, facts_of, full_date, move_in_words
 from escp.deadlines.calendar import Calendar, london_date
 from escp.deadlines.choices import DeadlineState, MailState
 from escp.deadlines.models import Deadline, DeadlineMove, Pause, Reminder
@@ -19,7 +19,7 @@ from escp.deadlines.queries import Holders
 from escp.deadlines.registry import CLOCKS
 from escp.partnership.models import Person
 from escp.ui.parts import Event, Row
-from escp.ui.words import date_in_words, listed, moment_in_words
+from escp.ui.words import date_in_words, day_or_moment_in_words, is_start_of_day, listed, moment_in_words
 
 COLOURS = {
     DeadlineState.OPEN: "blue",
@@ -135,7 +135,7 @@ def _facts(deadline: Deadline) -> list[Row]:
         rows.append(Row("Edition", rule.edition or "None was in force when the clock started"))
     rows.append(Row("Due", _due(deadline)))
     if deadline.stopped_at:
-        rows.append(Row("Done", moment_in_words(deadline.stopped_at)))
+        rows.append(Row("Done", day_or_moment_in_words(deadline.stopped_at)))
     rows.append(Row("Owed by", str(deadline.owed_person or _role(deadline))))
     return rows
 
@@ -154,7 +154,9 @@ def _due(deadline: Deadline) -> str:
     if deadline.is_paused:
         return "Worked out again when the clock is restarted"
     length = deadline.kept_rule.length
-    return moment_in_words(deadline.due_at) if length and length.exact else full_date(deadline.due_on)
+    if length is None or not length.exact:
+        return full_date(deadline.due_on)
+    return exact_in_words(deadline.due_at) if is_start_of_day(deadline.due_at) else moment_in_words(deadline.due_at)
 
 
 def _pause(pause: Pause) -> Row:

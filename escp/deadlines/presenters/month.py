@@ -12,7 +12,7 @@ from escp.deadlines import bank_holidays, queries
 from escp.deadlines.calendar import FIRST_YEAR, LAST_YEAR, WEEKEND, Calendar, london_date
 from escp.deadlines.models import Deadline
 from escp.partnership.models import Person
-from escp.ui.words import time_in_words
+from escp.ui.words import is_start_of_day, time_in_words
 
 ONE_DAY = timedelta(days=1)
 
@@ -124,7 +124,7 @@ def _entry(deadline: Deadline, now: datetime) -> Entry:
     return Entry(
         deadline=deadline,
         late=deadline.due_at < now,
-        hour=time_in_words(deadline.due_at) if exact else "",
+        hour=time_in_words(deadline.due_at) if exact and not is_start_of_day(deadline.due_at) else "",
         said_by=str(rule.level.label),
     )
 

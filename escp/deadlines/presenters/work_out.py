@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from escp.deadlines.banners import full_date
+from escp.deadlines.banners import exact_in_words, full_date
 from escp.deadlines.calendar import WEEKEND, Calendar, WorkedOut, WorkingDays, WorkingDaysBefore
 from escp.deadlines.working_out import Answer
 from escp.ui.parts import Row
@@ -39,7 +39,7 @@ def explained(answer: Answer) -> Explained:
     worked = answer.worked
     due = full_date(worked.due_on)
     return Explained(
-        due=f"{time_in_words(worked.due_at)} on {due}" if worked.length.exact else due,
+        due=exact_in_words(worked.due_at) if worked.length.exact else due,
         machine_due=worked.due.isoformat(),
         counted=_counted(worked),
         target=_target(worked, answer.calendar),

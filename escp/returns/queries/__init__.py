@@ -266,7 +266,10 @@ def last_accepted(asked: Return) -> Return | None:
     About the same record where the request is about one: one child's answers never come forward to another. Where
     agencies are asked about themselves, what they said to an earlier request of that kind does.
     """
-    alike = {"request__content_type": asked.request.content_type_id, "request__object_id": asked.request.object_id}
+    alike: dict[str, Any] = {
+        "request__content_type": asked.request.content_type_id,
+        "request__object_id": asked.request.object_id,
+    }
     if asked.request.kind in CARRIED_OVER:
         alike = {"request__kind": asked.request.kind}
     earlier = Return.objects.filter(

@@ -22,7 +22,7 @@ from escp.ui.bars import BarChart
 from escp.ui.charts import LineChart
 from escp.ui.controls import control, error_links
 from escp.ui.parts import Event, Row, Stage, Task, parts
-from escp.ui.words import date_in_words, moment_in_words, time_in_words
+from escp.ui.words import date_in_words, day_or_moment_in_words, moment_in_words, time_in_words
 
 register = template.Library()
 
@@ -205,4 +205,4 @@ def inset(content: SafeString) -> SafeString:
 @register.filter
 def event_time(value: date) -> str:
     """`6 March 2026 at 9.30am` of a moment, `6 March 2026` of a day."""
-    return moment_in_words(value) if isinstance(value, datetime) else date_in_words(value)
+    return day_or_moment_in_words(value) if isinstance(value, datetime) else date_in_words(value)

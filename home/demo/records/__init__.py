@@ -14,6 +14,7 @@ from home.demo.records import (
     chronology,
     cycle,
     deaths,
+    earlier_deaths,
     extracts,
     families,
     groups,
@@ -42,6 +43,7 @@ def load(people: dict[str, Person]) -> None:
     casework.tell(story)
     deaths.tell(story)
     extracts.tell(story)
+    earlier_deaths.tell(story)
     families.tell(story)
     panels.tell(story)
     cycle.tell(story)

@@ -69,13 +69,29 @@ def _theme(story: Story, theme: themes.Theme) -> datetime:
 
         return step
 
+    def show(by: Person) -> None:
+        for window, shows, source in theme.shown:
+            evidence = models.ThemeEvidence(window=window, shows=shows, source=source)
+            services.show_through_window(by=by, theme=story.made[f"theme:{theme.key}"], evidence=evidence)
+
     story.then(proposed_at, "manager", propose)
+    story.then(proposed_at + timedelta(minutes=20), "manager", show)
     if theme.of != "next":
-        story.then(at_time(days.after(proposed_at.date(), 8), time(11)), "pig_chair", move("activate"))
+        chosen_at = at_time(days.after(proposed_at.date(), 8), time(11))
+        story.then(chosen_at, "pig_chair", move("activate", chosen_minute=_minute(chosen_at, 3)))
+    if theme.reviewed:
+        reviewed_at = at_time(days.ago(Ago(days=9)), time(11))
+        review = move("review", review_minute=_minute(reviewed_at, 2), note=theme.reviewed)
+        story.then(reviewed_at, "pig_chair", review)
     if theme.of == "last":
-        closed_on = days.after(date(year, 3, 20), 0)
-        story.then(at_time(closed_on, time(11, 30)), "pig_chair", move("close", impact_statement=theme.impact))
+        closed_at = at_time(days.after(date(year, 3, 20), 0), time(11, 30))
+        said = {"impact_statement": theme.impact, "closing_minute": _minute(closed_at, 5)}
+        story.then(closed_at, "pig_chair", move("close", **said))
     return proposed_at + timedelta(hours=1)
+
+
+def _minute(at: datetime, item: int) -> str:
+    return f"PIG {at.day} {at:%B %Y}, item {item}"
 
 
 def _point(story: Story, point: Point, joins: list[Join], first_under: dict[str, datetime]) -> None:

@@ -289,8 +289,9 @@ def _describe(record: ChildDeath) -> None:
     record.sex, record.ethnicity = Sex.FEMALE, Ethnicity.OTHER_MIXED
     record.area_of_residence = record.area_of_death = "Meadows"
     record.legal_status, record.plan, record.education = LegalStatus.NONE, Plan.NONE, Education.TOO_YOUNG
-    record.expected, record.place = Answer.NO, Place.HOME
+    record.expected, record.place, record.place_of_collapse = Answer.NO, Place.HOSPITAL, Place.HOME
     record.coroner, record.post_mortem, record.certificate = Answer.YES, Answer.YES, Answer.NO
+    record.medical_examiner = Answer.NO
     record.suspected_cause = "Not known before the examination."
     record.told = [Told.CORONER, Told.POLICE, Told.SOCIAL_CARE, Told.GENERAL_PRACTICE]
 

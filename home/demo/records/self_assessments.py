@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from functools import partial
 from typing import Any
 
 from audits.choices import GAPS, AssessmentKind
@@ -116,14 +117,14 @@ def _tell(story: Story, one: Round) -> None:
     then("issued", STEPS["issued"], "manager", lambda by: _move(story, one, by, "issue"))
     for key in one.grades:
         answers = key if key in story.people else "officer"
-        then("returned", ANSWERED, answers, lambda by, key=key: _answer(story, one, key))
+        then("returned", ANSWERED, answers, partial(_answer, story, one, key))
     then("returned", ACCEPTED, "officer", lambda by: _accept(story, one, by))
     then("returned", STEPS["returned"], "manager", lambda by: _move(story, one, by, "take_in"))
     then("moderated", MODERATED, "manager", lambda by: _moderate(story, one, by))
     then("moderated", STEPS["moderated"], "manager", lambda by: _move(story, one, by, "close_moderation"))
     if one.kind == AssessmentKind.SECTION_11:
         for key in list(one.grades)[: None if reached > ORDER.index("moderated") else 1]:
-            then("moderated", PANEL, "manager", lambda by, key=key: _panel(story, one, key, by))
+            then("moderated", PANEL, "manager", partial(_panel, story, one, key))
         then("moderated", PANEL, "officer", lambda by: _ask_staff(story, one, by))
     then("final", STEPS["final"], "manager", lambda by: _move(story, one, by, "agree_grades"))
     then("closed", FOUND, "officer", lambda by: _find(story, one, by))
@@ -159,7 +160,7 @@ def _body(story: Story, one: Round, key: str, by: Person) -> AssessedAgency:
     return _now(story, one, by).bodies.select_related("cycle__asks", "agency").get(agency=_agency(story, key))
 
 
-def _answer(story: Story, one: Round, key: str) -> None:
+def _answer(story: Story, one: Round, key: str, _by: Person) -> None:
     """Answer every question of a return, and send it signed off."""
     cycle = AssessmentCycle.objects.get(pk=story.made[f"round:{one.key}"].pk)
     asked = Return.objects.get(request=cycle.request, agency=_agency(story, key))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from home.demo.records.shapes import Join, Point
+from learning.choices import Window
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,9 @@ class Theme:
     rationale: str
     priority: int | None = None
     impact: str = ""
+    # What windows show beside the findings: window, words, where it is from.
+    shown: tuple[tuple[Window, str, str], ...] = ()
+    reviewed: str = ""
 
 
 THEMES = (
@@ -25,6 +29,19 @@ THEMES = (
         rationale="Reviews and supervision show the same thing: we describe what we are shown. Practitioners say that "
         "they need time and leave to ask a second question, about every adult and about the child’s day.",
         priority=1,
+        shown=(
+            (
+                Window.FRONTLINE,
+                "Three in five practitioners say that supervision gives them room to ask “what else could it be?”.",
+                "Temperature check of practitioners, spring, 184 answers",
+            ),
+            (
+                Window.VOICE,
+                "“They asked my mum about me, and they never asked me.”",
+                "Safeguarding Ambassadors, spring meeting",
+            ),
+        ),
+        reviewed="Fathers are named in more assessments. Supervision still asks too little about the child’s day.",
     ),
     Theme(
         key="escalation",
@@ -33,6 +50,18 @@ THEMES = (
         rationale="In two reviews people were right to worry, and stopped at the first answer. In our survey of "
         "practitioners, about four in ten could say how to take a disagreement further.",
         priority=4,
+        shown=(
+            (
+                Window.FRONTLINE,
+                "About four in ten practitioners can say how to take a disagreement further.",
+                "Survey of practitioners, spring, 212 answers",
+            ),
+            (
+                Window.DATA,
+                "Eleven disagreements were taken to a second manager in a year; nine of them by one agency.",
+                "Count kept by the business unit, twelve months to March",
+            ),
+        ),
     ),
     Theme(
         key="sharing",
@@ -41,6 +70,18 @@ THEMES = (
         rationale="Each agency held a part of the picture. The Safeguarding Ambassadors told us that young people "
         "think we have talked to each other already; we should make that true.",
         priority=2,
+        shown=(
+            (
+                Window.VOICE,
+                "Young people think that we have talked to each other already.",
+                "Safeguarding Ambassadors, spring meeting",
+            ),
+            (
+                Window.EXTERNAL,
+                "National learning names late and partial sharing in review after review.",
+                "Annual report of the national Panel, as read by the group",
+            ),
+        ),
     ),
     Theme(
         key="not-brought",
@@ -49,6 +90,10 @@ THEMES = (
         rationale="A child does not take themselves to the doctor. Missed appointments were read as a choice, in two "
         "reviews and in a health audit.",
         priority=1,
+        shown=(
+            (Window.DATA, "One in nine appointments of children was missed.", "Community health, the year before"),
+            (Window.FRONTLINE, "Clinics did not know whom to ring.", "Reflective sessions of health visitors, winter"),
+        ),
         impact="The letter that ended a child’s care by itself is no longer sent by any clinic, and all health "
         "services now write “was not brought” and ask why. Parents told us that a telephone call helps where a letter "
         "frightened them. We do not know yet whether more children are seen: an action follows and is measured month "
@@ -61,6 +106,7 @@ THEMES = (
         rationale="It keeps coming back: in a published review, in the latest rapid review and in what schools tell "
         "us. We propose it for the next free place.",
         priority=1,
+        shown=((Window.FRONTLINE, "Schools see the same children hungry on Mondays.", "Schools’ forum, summer"),),
     ),
 )
 

@@ -42,7 +42,7 @@ ABOUT_A_CASE |= {"parallel process", "parallel question", "parallel hold"}
 ABOUT_A_CASE |= {"local_review", "local_review part", "local_review terms", "local_review kind", "local_review row"}
 ABOUT_A_CASE |= {"local_review signed", "death", "death part", "professional", "immediate learning"}
 ABOUT_A_CASE |= {"key worker", "family contact", "family question", "national submission"}
-ABOUT_A_CASE |= {"panel case"}
+ABOUT_A_CASE |= {"panel case", "finding merge"}
 # Cases of a sample are pseudonyms that only the agencies can follow: logged and marked, but no case is held here.
 OF_A_SAMPLE = {"audit cases", "audit case"}
 ABOUT_A_CASE |= OF_A_SAMPLE

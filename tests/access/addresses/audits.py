@@ -18,8 +18,11 @@ AUDITS = {
     "audits:agency": Row("audit agency", UNIT),
     "audits:cases": Row("audit cases", "BM BO SP PIG IS"),
     "audits:cases-add": Row("audit cases", UNIT),
+    "audits:cases-file": Row("audit cases", UNIT),
     "audits:cases-fill": Row("audit cases", UNIT),
     "audits:case": Row("audit case", UNIT),
+    "audits:case-remove": Row("audit case", UNIT),
+    "audits:agency-remove": Row("audit agency", UNIT),
     "audits:case-exclude": Row("audit case", UNIT),
     "audits:audit-change": Row("audit", UNIT),
 }

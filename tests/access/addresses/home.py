@@ -7,6 +7,7 @@ HOME = {
     "home:reference": Row("review", CASEWORK, hidden=True, answers=(302,)),
     "home:search": PAGE,
     "home:reports": PAGE,
+    "home:cycle": Row(roles="BM BO SL SP LP PIG IS"),
     "home:compliance": Row(roles=COMPLIANCE),
     "home:compliance-paper": Row(roles=COMPLIANCE, answers=(405,)),
     "home:help": PAGE,

@@ -21,4 +21,7 @@ OF_LEARNING = {
     "learning:theme-new": Row(roles=RECORDS),
     "learning:theme-change": Row("theme", RECORDS),
     "learning:theme-points": Row("theme", RECORDS),
+    "learning:themes-choose": Row(roles=LEARNING),
+    "learning:theme-window-new": Row("theme", RECORDS),
+    "learning:theme-window": Row("theme window", RECORDS),
 }
