@@ -24,6 +24,8 @@ from learning.queries import activities_for, findings_for, learning_points_for, 
 
 LONGEST_SEARCH = 200
 MOST_WORDS = 8
+# To say how well a word stands in a text costs more than to find it: of more matches, the newest are ranked.
+MOST_RANKED = 500
 # So many of each kind are shown together, and of one kind by itself.
 SHOWN, SHOWN_OF_ONE = 20, 100
 LANGUAGE = "english"
@@ -182,7 +184,8 @@ def _found(
     rows = seen.model._default_manager.filter(pk__in=seen.order_by().values("pk")).select_related(*searched.beside)
     matched, rank = _matching(searched.texts, words)
     exact = Q(reference=reference)
-    found = rows.filter(pk__in=rows.filter(exact | matched | named.owns(searched)).order_by().values("pk"))
+    newest = rows.filter(matched | named.owns(searched)).order_by("-pk").values("pk")[:MOST_RANKED]
+    found = rows.filter(exact | Q(pk__in=newest))
     found = found.annotate(rank=Case(When(exact, then=Value(10.0)), default=rank, output_field=FloatField()))
     return [(row.rank, searched.hit(row)) for row in found.order_by("-rank", "-pk")[:SHOWN_OF_ONE]]
 

@@ -44,7 +44,8 @@ def register(key: str, lookup: Lookup) -> None:
 
 def done_about(person: Person, findings: Iterable[Finding]) -> dict[int, list[Doing]]:
     """Return what was done about findings that a person may see, by the finding's key."""
-    ids, done = [one.pk for one in findings], defaultdict(list)
+    ids = [one.pk for one in findings]
+    done: defaultdict[int, list[Doing]] = defaultdict(list)
     for lookup in _lookups.values() if ids else ():
         for pk, rows in lookup(person, ids).items():
             done[pk] += rows

@@ -8,7 +8,7 @@ docs/decisions/0014-likeness-is-told-by-words-and-topics.md.
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from threading import local
@@ -43,7 +43,7 @@ _kept = local()
 
 def terms_of(title: str, *texts: str) -> dict[str, float]:
     """Return the terms of a finding with their weights, the whole of length one; nothing for a text without words."""
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
     for text, weight in ((title, IN_TITLE), *((text, IN_TEXT) for text in texts)):
         for term, number in Counter(_terms_in(text)).items():
             # Saying it over and over adds little.

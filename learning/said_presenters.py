@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from escp.access.permissions import Permission
@@ -47,7 +48,7 @@ class Back:
 def said_before_on(person: Person, finding: Finding) -> dict[str, Any]:
     """Return what a finding's page says of earlier and later findings like it. Two queries."""
     before, again = said_before_of(person, finding)
-    merges = list(merges_for(person).filter(duplicate=finding)) + list(merges_for(person).filter(kept=finding))
+    merges = list(merges_for(person).filter(Q(duplicate=finding) | Q(kept=finding)))
     records = person.may(Permission.RECORD_LEARNING)
     at = [finding.reference]
     return {

@@ -298,7 +298,7 @@ QUERIES = {
     **DEATHS,
     **FORMS,
     action: 19,
-    finding: 14,
+    finding: 16,
     learning_point: 16,
     theme: 18,
     **IMPORTS,
