@@ -9,6 +9,7 @@ class AuditsConfig(AppConfig):
         from audits.asking import AUDIT_TOOL
         from audits.following import audits_that_follow
         from audits.models import MultiAgencyAudit
+        from audits.on_start import register_self_assessments
         from audits.queries.multi_agency import audits_for
         from audits.thread import CONTRIBUTION
         from escp.access.permissions import Permission
@@ -22,3 +23,4 @@ class AuditsConfig(AppConfig):
         if AUDIT_TOOL.key not in kinds.KINDS:
             kinds.register(AUDIT_TOOL)
         register(DocumentsOn(MultiAgencyAudit, audits_for, has(Permission.RUN_AUDITS)))
+        register_self_assessments()

@@ -73,3 +73,66 @@ class CaseStanding(TextChoices):
     IN_FRAME = "in_frame", "In the frame"
     SAMPLED = "sampled", "In the sample"
     EXCLUDED = "excluded", "Excluded"
+
+
+# Section 11 and schools
+
+
+class AssessmentKind(TextChoices):
+    """Who assesses itself, and by which duty."""
+
+    SECTION_11 = "section_11", "Section 11"
+    SCHOOLS = "schools", "Schools and colleges (sections 157 and 175)"
+
+
+class CycleState(TextChoices):
+    """How far a round of self-assessments has come."""
+
+    DRAFT = "draft", "Being prepared"
+    ISSUED = "issued", "Agencies are asked"
+    RETURNED = "returned", "Returns are in, being moderated"
+    MODERATED = "moderated", "Moderated, in challenge panels"
+    FINAL = "final", "Grades agreed, gaps being closed"
+    CLOSED = "closed", "Closed"
+
+
+CYCLE_ORDER = tuple(CycleState)
+
+
+def cycle_from(state: CycleState) -> tuple[CycleState, ...]:
+    """Return a state of a cycle and those after it."""
+    return CYCLE_ORDER[CYCLE_ORDER.index(state) :]
+
+
+class Placed(TextChoices):
+    """How far a criterion is in place, in the words of the scale by which agencies grade themselves."""
+
+    RED = "red", "Red: not in place"
+    AMBER = "amber", "Amber: partly in place, with a plan"
+    GREEN = "green", "Green: in place, with evidence"
+    BLUE = "blue", "Blue: embedded, with evidence of impact"
+    NOT_APPLICABLE = "not_applicable", "Does not apply"
+
+
+GAPS = (Placed.RED, Placed.AMBER)
+RANKS = {Placed.RED: 0, Placed.AMBER: 1, Placed.GREEN: 2, Placed.BLUE: 3}
+"""From the weakest up; what does not apply stands outside the order."""
+
+
+class SchoolSort(TextChoices):
+    """What kind of establishment it is: section 175 for maintained schools and colleges, section 157 for the others."""
+
+    MAINTAINED = "maintained", "Maintained"
+    ACADEMY = "academy", "Academy or free school"
+    INDEPENDENT = "independent", "Independent"
+    COLLEGE = "college", "Further education college"
+    UNIT = "unit", "Pupil referral unit"
+
+
+class Phase(TextChoices):
+    NURSERY = "nursery", "Nursery"
+    PRIMARY = "primary", "Primary"
+    SECONDARY = "secondary", "Secondary"
+    ALL_THROUGH = "all_through", "All-through"
+    SPECIAL = "special", "Special"
+    SIXTEEN_PLUS = "sixteen_plus", "16 plus"

@@ -1,5 +1,6 @@
 """How audits and self-assessments move: a machine each."""
 
 from audits.lifecycle.multi_agency import MULTI_AGENCY_AUDIT
+from audits.lifecycle.section_11 import SELF_ASSESSMENT
 
-__all__ = ["MULTI_AGENCY_AUDIT"]
+__all__ = ["MULTI_AGENCY_AUDIT", "SELF_ASSESSMENT"]

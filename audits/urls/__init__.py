@@ -9,9 +9,14 @@ class AuditReference(AnyReference):
     regex = r"(?:AUD|aud)-[0-9]{4}-[0-9]{2,}"
 
 
-register_converter(AuditReference, "audit")
+class CycleReference(AnyReference):
+    regex = r"(?:S11|SCH|s11|sch)-[0-9]{4}-[0-9]{2,}"
 
-from audits.urls import multi_agency  # noqa: E402 - its addresses use the converter
+
+register_converter(AuditReference, "audit")
+register_converter(CycleReference, "cycle")
+
+from audits.urls import multi_agency, section_11  # noqa: E402 - their addresses use the converters
 
 app_name = "audits"
-urlpatterns = [*multi_agency.urlpatterns]
+urlpatterns = [*multi_agency.urlpatterns, *section_11.urlpatterns]

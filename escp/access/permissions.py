@@ -23,6 +23,7 @@ class Permission(StrEnum):
 
     # Audits and self-assessments
     SEE_AUDITS = "see audits and self-assessments while they are being worked on"
+    SEE_SELF_ASSESSMENTS = "see every agency's self-assessment, not only one's own"
     RUN_AUDITS = "plan and run audits and self-assessments"
     AGREE_AUDITS = "agree the audit programme, terms of reference and reports"
 

@@ -32,12 +32,15 @@ from escp.deadlines import clocks
 from escp.deadlines.clocks import Clock, Escalation, Level, Offset, Owed, after_due, before_due, ladder
 from escp.deadlines.registry import Source, read
 from escp.returns.choices import ReturnState
-from escp.returns.policies import KEPT_TO
+from escp.returns.policies import CARRIED_OVER, KEPT_TO
 
 
 @dataclass(frozen=True, kw_only=True)
 class RequestKind:
-    """One purpose for which agencies are asked: by which questionnaire, about what, under whose authority."""
+    """One purpose for which agencies are asked: by which questionnaire, about what, under whose authority.
+
+    `carries_over` says that it asks an agency about itself: what it answered about an earlier record comes forward.
+    """
 
     key: str
     label: str
@@ -48,6 +51,7 @@ class RequestKind:
     due: Callable[[Any], date | None] | None = None
     closed: Callable[[Any], str] | None = None
     kept_to: Permission = Permission.ASK_AGENCIES
+    carries_over: bool = False
     level: Level = Level.LOCAL
     authority: str = "Agreed by the Practice Improvement Group"
     remind: tuple[Offset, ...] = (before_due(5), before_due(2), before_due(0))
@@ -88,6 +92,8 @@ def register(kind: RequestKind) -> RequestKind:
     KINDS[kind.key] = kind
     if kind.known_to:
         KEPT_TO[kind.key] = kind.kept_to
+    if kind.carries_over:
+        CARRIED_OVER.add(kind.key)
     clocks.register(
         Clock(
             key=f"returns.{kind.key}",

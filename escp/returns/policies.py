@@ -9,6 +9,8 @@ from escp.returns.choices import REPLIED
 
 # Who asks by a kind of request where that is not the unit, by the kind's key: `kinds.register` fills it in.
 KEPT_TO: dict[str, Permission] = {}
+# The kinds by which agencies are asked about themselves: an answer comes forward from one record to the next.
+CARRIED_OVER: set[str] = set()
 NO_ASKER = f"Your role does not let you {Permission.ASK_AGENCIES}."
 
 

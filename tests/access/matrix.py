@@ -16,6 +16,7 @@ from tests.access.addresses.learning import OF_LEARNING
 from tests.access.addresses.returns import RETURNS
 from tests.access.addresses.reviews import REVIEWS
 from tests.access.addresses.said_before import SAID_BEFORE
+from tests.access.addresses.section_11 import SECTION_11
 
 MATRIX: dict[str, Row] = {
     **HOME,
@@ -24,6 +25,7 @@ MATRIX: dict[str, Row] = {
     **SAID_BEFORE,
     **REVIEWS,
     **AUDITS,
+    **SECTION_11,
     **OF_ACTIONS,
     **DEADLINES,
     **RETURNS,

@@ -40,6 +40,7 @@ from tests.factories.reports import PaperFactory
 from tests.factories.returns import PassingOnFactory, ReturnFactory, a_draft, a_file_of
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory, an_agency_asked
 from tests.factories.said_before import of_said_before
+from tests.factories.section_11 import of_a_round
 
 pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 
@@ -108,6 +109,7 @@ def world():
         "edition": [an_edition().code],
         **of_an_import(),
         **of_an_audit(),
+        **of_a_round(),
         **of_said_before(review.activity),
         "move": ["incident", incident.reference, "consult"],
         "paper": [PaperFactory().key],

@@ -25,7 +25,7 @@ CEILINGS = {
     "national-review-assurance": 5,
     "rapid-review-information": 20,
     "school-self-assessment": 21,
-    "section-11": 34,
+    "section-11": 38,
     "single-agency-audits": 8,
 }
 

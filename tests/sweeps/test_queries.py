@@ -56,6 +56,7 @@ from tests.sweeps.recommending import national_review, recommendation, recommend
 from tests.sweeps.reporting import FORMS
 from tests.sweeps.reports import REPORTS
 from tests.sweeps.said_before import SAID_BEFORE
+from tests.sweeps.section_11 import SECTION_11
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.no_cover]
 
@@ -292,6 +293,7 @@ QUERIES = {
     # Ten kinds of rows stand beside it.
     local_review: 35,
     **AUDITS,
+    **SECTION_11,
     **CLOCKS,
     **DEATHS,
     **FORMS,

@@ -64,6 +64,7 @@ from tests.factories.reviews import (
     write_in_full,
 )
 from tests.factories.said_before import of_said_before
+from tests.factories.section_11 import every_step_of_a_round, of_a_round
 
 # Without a form to fill in: one leaves, signs in as a demo person, or needs a step before.
 NO_FORM = {"account_logout", "home:demo-sign-in", "account_reset_password_from_key", "account_end_other_sessions"}
@@ -120,6 +121,7 @@ def a_world() -> dict[str, list]:
         "edition": [an_edition().code],
         **of_an_import(),
         **of_an_audit(),
+        **of_a_round(),
         **of_said_before(review.activity),
         "move": ["incident", incident.reference, "agree_to_notify"],
         "feed": [make_feed(by=PersonFactory())],
@@ -181,6 +183,7 @@ def movable() -> dict[str, list]:
             *(NationalReviewFactory(state=state) for state in NationalState if state != NationalState.LOGGED),
         ],
         "multi-agency-audit": every_step_of_an_audit(),
+        "self-assessment": every_step_of_a_round(),
         "learning-learningpoint": [linked.learning_point],
         "learning-theme": [linked.learning_point.theme, *(ThemeFactory(place=place) for place in THEME_SLOTS)],
         "action": [

@@ -17,7 +17,7 @@ from escp.returns.definition import Answers, Definition, Section
 from escp.returns.earlier import Earlier
 from escp.returns.given import Files, file_keys, references
 from escp.returns.models import Letter, LetterKind, Link, Part, Questionnaire, Request, Return, UnitNote, Version
-from escp.returns.policies import KEPT_TO
+from escp.returns.policies import CARRIED_OVER, KEPT_TO
 
 BESIDE = ("request__asks__questionnaire", "request__case", "agency", "person")
 
@@ -263,15 +263,21 @@ def merged(parts: Iterable[Part]) -> dict[str, Any]:
 def last_accepted(asked: Return) -> Return | None:
     """Return what the same agency last sent to the same questionnaire and had accepted, or None.
 
-    About the same record where the request is about one: one child's answers never come forward to another.
+    About the same record where the request is about one: one child's answers never come forward to another. Where
+    agencies are asked about themselves, what they said to an earlier request of that kind does.
     """
+    alike: dict[str, Any] = {
+        "request__content_type": asked.request.content_type_id,
+        "request__object_id": asked.request.object_id,
+    }
+    if asked.request.kind in CARRIED_OVER:
+        alike = {"request__kind": asked.request.kind}
     earlier = Return.objects.filter(
         agency=asked.agency_id,
         state=ReturnState.ACCEPTED,
         is_nil=False,
         request__asks__questionnaire=asked.request.asks.questionnaire_id,
-        request__content_type=asked.request.content_type_id,
-        request__object_id=asked.request.object_id,
+        **alike,
     )
     return earlier.exclude(pk=asked.pk).select_related("request__asks").order_by("-sent_at", "-pk").first()
 

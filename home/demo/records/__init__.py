@@ -27,6 +27,7 @@ from home.demo.records import (
     recommendations,
     redaction,
     rules,
+    self_assessments,
     week,
     year,
 )
@@ -50,6 +51,7 @@ def load(people: dict[str, Person]) -> None:
     recommendations.tell(story)
     national.tell(story)
     audits.tell(story)
+    self_assessments.tell(story)
     papers.tell(story)
     year.tell(story)
     rules.tell(story)
