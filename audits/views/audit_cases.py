@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,7 +16,7 @@ from audits.services import audit_cases as services
 from escp.access.decorators import needs
 from escp.access.log import A_FORM, will_show
 from escp.access.permissions import Permission
-from escp.ui.flow import form_page
+from escp.ui.flow import form_page, place_of_earlier_sending
 from escp.ui.forms import GovForm
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -134,6 +134,8 @@ def case(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 @needs(Permission.RUN_AUDITS)
 def remove(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Take a case out of the frame that was put in by mistake."""
+    if request.method == "POST" and (place := place_of_earlier_sending(request)):
+        return redirect(place)
     row = _case(request, reference, number)
     back = _cases_url(row.audit)
 

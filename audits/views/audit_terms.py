@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,7 +18,7 @@ from audits.services import audit_terms as services
 from audits.terms_text import digest_of, terms_text
 from escp.access.decorators import needs
 from escp.access.permissions import Permission
-from escp.ui.flow import form_page
+from escp.ui.flow import form_page, place_of_earlier_sending
 from escp.ui.forms import GovForm
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -133,6 +133,8 @@ def agency(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 @needs(Permission.RUN_AUDITS)
 def agency_remove(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Leave an agency out that was named by mistake or no longer takes part."""
+    if request.method == "POST" and (place := place_of_earlier_sending(request)):
+        return redirect(place)
     record = _audit(request, reference)
     row = get_object_or_404(taking_part_for(request.user), audit=record, pk=number)
 
