@@ -22,8 +22,8 @@ from learning.said_presenters import recurrences
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
-@require_POST
 @needs(Permission.RECORD_LEARNING)
+@require_POST
 def like(request: HttpRequest) -> HttpResponse:
     """Return a part of a page: the earlier findings like what is being typed. Sent as a form, so no address has it."""
     beside = of_reference(activities_for(request.user), request.POST.get("beside", ""))
