@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from actionplans.choices import ActionState
-from audits.choices import AuditState
+from audits.choices import AuditState, CycleState
 from cdop.choices import State as DeathState
 from escp.access.roles import RoleKey
 from escp.lifecycle.engine import REGISTRY, Refused, Stale
@@ -23,6 +23,7 @@ from tests.factories.partnership import PersonFactory
 from tests.factories.redacted import an_edition_of
 from tests.factories.returns import ReturnFactory
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory
+from tests.factories.section_11 import a_cycle
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +114,13 @@ MOVES = {
         "publish_learning": "BM BO",
         "cancel": "BM BO",
     },
+    "self-assessment": {
+        "issue": "BM BO",
+        "take_in": "BM BO",
+        "close_moderation": "BM BO",
+        "agree_grades": "BM BO",
+        "close": "BM BO",
+    },
     "child-death": {
         "respond": "BM CD",
         "gather": "BM CD",
@@ -156,6 +164,7 @@ MAKERS = {
     "redacted": (EditionState, lambda state: an_edition_of(state=state)),
     "national-review": (NationalState, lambda state: NationalReviewFactory(state=state)),
     "multi-agency-audit": (AuditState, lambda state: MultiAgencyAuditFactory(state=state)),
+    "self-assessment": (CycleState, lambda state: a_cycle(CycleState(state), bodies=1)),
     "child-death": (DeathState, lambda state: ChildDeathFactory(state=state)),
     "learning-learningpoint": (PointState, lambda state: LearningPointFactory(state=state)),
     "learning-theme": (ThemeState, lambda state: ThemeFactory(state=state, place=1 if state == "active" else None)),
