@@ -63,11 +63,6 @@ def reports_for(person: Person) -> list[Report]:
                 "Findings", reverse("learning:findings"), "What was found, and whether anything was learned from it."
             ),
             Report(
-                "The cycle of learning",
-                reverse("home:cycle"),
-                "What sits at each stage, how long it has been there, and what is stuck.",
-            ),
-            Report(
                 "Thread health",
                 reverse("learning:health"),
                 "Where the golden thread is broken, by kind, each one step from its cure.",
@@ -86,6 +81,9 @@ def reports_for(person: Person) -> list[Report]:
                 "Who does what by when, and what difference it made.",
             )
         )
+    if sees_the_cycle(person):
+        words = "What sits at each stage, how long it has been there, and what is stuck."
+        reports.append(Report("The cycle of learning", reverse("home:cycle"), words))
     if person.may(Permission.SEE_LEARNING):
         words = "What every review recommends, word for word, and what became of it."
         reports.append(Report("Recommendations", reverse("actionplans:recommendations"), words))
@@ -118,9 +116,14 @@ def reports_for(person: Person) -> list[Report]:
     return reports
 
 
+def sees_the_cycle(person: Person) -> bool:
+    """Say whether a person sees the cycle of learning as a whole: what was learned, and every action."""
+    return person.may(Permission.SEE_LEARNING) and person.may(Permission.SEE_ALL_ACTIONS)
+
+
 def cycle_strip(person: Person) -> list[Stage]:
     """Return the six stages of the cycle with what waits at each, for those who see the whole of it."""
-    if not (person.may(Permission.SEE_LEARNING) and person.may(Permission.SEE_ALL_ACTIONS)):
+    if not sees_the_cycle(person):
         return []
     numbers = numbers_of_the_cycle(person)
     activities, findings = reverse("learning:activities"), reverse("learning:findings")
