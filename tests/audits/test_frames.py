@@ -67,10 +67,11 @@ def test_a_frame_comes_from_a_spreadsheet_all_or_none_and_the_file_is_not_kept(c
         (lambda: book_of(("A1", "North"), more="Second"), "several sheets"),
         (lambda: book_of(("=A1", "North")), "may tell who somebody is"),
         (lambda: csv_of("Pseudonym,Teams"), "Enter at least one case"),
+        (lambda: csv_of("A1" + "," * 2000 + "North"), "columns"),
         (lambda: SimpleUploadedFile("frame.xlsx", b"PK\x03\x04 not a workbook"), "not"),
         (lambda: SimpleUploadedFile("frame.xlsx", b"\xd0\xcf\x11\xe0 old"), "password"),
     ],
-    ids=["merged", "sheets", "formula", "headings alone", "damaged", "locked"],
+    ids=["merged", "sheets", "formula", "headings alone", "too wide", "damaged", "locked"],
 )
 def test_a_file_that_is_no_plain_frame_is_refused(file, words):
     audit = an_audit(AuditState.TERMS_DRAFTED, frame=0)

@@ -119,6 +119,7 @@ def test_only_findings_that_a_person_may_see_are_offered_counted_or_named(client
 
     assert hidden not in earlier_like(person, *FATHERS.values())
     assert recurring(person) == []
+    assert recurring(PersonFactory(role=RoleKey.ADMINISTRATOR)) == [], "who takes no part in learning sees none"
     assert hidden.reference not in client.post(LIKE, FATHERS).content.decode()
     for shown in (said.finding, merged.duplicate):
         assert hidden.reference not in client.get(shown.get_absolute_url()).content.decode()
