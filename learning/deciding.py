@@ -1,4 +1,4 @@
-"""Moves that the Practice Improvement Group decides: each keeps the minute that records it."""
+"""What the Practice Improvement Group decides is kept with the minute that records it."""
 
 from typing import Any
 
@@ -18,12 +18,17 @@ def minute_field() -> forms.CharField:
     )
 
 
-class DecidedForm(MoveForm):
-    """A move that the group decides: beside the question for its minute stands who chairs it, and its quorum."""
+def say_who_decides(form: forms.BaseForm, name: str) -> None:
+    """Add to the question for the minute who chairs the group, and its quorum."""
+    asked = form.fields[name]
+    asked.help_text = f"{asked.help_text} {who_decides(GroupKind.PIG)}".strip()
 
-    minute: str
+
+class DecidedForm(MoveForm):
+    """A move that the group decides, with the question for its minute in `minute_name`."""
+
+    minute_name = "minute"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = self.fields[self.minute]
-        asked.help_text = f"{asked.help_text} {who_decides(GroupKind.PIG)}".strip()
+        say_who_decides(self, self.minute_name)

@@ -42,15 +42,14 @@ def enough_kinds_of_evidence(theme: Theme) -> str | None:
     return "Say what a second window shows first: a theme rests on at least two kinds of evidence."
 
 
-def a_place_is_free(theme: Theme) -> str | None:
+def _give_up(leaves: Theme, *, by: Person, impact_statement: str, minute: str) -> None:
+    """Close the theme that leaves its place for another."""
     taken = list(active_themes())
+    if leaves not in taken:
+        raise ValidationError({"leaves": f"{leaves.title} is no longer one of the Three Themes. Choose again."})
     if len(taken) < len(THEME_SLOTS):
-        return None
-    return f"Three themes are active already: {', '.join(t.title for t in taken)}. Close one first, or swap it."
-
-
-def every_place_is_taken(theme: Theme) -> str | None:
-    return None if active_themes().count() >= len(THEME_SLOTS) else "A place is free: no theme has to leave for it."
+        raise ValidationError("A place is free: no theme has to leave for it.")
+    THEME.apply("close", leaves, by=by, follows=True, impact_statement=impact_statement, closing_minute=minute)
 
 
 @THEME.transition(
@@ -58,35 +57,23 @@ def every_place_is_taken(theme: Theme) -> str | None:
     target=ThemeState.ACTIVE,
     label="Make this one of the Three Themes",
     allow=has(Permission.AGREE_LEARNING),
-    needs=[has_a_learning_point, enough_kinds_of_evidence, a_place_is_free],
-    help="The Practice Improvement Group gives its attention to at most three themes at once.",
+    needs=[has_a_learning_point, enough_kinds_of_evidence],
+    help="The Practice Improvement Group gives its attention to at most three themes at once. Where all places are "
+    "taken, one leaves for it: what was learned under that one stays there, and the actions that answer it go on.",
 )
-def activate(theme: Theme, *, by: Person, chosen_minute: str) -> None:
+def activate(
+    theme: Theme, *, by: Person, chosen_minute: str, leaves: Theme | None = None, impact_statement: str = ""
+) -> None:
+    """`leaves` gives up its place where all are taken. Raises ValidationError where none is free, or none is needed."""
     hold_the_places()
-    taken = set(active_themes().values_list("place", flat=True))
+    if leaves is not None:
+        _give_up(leaves, by=by, impact_statement=impact_statement, minute=chosen_minute)
+    taken = {one.place: one for one in active_themes()}
     free = [place for place in THEME_SLOTS if place not in taken]
     if not free:
-        raise ValidationError("Three themes are active already. Close one first, or swap it.")
+        names = ", ".join(one.title for one in taken.values())
+        raise ValidationError(f"Three themes are active already: {names}. Choose which of them leaves its place.")
     theme.place, theme.chosen_minute = free[0], chosen_minute
-
-
-@THEME.transition(
-    source=ThemeState.PROPOSED,
-    target=ThemeState.ACTIVE,
-    label="Swap it for one of the Three Themes",
-    allow=has(Permission.AGREE_LEARNING),
-    needs=[has_a_learning_point, enough_kinds_of_evidence, every_place_is_taken],
-    help="One theme leaves its place and this one takes it. What was learned under the other stays there, and the "
-    "actions that answer it go on.",
-)
-def swap(theme: Theme, *, by: Person, leaves: Theme, impact_statement: str, chosen_minute: str) -> None:
-    hold_the_places()
-    leaving = active_themes().filter(pk=leaves.pk).first()
-    if leaving is None:
-        raise ValidationError({"leaves": f"{leaves.title} is no longer one of the Three Themes. Choose again."})
-    place = leaving.place
-    THEME.apply("close", leaving, by=by, follows=True, impact_statement=impact_statement, closing_minute=chosen_minute)
-    theme.place, theme.chosen_minute = place, chosen_minute
 
 
 @THEME.transition(

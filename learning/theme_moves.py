@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from escp.ui.forms import CountedTextarea
+from learning.choices import THEME_SLOTS
 from learning.deciding import DecidedForm, minute_field
 from learning.lifecycle import THEME
 from learning.models import Theme
@@ -24,17 +25,9 @@ def difference_field(label: str) -> forms.CharField:
 
 @THEME.asks("activate")
 class ChooseThemeForm(DecidedForm):
-    """The minute by which a theme is chosen."""
+    """The minute by which a theme is chosen; where all places are taken, which one leaves and what it changed."""
 
-    minute = "chosen_minute"
-    chosen_minute = minute_field()
-
-
-@THEME.asks("swap")
-class SwapThemeForm(DecidedForm):
-    """Which theme leaves its place, what difference it made, and the minute."""
-
-    minute = "chosen_minute"
+    minute_name = "chosen_minute"
     leaves = forms.ModelChoiceField(
         label="Which theme leaves its place?",
         queryset=Theme.objects.none(),
@@ -45,15 +38,19 @@ class SwapThemeForm(DecidedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        leaves: Any = self.fields["leaves"]
-        leaves.queryset = active_themes()
+        taken = active_themes()
+        if len(taken) < len(THEME_SLOTS):
+            del self.fields["leaves"], self.fields["impact_statement"]
+        else:
+            leaves: Any = self.fields["leaves"]
+            leaves.queryset = taken
 
 
 @THEME.asks("review")
 class ReviewThemeForm(DecidedForm):
     """What the group saw when it looked at a theme again."""
 
-    minute = "review_minute"
+    minute_name = "review_minute"
     review_minute = minute_field()
     note = forms.CharField(
         label="What did the group see?",
@@ -68,6 +65,6 @@ class ReviewThemeForm(DecidedForm):
 class CloseThemeForm(DecidedForm):
     """What difference the theme made, asked when it leaves its place."""
 
-    minute = "closing_minute"
+    minute_name = "closing_minute"
     impact_statement = difference_field("What difference did this theme make to children?")
     closing_minute = minute_field()

@@ -325,7 +325,7 @@ class BlockForm(MoveForm):
 
 @ACTION.asks("close")
 class CloseForm(DecidedForm):
-    minute = "closing_minute"
+    minute_name = "closing_minute"
     closing_minute = minute_field()
     no_voice_because = forms.CharField(
         label="If no child, family or practitioner is heard in the evidence, why not?", required=False, max_length=500
@@ -369,6 +369,6 @@ class NotSustainedForm(ReopenForm):
 
 @ACTION.asks("withdraw")
 class WithdrawForm(DecidedForm):
-    minute = "withdrawal_minute"
+    minute_name = "withdrawal_minute"
     withdrawal_reason = forms.CharField(label="Why is it withdrawn?", max_length=500, help_text=NO_NAMES)
     withdrawal_minute = minute_field()

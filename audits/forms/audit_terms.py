@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from audits.forms.multi_agency import NO_NAMES, DecidedForm, minute_field
+from audits.forms.multi_agency import NO_NAMES
 from audits.models import AuditedAgency, AuditMethod, AuditTerms
 from audits.queries.multi_agency import methods_to_choose
 from escp.partnership.queries import agencies_to_name, people_to_name
 from escp.returns.queries import versions_to_ask
 from escp.ui.forms import Checkboxes, DateField, GovModelForm
+from learning.deciding import DecidedForm, minute_field
 
 
 @dataclass(frozen=True)

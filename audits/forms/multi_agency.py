@@ -8,14 +8,12 @@ from audits.choices import PromptedBy
 from audits.lifecycle import MULTI_AGENCY_AUDIT
 from audits.models import MultiAgencyAudit
 from escp.lifecycle.forms import MoveForm
-from escp.partnership.choices import GroupKind
-from escp.partnership.presenters import who_decides
 from escp.partnership.queries import agencies_to_name, people_to_name, priorities_to_name
 from escp.ui.forms import Checkboxes, CountedTextarea, DateField, GovModelForm, Radios
+from learning.deciding import DecidedForm, minute_field
 
 NO_NAMES = "Do not include names of children, families or staff."
 PLACE_IN_PROGRAMME = "With a day it stands in that year’s programme at once. Leave it empty to keep an idea."
-MINUTE_HELP = "The reference of the minute that records the decision, such as “PIG 12 March 2026, item 4”."
 
 
 class AuditForm(GovModelForm):
@@ -92,21 +90,6 @@ class ChangeAuditForm(AuditForm):
 
 def _reason(label: str) -> forms.CharField:
     return forms.CharField(label=label, max_length=2000, widget=CountedTextarea(rows=4), help_text=NO_NAMES)
-
-
-def minute_field() -> forms.CharField:
-    """Return the question for a minute of the Practice Improvement Group."""
-    return forms.CharField(label="Minute of the Practice Improvement Group", max_length=120, help_text=MINUTE_HELP)
-
-
-class DecidedForm(MoveForm):
-    """A move that the Practice Improvement Group decides: beside its minute stands who chairs it, and its quorum."""
-
-    minute_name = "minute"
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields[self.minute_name].help_text = f"{MINUTE_HELP} {who_decides(GroupKind.PIG)}".strip()
 
 
 @MULTI_AGENCY_AUDIT.asks("enter_programme")

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from audits.forms.multi_agency import MINUTE_HELP, minute_field
-from escp.partnership.choices import GroupKind
-from escp.partnership.presenters import who_decides
 from escp.ui.forms import DateField, GovForm
+from learning.deciding import minute_field, say_who_decides
 
 
 class AgreeProgrammeForm(GovForm):
@@ -16,4 +14,4 @@ class AgreeProgrammeForm(GovForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["minute"].help_text = f"{MINUTE_HELP} {who_decides(GroupKind.PIG)}".strip()
+        say_who_decides(self, "minute")

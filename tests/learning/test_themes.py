@@ -38,11 +38,11 @@ def test_a_fourth_theme_is_refused_in_words(member):
     for place in (1, 2, 3):
         ThemeFactory(place=place, title=f"Number {place}")
 
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(ValidationError) as refusal:
         THEME.apply("activate", ready_to_choose(), by=member, chosen_minute=MINUTE)
 
-    assert refusal.value.reasons == [
-        "Three themes are active already: Number 1, Number 2, Number 3. Close one first, or swap it."
+    assert refusal.value.messages == [
+        "Three themes are active already: Number 1, Number 2, Number 3. Choose which of them leaves its place."
     ]
 
 
@@ -113,7 +113,7 @@ def test_two_at_once_get_different_places_or_one_is_refused_in_words(taken):
         assert places == [3]
         assert len(refusals) == 1
         assert "Three themes are active already" in refusals[0]
-        assert "Close one first" in refusals[0]
+        assert "Choose which of them leaves its place" in refusals[0]
     else:
         assert (places, refusals) == ([1, 2], [])
 

@@ -22,7 +22,7 @@ from tests.factories.learning import (
     ready_to_choose,
 )
 from tests.factories.partnership import PersonFactory
-from tests.pages import posted
+from tests.pages import posted, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -131,7 +131,7 @@ def test_what_a_closed_theme_rested_on_is_not_added_to(member):
 
 def swap(client, theme, **said):
     facts = {"impact_statement": "Fathers are asked.", "chosen_minute": MINUTE}
-    return posted(client, reverse("lifecycle:move", args=["learning-theme", theme.reference, "swap"]), facts | said)
+    return posted(client, reverse("lifecycle:move", args=["learning-theme", theme.reference, "activate"]), facts | said)
 
 
 def test_a_theme_is_swapped_by_minute_and_the_other_leaves_with_what_it_changed(client):
@@ -149,6 +149,15 @@ def test_a_theme_is_swapped_by_minute_and_the_other_leaves_with_what_it_changed(
     assert point.theme == leaving, "what was learned stays where it was learned"
 
 
+def test_while_a_place_is_free_nobody_is_asked_which_theme_leaves(client):
+    theme = ready_to_choose()
+
+    page = text_of(client.get(reverse("lifecycle:move", args=["learning-theme", theme.reference, "activate"])))
+
+    assert "Minute of the Practice Improvement Group" in page
+    assert "Which theme leaves its place?" not in page
+
+
 def test_a_swap_without_minute_or_with_a_theme_that_left_meanwhile_changes_nothing(client, member):
     themes = [ThemeFactory(place=place) for place in (1, 2, 3)]
     theme = ready_to_choose()
@@ -159,7 +168,7 @@ def test_a_swap_without_minute_or_with_a_theme_that_left_meanwhile_changes_nothi
     THEME.apply("close", themes[0], by=member, impact_statement="Known.", closing_minute=MINUTE)
     ThemeFactory(place=1)
     with pytest.raises(ValidationError, match="no longer one of the Three Themes"):
-        THEME.apply("swap", theme, by=member, leaves=themes[0], impact_statement="Twice.", chosen_minute=MINUTE)
+        THEME.apply("activate", theme, by=member, leaves=themes[0], impact_statement="Twice.", chosen_minute=MINUTE)
 
     themes[0].refresh_from_db()
     theme.refresh_from_db()
@@ -167,10 +176,9 @@ def test_a_swap_without_minute_or_with_a_theme_that_left_meanwhile_changes_nothi
 
 
 def test_nothing_has_to_leave_while_a_place_is_free(member):
-    with pytest.raises(Refused, match="A place is free"):
-        THEME.apply(
-            "swap", ready_to_choose(), by=member, leaves=ThemeFactory(place=1), impact_statement="", chosen_minute=""
-        )
+    theme, leaving = ready_to_choose(), ThemeFactory(place=1)
+    with pytest.raises(ValidationError, match="A place is free"):
+        THEME.apply("activate", theme, by=member, leaves=leaving, impact_statement="", chosen_minute=MINUTE)
 
 
 def test_a_review_keeps_what_the_group_saw_and_its_minute(client):

@@ -131,7 +131,7 @@ MOVES = {
         "leave_out": "BM CD",
     },
     "learning-learningpoint": {"agree": "BM PIG"},
-    "learning-theme": {"activate": "BM PIG", "swap": "BM PIG", "review": "BM PIG", "close": "BM PIG"},
+    "learning-theme": {"activate": "BM PIG", "review": "BM PIG", "close": "BM PIG"},
     "action": {
         "agree": "BM PIG",
         # Its own agency moves an action: here nobody but the business unit belongs to it.
