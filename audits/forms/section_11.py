@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 
 from audits.choices import AssessmentKind, Placed
+from audits.forms.audit_cases import LONGEST_PASTE
+from audits.forms.multi_agency import NO_NAMES
 from audits.lifecycle import SELF_ASSESSMENT
 from audits.models import AssessedAgency, AssessmentCycle, Establishment
 from audits.queries.section_11 import agencies_to_assess, scrutineers
@@ -16,8 +18,6 @@ from escp.partnership.choices import AgencyKind
 from escp.partnership.queries import agencies_to_name
 from escp.ui.forms import Checkboxes, CountedTextarea, GovForm, GovModelForm, Radios
 
-NO_NAMES = "Do not include names of children or families."
-LONGEST_PASTE = 100_000
 WRONG_KIND = "Section 11 asks agencies, the other round asks schools and colleges on the list. Not of this kind: {}."
 
 
