@@ -1,6 +1,7 @@
 """A file comes in, its columns are chosen, it is settled. What is made of its rows belongs to whoever imports."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -30,15 +31,7 @@ def receive(*, by: Person, kind: str, columns: Sequence[Column], about_cases: bo
     It is examined and scanned as every upload is, and it lies on the disk before this returns. Raises ValidationError,
     at "file", for what is not kept.
     """
-    if file.read(len(LOCKED)) == LOCKED:
-        raise store.refusal(NEEDS_A_PASSWORD)
-    file.seek(0)
-    with store.keeping(file) as kept:
-        _scan(kept)
-        try:
-            sheets = read_sheets(store.path_of(kept.stored_as).read_bytes())
-        except Unreadable as refusal:
-            raise store.refusal(str(refusal)) from None
+    with _examined(file) as (kept, sheets):
         imported = Import(
             kind=kind,
             about_cases=about_cases,
@@ -59,6 +52,14 @@ def read_once(file: Any) -> list[Sheet]:
 
     It is examined and scanned as every upload is. Raises ValidationError, at "file", for what cannot be read.
     """
+    with _examined(file) as (kept, sheets):
+        store.remove(kept.stored_as)
+    return sheets
+
+
+@contextmanager
+def _examined(file: Any) -> Iterator[tuple[store.Kept, list[Sheet]]]:
+    """Keep a file and give its sheets; it is gone again where anything fails. Raises ValidationError, at "file"."""
     if file.read(len(LOCKED)) == LOCKED:
         raise store.refusal(NEEDS_A_PASSWORD)
     file.seek(0)
@@ -68,8 +69,7 @@ def read_once(file: Any) -> list[Sheet]:
             sheets = read_sheets(store.path_of(kept.stored_as).read_bytes())
         except Unreadable as refusal:
             raise store.refusal(str(refusal)) from None
-    store.remove(kept.stored_as)
-    return sheets
+        yield kept, sheets
 
 
 def _scan(kept: store.Kept) -> None:
