@@ -20,7 +20,6 @@ class AuditsConfig(AppConfig):
 
         thread.register(CONTRIBUTION)
         following.register("audits", audits_that_follow)
-        if AUDIT_TOOL.key not in kinds.KINDS:
-            kinds.register(AUDIT_TOOL)
+        kinds.register(AUDIT_TOOL)
         register(DocumentsOn(MultiAgencyAudit, audits_for, has(Permission.RUN_AUDITS)))
         register_self_assessments()

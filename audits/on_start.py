@@ -12,11 +12,9 @@ from escp.returns import kinds
 
 
 def register_self_assessments() -> None:
-    """Register each once, however often the service is set up."""
+    """Make them known."""
     for kind in OF_KIND.values():
-        if kind.key not in kinds.KINDS:
-            kinds.register(kind)
+        kinds.register(kind)
     for paper in (LETTER, OVERVIEW):
-        if paper.key not in papers.KINDS:
-            papers.register(paper)
+        papers.register(paper)
     register(DocumentsOn(AssessmentCycle, cycles_seen_whole_by, has(Permission.RUN_AUDITS)))

@@ -22,9 +22,7 @@ class CdopConfig(AppConfig):
         from learning.choices import Kind
         from reviews import origins
 
-        if REPORTING_FORM.key not in kinds.KINDS:
-            kinds.register(REPORTING_FORM)
-
+        kinds.register(REPORTING_FORM)
         origins.register(origin_of)
         papers.register(PACK)
         signing.register(signing.WordsOf(Kind.CHILD_DEATH, signed_off=lambda activity: True, brought_in=True))

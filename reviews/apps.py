@@ -26,8 +26,7 @@ class ReviewsConfig(AppConfig):
         from reviews.reports.redacted import REDACTED_REPORT
 
         for kind in (INFORMATION, AGENCY_REPORT, ASSURANCE):
-            if kind.key not in kinds.KINDS:
-                kinds.register(kind)
+            kinds.register(kind)
         papers.register(REPORT)
         papers.register(REDACTED_REPORT)
         reported.register(

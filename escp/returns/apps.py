@@ -16,8 +16,7 @@ class ReturnsConfig(AppConfig):
         from escp.returns.presenters.paper import COPY, COPY_BY_LINK
         from escp.returns.queries import returns_read_by
 
-        if kinds.GENERAL.key not in kinds.KINDS:
-            kinds.register(kinds.GENERAL)
+        kinds.register(kinds.GENERAL)
         papers.register(COPY)
         papers.register(COPY_BY_LINK)
         register(DocumentsOn(Return, returns_read_by, adds_files, case="request.case", may_tend=may_tend_files))

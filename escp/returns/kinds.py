@@ -84,9 +84,11 @@ KINDS: dict[str, RequestKind] = {}
 
 
 def register(kind: RequestKind) -> RequestKind:
-    """Add a kind, and the clock of its returns. Raises ImproperlyConfigured for a key that is taken."""
+    """Add a kind, once, and the clock of its returns. Raises ImproperlyConfigured for a key that another has."""
     from escp.returns.queries import returns_for
 
+    if KINDS.get(kind.key) is kind:
+        return kind
     if kind.key in KINDS:
         raise ImproperlyConfigured(f"Two kinds of request are called {kind.key}.")
     KINDS[kind.key] = kind
