@@ -167,7 +167,8 @@ class CriterionLine:
     agreed: str
     agreed_colour: str
     because: list[str]
-    finding: Any
+    finding: str
+    finding_url: str
     gap_url: str
 
 
@@ -185,7 +186,12 @@ def body_page(body: AssessedAgency, person: Person) -> dict[str, Any]:
     cycle, whole = body.cycle, sees_all(person)
     runs, asked = person.may(Permission.RUN_AUDITS), return_of(body)
     grades, answers = grades_of(body), answers_about(body)
-    shows = Shown(whole or cycle.reached(State.MODERATED), whole or cycle.reached(State.FINAL), runs)
+    shows = Shown(
+        moderated=whole or cycle.reached(State.MODERATED),
+        agreed=whole or cycle.reached(State.FINAL),
+        runs=runs,
+        learns=person.may(Permission.SEE_LEARNING),
+    )
     args = [cycle.reference, body.pk]
     return {
         "title": body.agency.name,
@@ -204,11 +210,12 @@ def body_page(body: AssessedAgency, person: Person) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Shown:
-    """Which of the grades a person may read yet, and whether they run the round."""
+    """Which of the grades a person may read yet, whether they run the round, and whether they may open findings."""
 
     moderated: bool
     agreed: bool
     runs: bool
+    learns: bool
 
 
 def _body_facts(body: AssessedAgency, asked: Return | None, shows: Shown) -> list[Row]:
@@ -268,7 +275,8 @@ def _criterion(
         agreed=short(agreed),
         agreed_colour=colour(agreed),
         because=[words for words in because if words],
-        finding=finding,
+        finding=finding.reference if finding else "",
+        finding_url=finding.get_absolute_url() if finding and shows.learns else "",
         gap_url=reverse("audits:gap", args=[body.cycle.reference, body.pk, criterion.key]) if offers else "",
     )
 

@@ -34,6 +34,7 @@ from escp.returns.choices import ReturnState
 from escp.returns.models import Return
 from learning.models import Finding
 from tests.actionplans.sending import send, text
+from tests.factories.learning import FindingFactory
 from tests.factories.partnership import AgencyFactory, PersonFactory
 from tests.factories.section_11 import (
     CycleFactory,
@@ -76,6 +77,18 @@ def test_before_the_panels_an_agency_does_not_read_its_moderated_grades(client_f
 
     assert "No plan is shown." not in text(own.get(body.get_absolute_url()))
     assert "No plan is shown." in text(client_for(PersonFactory()).get(body.get_absolute_url()))
+
+
+def test_the_finding_of_a_gap_is_named_to_the_agency_and_opened_by_those_who_learn(client_for):
+    body = a_cycle(CycleState.FINAL, bodies=1).bodies.get()
+    finding = FindingFactory()
+    body.grades.filter(criterion="g1").update(finding=finding)
+    link = f'href="{finding.get_absolute_url()}"'
+
+    own = client_for(PersonFactory(role=RoleKey.AGENCY_CONTRIBUTOR, agency=body.agency)).get(body.get_absolute_url())
+    assert finding.reference in own.content.decode()
+    assert link not in own.content.decode()
+    assert link in client_for(PersonFactory(role=RoleKey.SCRUTINEER)).get(body.get_absolute_url()).content.decode()
 
 
 def test_a_round_is_not_opened_without_a_framework_an_agency_or_anybody_to_ask():
