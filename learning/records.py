@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from escp.access.permissions import Permission
 from escp.deadlines.models import Deadline
 from escp.deadlines.queries import deadlines_of, sent_about
 from escp.lifecycle.queries import moves_of
@@ -24,7 +25,8 @@ def record_page(record: Any, lifecycle: Any, person: Person, title: str, kind: s
         "deadlines": list(deadlines_of(record)),
         "moves": list(moves_of(record)),
         "mails": list(sent_about(record)[:LETTERS_SHOWN]),
-        "thread": thread_from(person, record.activity),
+        # An agency may read a round in which it answers, and nothing of what was learned from it.
+        "thread": thread_from(person, record.activity) if person.may(Permission.SEE_LEARNING) else None,
     }
 
 

@@ -15,7 +15,7 @@ class FrameForm(GovForm):
 
     cases = forms.CharField(
         label="Which cases stand in the sampling frame?",
-        required=False,
+        error_messages={"required": "Enter at least one case"},
         max_length=LONGEST_PASTE,
         widget=CountedTextarea(rows=12),
         help_text="One a line: a pseudonym or code such as “Case 12” or “A17”, then after a comma or a tab the teams "

@@ -157,7 +157,7 @@ class SchoolsForm(GovForm):
 
     schools = forms.CharField(
         label="Which schools and colleges?",
-        required=False,
+        error_messages={"required": "Paste at least one school or college"},
         max_length=LONGEST_PASTE,
         widget=CountedTextarea(rows=12),
         help_text="One a line, in six columns with tabs or commas between them: unique reference number, name, kind, "
@@ -184,7 +184,7 @@ class StaffForm(GovForm):
 
     answers = forms.CharField(
         label="What did staff answer?",
-        required=False,
+        error_messages={"required": "Paste at least one line"},
         max_length=LONGEST_PASTE,
         widget=CountedTextarea(rows=12),
         help_text="One a line, in four columns with tabs or commas between them: agency, number of the standard, how "

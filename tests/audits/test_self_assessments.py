@@ -88,6 +88,11 @@ def test_the_finding_of_a_gap_is_named_to_the_agency_and_opened_by_those_who_lea
     own = client_for(PersonFactory(role=RoleKey.AGENCY_CONTRIBUTOR, agency=body.agency)).get(body.get_absolute_url())
     assert finding.reference in own.content.decode()
     assert link not in own.content.decode()
+    contributor = client_for(PersonFactory(role=RoleKey.AGENCY_CONTRIBUTOR, agency=body.agency))
+    assert (
+        reverse("learning:thread", args=[body.cycle.reference])
+        not in contributor.get(body.cycle.get_absolute_url()).content.decode()
+    )
     assert link in client_for(PersonFactory(role=RoleKey.SCRUTINEER)).get(body.get_absolute_url()).content.decode()
 
 
