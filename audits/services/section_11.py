@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from audits.choices import GAPS, CycleState, Placed
 from audits.models import AssessedAgency, AssessmentCycle, CriterionGrade, Establishment
@@ -19,6 +20,7 @@ from escp.returns.services.people import Pasted, person_for
 from learning import services as learning
 from learning.models import Finding
 
+BATCH = 500
 NO_FRAMEWORK = "The framework is not published yet: publish its questionnaire first."
 ASKED_ALREADY = "The agencies are asked already. What they are asked stays as it is."
 NOBODY = "Choose at least one agency."
@@ -103,14 +105,14 @@ def _lead(by: Person, leads: Mapping[int, Establishment], agency: Agency) -> Per
 def take_in(*, by: Person, cycle: AssessmentCycle) -> int:
     """Keep the grades that agencies gave themselves, as they were accepted, and return how many."""
     answers, criteria = answers_in(cycle), criteria_of(cycle.asks.asks)
-    kept = 0
-    for body in cycle.bodies.all():
-        for criterion in criteria:
-            own = answers.get(body.agency_id, {}).get(criterion.key)
-            if own in Placed.values:
-                CriterionGrade.objects.get_or_create(body=body, criterion=criterion.key, defaults={"own": own})
-                kept += 1
-    return kept
+    grades = [
+        CriterionGrade(body=body, criterion=criterion.key, own=own)
+        for body in cycle.bodies.all()
+        for criterion in criteria
+        if (own := answers.get(body.agency_id, {}).get(criterion.key)) in Placed.values
+    ]
+    bulk_create_with_history(grades, CriterionGrade, batch_size=BATCH, default_user=by)
+    return len(grades)
 
 
 @transaction.atomic
@@ -178,9 +180,10 @@ def hold_panel(*, by: Person, body: AssessedAgency) -> AssessedAgency:
 @transaction.atomic
 def settle(*, by: Person, cycle: AssessmentCycle) -> None:
     """Take the moderated grade as agreed wherever the panel left it as it was."""
-    for row in CriterionGrade.objects.filter(body__cycle=cycle, agreed=""):
-        row.agreed = row.moderated
-        row.save()
+    rows = list(CriterionGrade.objects.filter(body__cycle=cycle, agreed="").select_for_update())
+    for row in rows:
+        row.agreed, row.version = row.moderated, row.version + 1
+    bulk_update_with_history(rows, CriterionGrade, ["agreed", "version"], batch_size=BATCH, default_user=by)
 
 
 @transaction.atomic
