@@ -161,7 +161,7 @@ def search(person: Person, text: str, *, kind: str = "") -> list[Hit]:
     asked = [KINDS[kind]] if kind in KINDS else SEARCHED
     named = _named(person, text)
     most = SHOWN_OF_ONE if kind in KINDS else SHOWN
-    ranked = [found for searched in asked for found in _found(searched, person, tidy(text), words, named)[:most]]
+    ranked = [found for searched in asked for found in _found(searched, person, tidy(text), words, named, most)]
     return [hit for _, hit in sorted(ranked, key=lambda found: -found[0])]
 
 
@@ -178,7 +178,7 @@ def _named(person: Person, text: str) -> Named:
 
 
 def _found(
-    searched: Searched, person: Person, reference: str, words: list[str], named: Named
+    searched: Searched, person: Person, reference: str, words: list[str], named: Named, most: int
 ) -> list[tuple[float, Hit]]:
     seen = searched.rows(person)
     rows = seen.model._default_manager.filter(pk__in=seen.order_by().values("pk")).select_related(*searched.beside)
@@ -187,7 +187,7 @@ def _found(
     newest = rows.filter(matched | named.owns(searched)).order_by("-pk").values("pk")[:MOST_RANKED]
     found = rows.filter(exact | Q(pk__in=newest))
     found = found.annotate(rank=Case(When(exact, then=Value(10.0)), default=rank, output_field=FloatField()))
-    return [(row.rank, searched.hit(row)) for row in found.order_by("-rank", "-pk")[:SHOWN_OF_ONE]]
+    return [(row.rank, searched.hit(row)) for row in found.order_by("-rank", "-pk")[:most]]
 
 
 def _matching(texts: tuple[str, ...], words: list[str]) -> tuple[Q, Any]:
