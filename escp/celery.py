@@ -36,8 +36,12 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": LIFETIME_SECONDS},
     },
+    # Whether shared learning stuck is asked by itself; what closes, closes by its date.
+    "pulses": {"task": "learning.tasks.open_pulses", "schedule": 3600.0, "options": {"expires": 600}},
     # Files to be brought in that nobody came back to are removed.
     "imports": {"task": "escp.imports.tasks.forget", "schedule": 3600.0, "options": {"expires": 600}},
+    # Lists of children that were linked are deleted on the day that was approved.
+    "lists": {"task": "intelligence.tasks.delete_lists", "schedule": 3600.0, "options": {"expires": 600}},
 }
 
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("reviews/", include("reviews.urls")),
     path("", include("audits.urls")),
     path("child-deaths/", include("cdop.urls")),
+    path("intelligence/", include("intelligence.urls")),
     path("returns/", include("escp.returns.urls")),
     path("actions/", include("actionplans.urls")),
     path("steps/", include("escp.lifecycle.urls")),

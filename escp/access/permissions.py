@@ -30,7 +30,14 @@ class Permission(StrEnum):
     # The learning cycle
     SEE_LEARNING = "see findings, learning points and themes"
     RECORD_LEARNING = "record findings and learning points"
+    PUBLISH_LEARNING = "write and publish learning updates, briefings and guides"
     AGREE_LEARNING = "agree learning points and the Three Themes"
+
+    # Data, the horizon, frontline voice, external learning, scrutiny
+    SEE_INTELLIGENCE = "see indicators, the horizon, external learning and independent scrutiny"
+    SEE_TRUE_COUNTS = "see small counts of scorecards as they are"
+    KEEP_INTELLIGENCE = "import data, keep indicators, risks, surveys and external learning"
+    RECORD_SCRUTINY = "record independent scrutiny and the challenges it raises"
 
     # Actions and impact
     SEE_ALL_ACTIONS = "see every agency's actions"
@@ -48,6 +55,7 @@ class Permission(StrEnum):
     MANAGE_DEADLINES = "pause, restart and correct deadlines, and say why one was late"
     CHANGE_RULES = "change the rules of clocks, and agree a colleague's change"
     PLAN_THE_YEAR = "plan the year and record what was done of it"
+    RUN_MEETINGS = "plan the meetings of the groups, build their agendas and keep their minutes"
     SEE_COMPLIANCE = "see how the statutory deadlines were kept"
 
     # Who

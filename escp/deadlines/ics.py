@@ -27,7 +27,7 @@ ALARM_BEFORE_DAY, ALARM_BEFORE_MOMENT = timedelta(hours=15), timedelta(hours=2)
 def feed(deadlines: Iterable[Deadline]) -> bytes:
     """Return a person's calendar, from rows of `queries.in_feed_of`."""
     name = f"{settings.SERVICE_NAME}: deadlines ({settings.PARTNERSHIP_SHORT_NAME})"
-    calendar = _calendar()
+    calendar = new_calendar()
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", LOOK_AGAIN, parameters={"VALUE": "DURATION"})
@@ -43,7 +43,7 @@ def feed(deadlines: Iterable[Deadline]) -> bytes:
 
 def invitation(deadline: Deadline, attendee: str) -> str:
     """Return the invitation to a deadline for one address: what the feed shows, so that one replaces the other."""
-    calendar = _calendar()
+    calendar = new_calendar()
     calendar.add("method", "REQUEST")
     event = _event(deadline, deadline.moves.count(), timezone.now())
     organizer = vCalAddress(f"mailto:{settings.UNIT_EMAIL}")
@@ -62,7 +62,8 @@ def uid_of(deadline: Deadline) -> str:
     return f"{digest[:40]}@{urlsplit(settings.SITE_ADDRESS).hostname}"
 
 
-def _calendar() -> Calendar:
+def new_calendar() -> Calendar:
+    """Return an empty calendar in the service's name."""
     calendar = Calendar()
     calendar.add("prodid", f"-//{settings.PARTNERSHIP_SHORT_NAME}//{settings.SERVICE_NAME} {settings.VERSION}//EN")
     calendar.add("version", "2.0")

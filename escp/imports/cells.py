@@ -52,6 +52,14 @@ def quoted(text: str) -> str:
 
 
 def read_day(text: str, today: date) -> Day:
+    """Return the day that a cell names, which is past, with its time if it has one. Raises as `read_any_day` does."""
+    found = read_any_day(text, today)
+    if found.day > today:
+        raise Unreadable(f"{quoted(text)} lies in the future.")
+    return found
+
+
+def read_any_day(text: str, today: date) -> Day:
     """Return the day that a cell names, with its time if it has one. Raises Unreadable; American for 03/25/2026."""
     day_text, at = _parted(text.strip())
     doubtful, note = False, ""
@@ -67,8 +75,6 @@ def read_day(text: str, today: date) -> Day:
                 raise American(f"{quoted(text)} has the month before the day. Write the day first.")
             doubtful = first <= 12 and second <= 12 and first != second
         day = _real_day(day_text, text, today)
-    if day > today:
-        raise Unreadable(f"{quoted(text)} lies in the future.")
     return Day(day, at, doubtful, note)
 
 

@@ -33,6 +33,7 @@ class Column:
     """One thing that may be brought in: what it is called, how headings call it, how its cells are read.
 
     `read(text, today)` raises `cells.Unreadable`. One that is `never_suggested` is taken only when a person says so.
+    One that `names_staff` holds the names of those who work on something: its heading is no child’s identity.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Column:
     read: Callable[[str, date], Any]
     required: bool = False
     never_suggested: bool = False
+    names_staff: bool = False
 
 
 def plain(heading: str) -> str:
@@ -73,6 +75,11 @@ def heading_row(rows: Rows, columns: Sequence[Column]) -> int | None:
         if known > most:
             best, most = number, known
     return best
+
+
+def means_staff(heading: str, columns: Iterable[Column]) -> bool:
+    """Say whether a heading is one of those under which the names of staff stand."""
+    return any(plain(heading) == plain(word) for column in columns if column.names_staff for word in _words(column))
 
 
 def identity_in(heading: str, texts: Iterable[str]) -> str:

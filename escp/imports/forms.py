@@ -71,7 +71,8 @@ class ColumnsForm(GovForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        self.mapping = {int(name.partition("_")[2]): value for name, value in cleaned.items() if value}
+        chosen = {name.partition("_")[2]: value for name, value in cleaned.items() if name.startswith("column_")}
+        self.mapping = {int(place): value for place, value in chosen.items() if value}
         seen: set[str] = set()
         for place, name in self.mapping.items():
             if name in seen:

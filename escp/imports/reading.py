@@ -3,7 +3,8 @@
     sheets = read_sheets(content)       # raises Unreadable, in words
 
 A workbook is read in a process of its own with the bounds of `escp.reports.reading`; a CSV file is text and is
-read here. A formula is text and is never worked out; merged cells are named and not filled.
+read here. A formula is text and is never worked out (what a program kept as its value is
+named beside); merged cells are named and not filled.
 """
 
 import csv
@@ -54,11 +55,19 @@ def read_sheets(content: bytes) -> list[Sheet]:
         if content.startswith(PACKED):
             found = asked_apart("escp.imports.reading", content, otherwise=NOT_A_TABLE)["sheets"]
         else:
-            found = [("The file", _numbered(_csv_rows(content)), [])]
+            rows = _numbered(_csv_rows(content))
+            found = [("The file", rows, [], [], [])]
     except Unreadable as refusal:
         raise Unreadable(REWORDED.get(str(refusal), str(refusal))) from None
     sheets = [
-        Sheet(name, [(at, texts) for at, texts in rows], frozenset(map(tuple, cells))) for name, rows, cells in found
+        Sheet(
+            name,
+            [(at, texts) for at, texts in rows],
+            frozenset(map(tuple, cells)),
+            tuple(map(tuple, ranges)),
+            {(row, place): text for row, place, text in kept},
+        )
+        for name, rows, cells, ranges, kept in found
     ]
     if not any(sheet.rows for sheet in sheets):
         raise Unreadable(NOTHING)
@@ -68,11 +77,35 @@ def read_sheets(content: bytes) -> list[Sheet]:
 def read_workbook(content: bytes) -> dict[str, Any]:
     """Read within this process: for the program below alone. Raises Unreadable for what is known to be bad."""
     sheets = sheets_of(content)
-    merged = map(_cells, merged_ranges(content))
+    kept = _kept(content, sheets)
     return {
         "sheets": [
-            (writable(name), _numbered(rows), cells) for (name, rows), cells in zip(sheets.items(), merged, strict=True)
+            (writable(name), _numbered(rows), _cells(ranges), ranges, kept.get(name, []))
+            for (name, rows), ranges in zip(sheets.items(), merged_ranges(content), strict=True)
         ]
+    }
+
+
+def _kept(content: bytes, sheets: dict[str, list[list[str]]]) -> dict[str, list[tuple[int, int, str]]]:
+    """Return the kept value of each cell that looks like a formula, by its sheet; mere text is its own value."""
+    looking_like = {
+        name: [
+            (number, place)
+            for number, row in enumerate(rows, start=1)
+            for place, text in enumerate(row[:MOST_COLUMNS])
+            if text.startswith("=")
+        ]
+        for name, rows in sheets.items()
+    }
+    if not any(looking_like.values()):
+        return {}
+    values = sheets_of(content, worked_out=True)
+    return {
+        name: [
+            (number, place, writable(row[place]).strip() if place < len(row := values[name][number - 1]) else "")
+            for number, place in cells
+        ]
+        for name, cells in looking_like.items()
     }
 
 

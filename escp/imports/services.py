@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from escp.documents import clamd, store
 from escp.imports.choices import ImportState
-from escp.imports.columns import Column, heading_row, identity_in, suggest
+from escp.imports.columns import Column, heading_row, identity_in, means_staff, suggest
 from escp.imports.models import Import
 from escp.imports.queries import remembered
 from escp.imports.reading import LOCKED, NEEDS_A_PASSWORD, read_sheets
@@ -99,17 +99,22 @@ def _take_sheet(imported: Import, number: int, sheet: Sheet, columns: Sequence[C
     heading = heading_row(sheet.rows, columns) or sheet.rows[0][0]
     headings = headings_of(sheet, heading)
     names = suggest(headings, columns, remembered(imported.kind))
-    shut = places_left_out(sheet, heading)
+    shut = places_left_out(sheet, heading, columns)
     imported.sheet, imported.heading = number, heading
     imported.columns = _kept(headings, {place: name for place, name in enumerate(names) if name and place not in shut})
 
 
-def places_left_out(sheet: Sheet, heading: int) -> dict[int, str]:
-    """Return which columns of a sheet tell who somebody is, by their place, and why."""
+def places_left_out(sheet: Sheet, heading: int, columns: Sequence[Column] = ()) -> dict[int, str]:
+    """Return which columns of a sheet tell who somebody is, by their place, and why.
+
+    Those under a heading for staff, of the columns that may be brought in, are not among them.
+    """
     rows = below(sheet, heading)
     found = {}
     for place, text in enumerate(headings_of(sheet, heading)):
-        if why := identity_in(text, (texts[place] for _, texts in rows if place < len(texts))):
+        if not means_staff(text, columns) and (
+            why := identity_in(text, (texts[place] for _, texts in rows if place < len(texts)))
+        ):
             found[place] = why
     return found
 

@@ -23,6 +23,10 @@ class Sheet:
     name: str
     rows: Rows
     merged: frozenset[tuple[int, int]] = frozenset()
+    # The merged ranges: first column, first row, last column, last row, counted from 1.
+    ranges: tuple[tuple[int, int, int, int], ...] = ()
+    # What the program that wrote the file kept as the value of each cell that looks like a formula, by row and place.
+    kept: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

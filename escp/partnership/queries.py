@@ -122,6 +122,12 @@ def identities_in(cases: Iterable[int]) -> list[ChildIdentity]:
     return list(held.select_related("child").order_by("child"))
 
 
+def names_outside(cases: Iterable[int]) -> list[str]:
+    """Return the names that are held of children in all cases but some, by number: to find in a text, never shown."""
+    held = ChildIdentity.objects.exclude(child__case__in=list(cases)).order_by("full_name")
+    return list(held.values_list("full_name", flat=True).distinct())
+
+
 def pseudonyms_in(cases: Iterable[int]) -> list[str]:
     """Return what several cases, by number, and their children are called."""
     held = Case.objects.filter(pk__in=list(cases)).values_list("pseudonym", "children__pseudonym")

@@ -20,7 +20,7 @@ from typing import Any
 MOST_BYTES = 5 * 1024**2
 MOST_UNPACKED = 20 * 1024**2
 MOST_ENTRIES, HIGHEST_RATIO = 200, 100
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 2_000, 50, 40_000
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 6_000, 50, 100_000
 LONGEST_CELL = 32_767
 MOST_MEMORY, MOST_SECONDS = 1024**3, 10
 
@@ -71,12 +71,16 @@ def asked_apart(module: str, content: bytes, *, otherwise: str) -> dict[str, Any
     return said
 
 
-def sheets_of(content: bytes) -> dict[str, list[list[str]]]:
-    """Read within this process: for `main` alone. Raises Unreadable for what is known to be bad, else anything."""
+def sheets_of(content: bytes, *, worked_out: bool = False) -> dict[str, list[list[str]]]:
+    """Read within this process: for `main` alone. Raises Unreadable for what is known to be bad, else anything.
+
+    A formula is its text; `worked_out`, the value that was kept with it, or nothing where none was.
+    """
     refuse_by_contents(content, BODY, otherwise=NOT_EXCEL)
     from openpyxl import load_workbook
 
-    book, sheets, cells = load_workbook(io.BytesIO(content), read_only=True, keep_links=False), {}, 0
+    book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False, data_only=worked_out)
+    sheets, cells = {}, 0
     for sheet in book.worksheets:
         # What a sheet says about its own size may be a lie; so each row is looked at, and a far cell is found.
         sheet.reset_dimensions()

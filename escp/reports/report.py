@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+
 from escp.reports import pdf, word
 from escp.reports.kinds import File
 from escp.reports.word import WORD, Heading, Piece, Table, Words
@@ -28,16 +30,29 @@ class Report:
     pieces: Sequence[Piece]
 
 
-def write_as(report: Report, form: str, *, made_at: datetime, made_for: str = "") -> File:
-    """Return the report as a file, named after its reference alone. Raises pdf.Unavailable without Pango."""
+def write_as(report: Report, form: str, *, made_at: datetime, made_for: str = "", marking: str = "") -> File:
+    """Return the report as a file, named after its reference alone. Raises pdf.Unavailable without Pango.
+
+    It carries the handling marking of the service, or another one that is given.
+    """
+    marking = marking or settings.HANDLING_MARKING
     if form == WORD_FORM:
         content = word.write(
-            report.pieces, title=report.title, reference=report.reference, made_at=made_at, contents=True
+            report.pieces,
+            title=report.title,
+            reference=report.reference,
+            made_at=made_at,
+            contents=True,
+            marking=marking,
         )
         return File(content, f"{report.reference.lower()}.docx", WORD)
     content = pdf.write(
         "papers/report.html",
-        {"pieces": (shown := _shown(report)), "contents": [one for one in shown if one.get("level") == 1]},
+        {
+            "pieces": (pieces := shown(report)),
+            "contents": [one for one in pieces if one.get("level") == 1],
+            "handling_marking": marking,
+        },
         title=report.title,
         reference=report.reference,
         made_at=made_at,
@@ -46,8 +61,8 @@ def write_as(report: Report, form: str, *, made_at: datetime, made_for: str = ""
     return File(content, f"{report.reference.lower()}.pdf")
 
 
-def _shown(report: Report) -> list[dict[str, Any]]:
-    """Return the pieces as a template takes them; each heading with an anchor to which the contents lead."""
+def shown(report: Report) -> list[dict[str, Any]]:
+    """Return the pieces as a template takes them, each heading with an anchor to which the contents lead."""
     pieces: list[dict[str, Any]] = []
     for number, piece in enumerate(report.pieces):
         match piece:

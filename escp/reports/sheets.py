@@ -1,8 +1,8 @@
 """The one writer of spreadsheets. Nothing that it writes is ever a formula, whatever a person typed into a record."""
 
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -47,12 +47,18 @@ def cell(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of a workbook: its name, its headings and its rows. `title` stands above; the workbook's if empty."""
+    """One sheet of a workbook: its name, its headings and its rows. `title` stands above; the workbook's if empty.
+
+    `widths` are those of its columns. `shades` has, by the place of a column, the colour behind a text by its beginning
+    up to a colon: the words say the same.
+    """
 
     name: str
     columns: Sequence[str]
     rows: Iterable[Sequence[Any]]
     title: str = ""
+    widths: Sequence[int] = ()
+    shades: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
 
 
 def workbook(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
@@ -83,6 +89,11 @@ def _write(book: Any, given: Sheet, title: str) -> None:
     sheet.write_string(2, 0, f"Made on {timezone.localtime():%d/%m/%Y at %H:%M}")
     for place, column in enumerate(columns):
         sheet.write_string(4, place, neutral(str(column)), head)
+    shaded = {
+        (place, words): book.add_format({"text_wrap": True, "valign": "top", "bg_color": colour})
+        for place, colours in given.shades.items()
+        for words, colour in colours.items()
+    }
     last = 4
     for last, row in enumerate(given.rows, start=5):
         for place, value in enumerate(row):
@@ -92,10 +103,12 @@ def _write(book: Any, given: Sheet, title: str) -> None:
             elif isinstance(content, date):
                 sheet.write_datetime(last, place, datetime(content.year, content.month, content.day), day)  # noqa: DTZ001
             elif isinstance(content, str):
-                sheet.write_string(last, place, content, wrapped)
+                sheet.write_string(last, place, content, shaded.get((place, content.partition(":")[0]), wrapped))
             else:
                 sheet.write_number(last, place, content, wrapped)
     sheet.set_column(0, max(len(columns) - 1, 0), 24)
+    for place, width in enumerate(given.widths):
+        sheet.set_column(place, place, width)
     sheet.freeze_panes(5, 1)
     if columns:
         sheet.autofilter(4, 0, max(last, 5), len(columns) - 1)

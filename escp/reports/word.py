@@ -68,22 +68,29 @@ def writable(text: str) -> str:
     return UNWRITABLE.sub("", LINE_ENDS.sub("\n", text))
 
 
-def write(pieces: Iterable[Piece], *, title: str, reference: str, made_at: datetime, contents: bool = False) -> bytes:
-    """Return the document; with `contents`, the list of its headings before the rest."""
+def write(
+    pieces: Iterable[Piece],
+    *,
+    title: str,
+    reference: str,
+    made_at: datetime,
+    contents: bool = False,
+    marking: str = "",
+) -> bytes:
+    """Return the document; with `contents`, the list of its headings before the rest; marked as the service is."""
+    marking = marking or settings.HANDLING_MARKING
     document = docx.Document()
     _dress(document)
-    _margins(document, reference, made_at)
+    _margins(document, reference, made_at, marking)
     document.add_paragraph(writable(title), style="Title")
-    facts = (
-        f"{settings.HANDLING_MARKING}. Reference {reference}. Made on {timezone.localtime(made_at):%-d %B %Y at %H:%M}."
-    )
+    facts = f"{marking}. Reference {reference}. Made on {timezone.localtime(made_at):%-d %B %Y at %H:%M}."
     document.add_paragraph(writable(facts))
     pieces = list(pieces)
     if contents:
         add_contents(document, [writable(one.text) for one in pieces if isinstance(one, Heading) and one.level == 1])
     for piece in pieces:
         _add(document, piece)
-    _about(document, title, reference, made_at)
+    _about(document, title, reference, made_at, marking)
     buffer = io.BytesIO()
     document.save(buffer)
     return _packed_again(buffer)
@@ -152,7 +159,7 @@ def _dress(document: Any) -> None:
     document.styles["Normal"].paragraph_format.space_after = Pt(6)
 
 
-def _margins(document: Any, reference: str, made_at: datetime) -> None:
+def _margins(document: Any, reference: str, made_at: datetime, marking: str) -> None:
     """Put marking and reference above, marking, date and number of the page below, on every page."""
     section = document.sections[0]
     above, below = section.header.paragraphs[0], section.footer.paragraphs[0]
@@ -164,10 +171,10 @@ def _margins(document: Any, reference: str, made_at: datetime) -> None:
         stops.add_tab_stop(width // 2, WD_TAB_ALIGNMENT.CENTER)
         stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
     above.add_run(writable(f"{settings.PARTNERSHIP_NAME}\t"))
-    above.add_run(writable(settings.HANDLING_MARKING)).bold = True
+    above.add_run(writable(marking)).bold = True
     above.add_run(writable(f"\t{reference}"))
     below.add_run(f"Made on {timezone.localtime(made_at):%-d %B %Y}\t")
-    below.add_run(writable(settings.HANDLING_MARKING)).bold = True
+    below.add_run(writable(marking)).bold = True
     below.add_run("\tPage ")
     _add_field(below, "PAGE")
     below.add_run(" of ")
@@ -185,13 +192,13 @@ def _add_field(paragraph: Any, name: str) -> None:
     paragraph._p.append(field)
 
 
-def _about(document: Any, title: str, reference: str, made_at: datetime) -> None:
+def _about(document: Any, title: str, reference: str, made_at: datetime, marking: str) -> None:
     """Say what the document is, in the partnership's name: no person's, nor that of the library's template."""
     about = document.core_properties
     moment = made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     about.title, about.subject, about.language = writable(title)[:255], writable(reference)[:255], LANGUAGE
     about.author = about.last_modified_by = writable(settings.PARTNERSHIP_NAME)[:255]
-    about.comments, about.keywords, about.category = "", "", writable(settings.HANDLING_MARKING)[:255]
+    about.comments, about.keywords, about.category = "", "", writable(marking)[:255]
     about.created = about.modified = moment
     about.revision = 1
 

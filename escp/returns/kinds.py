@@ -10,6 +10,8 @@ register(
         case="incident.case",
         due=due_on_working_day_eight,     # record -> the date that is offered
         closed=why_closed,                # record -> why it takes no more answers, in words, or nothing
+        held=why_held,                    # return -> why it may not be sent yet, in words, or nothing
+        asked_enough=why_not_again,       # agencies -> why some may not be asked again yet, in words, or nothing
         kept_to=Permission.ASK_AGENCIES,  # who asks by it and reads what is sent, where that is not the unit
         level=Level.LOCAL,
         authority="The partnership’s own plan for the fifteen days",
@@ -32,7 +34,7 @@ from escp.deadlines import clocks
 from escp.deadlines.clocks import Clock, Escalation, Level, Offset, Owed, after_due, before_due, ladder
 from escp.deadlines.registry import Source, read
 from escp.returns.choices import ReturnState
-from escp.returns.policies import CARRIED_OVER, KEPT_TO
+from escp.returns.policies import CARRIED_OVER, KEPT_TO, STAND_ALONE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +42,7 @@ class RequestKind:
     """One purpose for which agencies are asked: by which questionnaire, about what, under whose authority.
 
     `carries_over` says that it asks an agency about itself: what it answered about an earlier record comes forward.
+    `stands_alone` says that several requests about one record ask about different children: nothing comes forward.
     """
 
     key: str
@@ -50,8 +53,11 @@ class RequestKind:
     case: Source | None = None
     due: Callable[[Any], date | None] | None = None
     closed: Callable[[Any], str] | None = None
+    held: Callable[[Any], str] | None = None
+    asked_enough: Callable[[Any], str] | None = None
     kept_to: Permission = Permission.ASK_AGENCIES
     carries_over: bool = False
+    stands_alone: bool = False
     level: Level = Level.LOCAL
     authority: str = "Agreed by the Practice Improvement Group"
     remind: tuple[Offset, ...] = (before_due(5), before_due(2), before_due(0))
@@ -79,8 +85,22 @@ class RequestKind:
         """Return why a record takes no more answers, in words; empty while it does."""
         return self.closed(record) if self.closed and record is not None else ""
 
+    def refuses(self, agencies: Any) -> str:
+        """Return why some agencies may not be asked again yet, in words; empty where all may be."""
+        return self.asked_enough(agencies) if self.asked_enough else ""
+
+    def held_for(self, asked: Any) -> str:
+        """Return why a return may not be sent for now, in words; empty while it may."""
+        return self.held(asked) if self.held else ""
+
 
 KINDS: dict[str, RequestKind] = {}
+
+
+def why_not_again(kind: str, questionnaire: str, agencies: Any) -> str:
+    """Return why some agencies may not be asked again yet, by this kind or by the one that a questionnaire is of."""
+    of_it = [one for one in KINDS.values() if kind == one.key or questionnaire == one.questionnaire]
+    return next((words for one in of_it if (words := one.refuses(agencies))), "")
 
 
 def register(kind: RequestKind) -> RequestKind:
@@ -96,6 +116,8 @@ def register(kind: RequestKind) -> RequestKind:
         KEPT_TO[kind.key] = kind.kept_to
     if kind.carries_over:
         CARRIED_OVER.add(kind.key)
+    if kind.stands_alone:
+        STAND_ALONE.add(kind.key)
     clocks.register(
         Clock(
             key=f"returns.{kind.key}",

@@ -30,6 +30,12 @@ def still_taken(asked: Return) -> str | None:
     return (kind.closed_for(asked.request.about) or None) if kind and kind.closed else None
 
 
+def not_held(asked: Return) -> str | None:
+    """Say why a return waits, where what it asks about has to be looked at first."""
+    kind = kind_of(asked.request.kind)
+    return (kind.held_for(asked) or None) if kind else None
+
+
 def every_question_answered(asked: Return) -> str | None:
     definition, answers = asked.request.asks.asks.for_agency(), answers_of(asked)
     missing = definition.missing(that_count(definition, answers, files_in(answers)))
@@ -57,7 +63,7 @@ def _sent(asked: Return, by: Person) -> None:
     target=ReturnState.SENT,
     label="Send",
     allow=may_answer,
-    needs=[still_taken, every_question_answered],
+    needs=[still_taken, not_held, every_question_answered],
     help="The business unit can read it from now on. You get a receipt with a copy.",
 )
 def send(asked: Return, *, by: Person, signed_off_name: str = "", signed_off_title: str = "") -> None:
@@ -71,7 +77,7 @@ def send(asked: Return, *, by: Person, signed_off_name: str = "", signed_off_tit
     target=ReturnState.SENT,
     label="Say that there is nothing to tell",
     allow=may_answer,
-    needs=[still_taken],
+    needs=[still_taken, not_held],
     help="Somebody senior signs off that your agency holds nothing about what is asked.",
     aside=True,
 )
@@ -88,7 +94,7 @@ def send_nil(
     target=ReturnState.ACCEPTED,
     label="Record that it has nothing to tell",
     allow=may_ask,
-    needs=[still_taken],
+    needs=[still_taken, not_held],
     help="Where the agency said so by telephone or e-mail. Somebody senior there signs it off.",
     aside=True,
 )

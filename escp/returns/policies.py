@@ -11,6 +11,8 @@ from escp.returns.choices import REPLIED
 KEPT_TO: dict[str, Permission] = {}
 # The kinds by which agencies are asked about themselves: an answer comes forward from one record to the next.
 CARRIED_OVER: set[str] = set()
+# The kinds by which several requests about one record ask about different children: nothing comes forward.
+STAND_ALONE: set[str] = set()
 NO_ASKER = f"Your role does not let you {Permission.ASK_AGENCIES}."
 
 

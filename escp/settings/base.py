@@ -5,12 +5,20 @@ from pathlib import Path
 from escp.settings import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
+# The words of the help pages.
+HOW_TO_DIR = BASE_DIR / "docs" / "how-to"
 VAR_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var")))
 
 # Who runs this installation
 PARTNERSHIP_NAME = environment.text("PARTNERSHIP_NAME", "Enfield Safeguarding Children Partnership")
 PARTNERSHIP_SHORT_NAME = environment.text("PARTNERSHIP_SHORT_NAME", "ESCP")
 BOROUGH = environment.text("BOROUGH", "Enfield")
+# The areas that figures are compared with, by the codes of the Office for National Statistics. Statistical neighbours
+# are those that the partnership works with: they change when the Department for Education draws them anew.
+AREA_CODE = environment.text("AREA_CODE", "E09000010")
+REGION_CODE = environment.text("REGION_CODE", "E12000007")
+NATION_CODE = environment.text("NATION_CODE", "E92000001")
+NEIGHBOUR_CODES = environment.listed("NEIGHBOUR_CODES")
 SERVICE_NAME = "Golden Thread"
 UNIT_EMAIL = environment.text("UNIT_EMAIL", "business.unit@partnership.example")
 SITE_ADDRESS = environment.text("SITE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
@@ -27,6 +35,7 @@ GALLERY = False
 INSTALLED_APPS = [
     "home",
     "cdop",
+    "intelligence",
     "audits",
     "reviews",
     "actionplans",
@@ -166,6 +175,8 @@ CRISPY_TEMPLATE_PACK = "govuk"
 CRISPY_FAIL_SILENTLY = False
 DJANGO_TABLES2_TEMPLATE = "components/table.html"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Who came to an event is asked by two boxes for each agency; a region with its schools has many hundreds.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Documents: a folder that nothing serves, the largest file, and the virus scanner (`tcp://host:port`, or the path of a
 # socket). With a scanner set, no file leaves before it was found clean.

@@ -5,13 +5,13 @@ chart = line_chart(title="Re-referrals", unit="%", target=Decimal(18),
 {% line_chart chart %}      the title, one sentence, the drawing (a wide and a narrow one), and the table beneath
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from math import floor, log10
 
-from escp.ui.plot import Drawing, draw
+from escp.ui.plot import Drawing, draw, shape
 
 Number = Decimal | float | int
 
@@ -30,19 +30,42 @@ class Reading:
 
 @dataclass(frozen=True)
 class Level:
-    """A line across the chart: the baseline or the target."""
+    """A line across the chart: the baseline or the target. It may go from one reading to another, by their places.
+
+    Without a label it is drawn and not named.
+    """
 
     kind: str
     label: str
     value: Number
+    first: int | None = None
+    last: int | None = None
+
+
+@dataclass(frozen=True)
+class Series:
+    """Another series beside the readings, such as a region's: one reading for each of the periods. At most three."""
+
+    label: str
+    readings: Sequence[Reading]
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the table beneath."""
+    """One row of the table beneath, with what other series have for it: the name of each and its words."""
 
     period: str
     text: str
+    others: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Key:
+    """What a line in the chart stands for. `shape` is drawn in a field of 40 by 14; number 0 are the readings."""
+
+    number: int
+    label: str
+    shape: str
 
 
 @dataclass(frozen=True)
@@ -57,6 +80,9 @@ class LineChart:
     narrow: Drawing
     lines: tuple[Line, ...]
     has_gaps: bool
+    keys: tuple[Key, ...] = ()
+    has_marked: bool = False
+    has_breaks: bool = False
 
 
 def line_chart(
@@ -68,11 +94,16 @@ def line_chart(
     target: Number | None = None,
     sentence: str = "",
     value_heading: str = "",
+    across: Sequence[Level] = (),
+    series: Sequence[Series] = (),
+    marked: Collection[int] = (),
+    breaks: Collection[int] = (),
 ) -> LineChart | None:
     """Return the chart of a measure's readings, in the order given; None when there is no value to draw.
 
-    `unit` stands after each number (`%`, ` days`). Without a `sentence` one is written from the first and the last
-    reading.
+    `unit` stands after each number (`%`, ` days`). `across` has further lines across the chart, `series` those of other
+    places, told apart by their dashes and shapes. `marked` are the places of readings that stand out; before those of
+    `breaks` lines across begin anew. Without a `sentence` one is written from the first and the last reading.
     """
     values = [None if reading.value is None else float(reading.value) for reading in readings]
     if all(value is None for value in values):
@@ -81,21 +112,27 @@ def line_chart(
         Level(kind, f"{label} {plain(value)}{unit}", value)
         for kind, label, value in (("baseline", "Baseline", baseline), ("target", "Target", target))
         if value is not None
-    ]
+    ] + list(across)
     said = sentence or reading_in_words(title, readings, unit, target)
-    ticks = nice_ticks([value for value in values if value is not None] + [float(level.value) for level in levels])
+    others = [[None if each.value is None else float(each.value) for each in one.readings] for one in series]
+    every = [value for one in (values, *others) for value in one if value is not None]
+    ticks = nice_ticks(every + [float(level.value) for level in levels])
     labels = [f"{plain(tick)}{unit}" for tick in ticks]
-    marked = [f"{plain(reading.value)}{unit}" if reading.value is not None else "" for reading in readings]
+    written = [f"{plain(reading.value)}{unit}" if reading.value is not None else "" for reading in readings]
     laid_out = partial(
         draw,
         periods=[reading.period for reading in readings],
         values=values,
-        texts=marked,
+        texts=written,
         ticks=list(zip(ticks, labels, strict=True)),
-        levels=[(level.kind, level.label, float(level.value)) for level in levels],
+        levels=[(level.kind, level.label, float(level.value), level.first, level.last) for level in levels],
+        series=others,
+        marked=marked,
+        breaks=breaks,
     )
     gaps = any(value is None for value in values)
-    described = [f"A line chart of {len(readings)} readings.", *(f"{level.label}." for level in levels)]
+    described = [f"A line chart of {len(readings)} readings.", *(f"{level.label}." for level in levels if level.label)]
+    described += [f"Beside it: {one.label}." for one in series]
     if gaps:
         described.append("The line is broken where there is no value.")
     return LineChart(
@@ -106,11 +143,26 @@ def line_chart(
         wide=laid_out(width=720, height=340, size=15),
         narrow=laid_out(width=320, height=270, size=14),
         lines=tuple(
-            Line(reading.period, reading.text or text or "No value")
-            for reading, text in zip(readings, marked, strict=True)
+            Line(
+                reading.period,
+                reading.text or text or "No value",
+                tuple((one.label, _said(one.readings[place], unit)) for one in series),
+            )
+            for place, (reading, text) in enumerate(zip(readings, written, strict=True))
         ),
         has_gaps=gaps,
+        keys=_keys([value_heading or title, *(one.label for one in series)]) if series else (),
+        has_marked=bool(marked),
+        has_breaks=bool(breaks),
     )
+
+
+def _said(reading: Reading, unit: str) -> str:
+    return reading.text or (f"{plain(reading.value)}{unit}" if reading.value is not None else "No value")
+
+
+def _keys(labels: Sequence[str]) -> tuple[Key, ...]:
+    return tuple(Key(number, label, shape(number, 20, 7) if number else "") for number, label in enumerate(labels))
 
 
 def reading_in_words(title: str, readings: Sequence[Reading], unit: str, target: Number | None) -> str:

@@ -55,6 +55,20 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Comparison:
+    """A table in which the same things are compared: a row a thing, a cell for each of the columns after the first."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Any, ...]], ...]
+
+    @property
+    def labelled(self) -> list[tuple[str, list[tuple[str, Any]]]]:
+        """Each row with its cells, each cell with its column: on a telephone the column stands beside the cell."""
+        return [(thing, list(zip(self.columns[1:], cells, strict=True))) for thing, cells in self.rows]
+
+
+@dataclass(frozen=True)
 class Stage:
     """A stage of the cycle: how many things stand there, how old or stuck they are, and where they are listed."""
 

@@ -3,7 +3,7 @@
 Pure geometry, in the drawing's own units.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 # The width of letters of Arial as a part of their size, bold and with a little to spare.
@@ -24,18 +24,30 @@ class Text:
 
 @dataclass(frozen=True)
 class Rule:
-    """A horizontal line: of the grid, the baseline or the target."""
+    """A horizontal line: of the grid, the baseline or the target, over all of the field or a part of it."""
 
     y: float
     kind: str
+    start: float
+    end: float
 
 
 @dataclass(frozen=True)
 class Dot:
-    """A reading."""
+    """A reading. One that is marked is drawn hollow."""
 
     x: float
     y: float
+    is_marked: bool = False
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Another series beside the readings: its unbroken runs, and the small shape that stands at each of its numbers."""
+
+    number: int
+    paths: tuple[str, ...]
+    shapes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -62,6 +74,8 @@ class Drawing:
     paths: tuple[str, ...]
     dots: tuple[Dot, ...]
     texts: tuple[Text, ...]
+    beside: tuple[Beside, ...] = ()
+    breaks: tuple[float, ...] = ()
 
     @property
     def depth(self) -> float:
@@ -78,12 +92,20 @@ def draw(
     values: Sequence[float | None],
     texts: Sequence[str],
     ticks: Sequence[tuple[float, str]],
-    levels: Sequence[tuple[str, str, float]],
+    levels: Sequence[tuple[str, str, float, int | None, int | None]],
+    series: Sequence[Sequence[float | None]] = (),
+    marked: Collection[int] = (),
+    breaks: Collection[int] = (),
 ) -> Drawing:
-    """Lay a line chart out on `width` by `height`, with letters of `size`."""
-    beside = width > 500 and bool(levels)
+    """Lay a line chart out on `width` by `height`, with letters of `size`.
+
+    A level goes from one reading to another, by their places, or over all of them. `series` are drawn beside the
+    readings, `marked` are the places of readings that stand out, and before those of `breaks` stands a line.
+    """
+    named = [(kind, label, value) for kind, label, value, _, _ in levels if label]
+    beside = width > 500 and bool(named)
     left = round(max(breadth(label, size) for _, label in ticks) + 10, 1)
-    right = round(width - (max(breadth(label, size) for _, label, _ in levels) + 12 if beside else size), 1)
+    right = round(width - (max(breadth(label, size) for _, label, _ in named) + 12 if beside else size), 1)
     top, bottom = size * 1.7, height - size * 2.2
     lowest, highest = ticks[0][0], ticks[-1][0]
 
@@ -95,7 +117,17 @@ def draw(
         round(left + size + step * place, 1) if len(periods) > 1 else (left + right) / 2
         for place in range(len(periods))
     ]
-    points = [None if value is None else Dot(x, up(value)) for x, value in zip(across, values, strict=True)]
+    points = [
+        None if value is None else Dot(x, up(value), place in marked)
+        for place, (x, value) in enumerate(zip(across, values, strict=True))
+    ]
+    others = [
+        [None if value is None else Dot(x, up(value)) for x, value in zip(across, one, strict=True)] for one in series
+    ]
+
+    def edge(place: int | None, otherwise: float, way: float) -> float:
+        return otherwise if place is None else round(min(max(across[place] + way * step / 2, left), right), 1)
+
     return Drawing(
         width=width,
         height=height,
@@ -104,17 +136,46 @@ def draw(
         right=right,
         top=top,
         bottom=round(bottom, 1),
-        rules=(*(Rule(up(tick), "grid") for tick, _ in ticks), *(Rule(up(value), kind) for kind, _, value in levels)),
+        rules=(
+            *(Rule(up(tick), "grid", left, right) for tick, _ in ticks),
+            *(
+                Rule(up(value), kind, edge(first, left, -1), edge(last, right, 1))
+                for kind, _, value, first, last in levels
+            ),
+        ),
         bands=tuple(_band(x, step, left, right) for x, value in zip(across, values, strict=True) if value is None),
         paths=tuple(_path(run) for run in _runs(points) if len(run) > 1),
         dots=tuple(point for point in points if point),
         texts=(
             *(Text(left - 8, round(up(tick) + size * 0.35, 1), label, "end") for tick, label in ticks),
             *_period_texts(periods, across, round(bottom + size * 1.5, 1), size, width),
-            *_level_texts([(kind, label, up(value)) for kind, label, value in levels], left, right, size, beside, top),
+            *_level_texts([(kind, label, up(value)) for kind, label, value in named], left, right, size, beside, top),
             *_value_texts(points, texts, size, right),
         ),
+        beside=tuple(
+            Beside(
+                number,
+                tuple(_path(run) for run in _runs(one) if len(run) > 1),
+                tuple(shape(number, point.x, point.y) for point in one if point),
+            )
+            for number, one in enumerate(others, start=1)
+        ),
+        breaks=tuple(edge(place, left, -1) for place in sorted(breaks)),
     )
+
+
+# A square, a triangle, a diamond, about their middle.
+CORNERS: tuple[tuple[tuple[float, float], ...], ...] = (
+    ((-1, -1), (1, -1), (1, 1), (-1, 1)),
+    ((0, -1.2), (1.1, 0.9), (-1.1, 0.9), (0, -1.2)),
+    ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
+)
+
+
+def shape(number: int, x: float, y: float, reach: float = 4.5) -> str:
+    """Return a small shape about a place as SVG path data: a square, a triangle, and from the third on a diamond."""
+    corners = CORNERS[min(number, len(CORNERS)) - 1]
+    return "M" + "L".join(f"{x + reach * across:.1f} {y + reach * down:.1f}" for across, down in corners) + "Z"
 
 
 def breadth(words: str, size: int) -> float:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from escp.deadlines import queries
 from escp.deadlines.calendar import (
+    Calendar,
     OutOfRangeError,
     Standstill,
     Start,
@@ -63,6 +65,18 @@ class _Said:
     why: str
 
 
+class _Local:
+    """What due dates depend on here: read once for all clocks of a record, and only when one of them needs it."""
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        return queries.calendar()
+
+    @cached_property
+    def book(self) -> RuleBook:
+        return queries.rule_book(self.calendar)
+
+
 @transaction.atomic
 def _sync_all(record: Any, said: _Said) -> None:
     content_type = ContentType.objects.get_for_model(record)
@@ -72,9 +86,10 @@ def _sync_all(record: Any, said: _Said) -> None:
             content_type=content_type, object_id=record.pk
         )
     }
+    local = _Local()
     for clock in clocks_of(type(record)):
         try:
-            _sync_clock(clock, record, rows.get(clock.key), said)
+            _sync_clock(clock, record, rows.get(clock.key), said, local)
         except (OutOfRangeError, OverflowError) as error:
             raise ValidationError(f"{clock.label}: the due date cannot be worked out. {error}") from error
 
@@ -110,14 +125,14 @@ def _recalculate(row: Deadline, book: RuleBook, why: str) -> bool:
     was = row.due_at
     row.working, row.due_at, row.due_on = again.as_data(), again.due_at, again.due_on
     if row.is_open:
-        _plan_next(row, row.kept_rule, book)
+        _plan_next(row, row.kept_rule, book.calendar)
     row.save()
     if row.due_at != was:
         DeadlineMove.objects.create(deadline=row, due_was=was, due_now=row.due_at, why=why)
     return row.due_at != was
 
 
-def _sync_clock(clock: Clock, record: Any, row: Deadline | None, said: _Said) -> None:
+def _sync_clock(clock: Clock, record: Any, row: Deadline | None, said: _Said, local: _Local) -> None:
     started: Start | None = read(record, clock.starts) if clock.starts else None
     due: Start | None = read(record, clock.due_field) if clock.due_field else None
     if started is None or (clock.due_field and due is None) or not clock.applies(record):
@@ -131,14 +146,14 @@ def _sync_clock(clock: Clock, record: Any, row: Deadline | None, said: _Said) ->
     _describe(row, clock, record)
     frozen = row.stopped_at is not None and stopped is not None and not said.corrected
     if not frozen and _inputs_changed(row, started, due):
-        _set_due(row, clock, started, due, _standstills(pauses, stopped))
+        _set_due(row, clock, started, due, _standstills(pauses, stopped), local)
     else:
-        _leave_out(row, _standstills(pauses, stopped))
+        _leave_out(row, _standstills(pauses, stopped), local)
     _judge(row, stopped, paused=any(pause.ends_on is None for pause in pauses))
     if before == _values(row):
         return
     if row.is_open:
-        _plan_next(row, row.kept_rule, None)
+        _plan_next(row, row.kept_rule, local.calendar)
     else:
         row.next_reminder_at = row.unreachable_since = None
     row.save()
@@ -167,12 +182,12 @@ def _standstills(pauses: list[Pause], stopped: Start | None) -> tuple[Standstill
     )
 
 
-def _leave_out(row: Deadline, pauses: tuple[Standstill, ...]) -> None:
+def _leave_out(row: Deadline, pauses: tuple[Standstill, ...], local: _Local) -> None:
     """Work out the due date again, under the rule that the deadline keeps, where other days are to be left out."""
     kept = row.worked_out
     if kept is None or kept.paused == pauses:
         return
-    _take(row, kept.length.count(kept.start, queries.calendar(), pauses))
+    _take(row, kept.length.count(kept.start, local.calendar, pauses))
 
 
 def _note(row: Deadline, clock: Clock, before: dict[str, Any], said: _Said) -> None:
@@ -221,16 +236,15 @@ def _inputs_changed(row: Deadline, started: Start, due: Start | None) -> bool:
 
 
 def _set_due(
-    row: Deadline, clock: Clock, started: Start, due: Start | None, pauses: tuple[Standstill, ...] = ()
+    row: Deadline, clock: Clock, started: Start, due: Start | None, pauses: tuple[Standstill, ...], local: _Local
 ) -> None:
     """Freeze the rule in force on the start date and set the due date by it, or by the date that a person chose."""
-    book = queries.rule_book()
     check_range(london_date(started))
     if due is None:
-        rule, worked = book.work_out(clock, started, pauses)
+        rule, worked = local.book.work_out(clock, started, pauses)
         _take(row, worked)
     else:
-        rule = book.rule(clock, started)
+        rule = local.book.rule(clock, started)
         row.working, row.due_at = None, _end(due)
         row.due_on = london_date(row.due_at)
         _check_reach(row.due_on)
@@ -260,8 +274,7 @@ def _judge(row: Deadline, stopped: Start | None, *, paused: bool) -> None:
     row.state = DeadlineState.MET if in_time else DeadlineState.MET_LATE
 
 
-def _plan_next(row: Deadline, rule: Rule, book: RuleBook | None) -> None:
-    calendar = book.calendar if book else queries.calendar()
+def _plan_next(row: Deadline, rule: Rule, calendar: Calendar) -> None:
     coming = rule.plan(Span(row.started_at, row.due_at), calendar).after(row.reminded_until)
     row.next_reminder_at = coming[0] if coming else None
 

@@ -17,7 +17,7 @@ from escp.returns.definition import Answers, Definition, Section
 from escp.returns.earlier import Earlier
 from escp.returns.given import Files, file_keys, references
 from escp.returns.models import Letter, LetterKind, Link, Part, Questionnaire, Request, Return, UnitNote, Version
-from escp.returns.policies import CARRIED_OVER, KEPT_TO
+from escp.returns.policies import CARRIED_OVER, KEPT_TO, STAND_ALONE
 
 BESIDE = ("request__asks__questionnaire", "request__case", "agency", "person")
 
@@ -266,6 +266,8 @@ def last_accepted(asked: Return) -> Return | None:
     About the same record where the request is about one: one child's answers never come forward to another. Where
     agencies are asked about themselves, what they said to an earlier request of that kind does.
     """
+    if asked.request.kind in STAND_ALONE:
+        return None
     alike: dict[str, Any] = {
         "request__content_type": asked.request.content_type_id,
         "request__object_id": asked.request.object_id,

@@ -13,7 +13,7 @@ from django.utils import timezone
 from escp.partnership.models import Agency, Person
 from escp.partnership.queries import has_conflict
 from escp.returns.choices import VersionState
-from escp.returns.kinds import RequestKind
+from escp.returns.kinds import RequestKind, why_not_again
 from escp.returns.models import Part, Request, Return, UnitNote, Version
 from escp.returns.queries import pseudonym_in, speaks_for_another
 from escp.returns.services.letters import NO_PSEUDONYMS, send_ask
@@ -59,6 +59,8 @@ def ask(
         raise ValidationError({"whom": "Choose at least one agency."})
     if len(set(asked)) != len(asked):
         raise ValidationError({"whom": "Somebody is asked twice."})
+    if refused := why_not_again(kind.key, version.questionnaire.key, [one.agency for one in asked]):
+        raise ValidationError({"whom": refused})
     if pseudonym_in(kind.case_of(about), title):
         raise ValidationError({"title": NO_PSEUDONYMS})
     if pseudonym_in(kind.case_of(about), message):
@@ -92,6 +94,8 @@ def ask_also(*, by: Person, request: Request, whom: Asked) -> Return:
     known = request.returns.filter(agency=whom.agency)
     if (known.filter(person=whom.person) if whom.person else known).exists():
         raise ValidationError({"whom": "They are asked already."})
+    if refused := why_not_again(request.kind, request.asks.questionnaire.key, [whom.agency]):
+        raise ValidationError({"whom": refused})
     return _add(by, request, whom)
 
 

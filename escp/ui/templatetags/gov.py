@@ -21,6 +21,7 @@ from django.utils.safestring import SafeString
 from escp.ui.bars import BarChart
 from escp.ui.charts import LineChart
 from escp.ui.controls import control, error_links
+from escp.ui.funnel import FunnelChart
 from escp.ui.parts import Event, Row, Stage, Task, parts
 from escp.ui.words import date_in_words, day_or_moment_in_words, moment_in_words, time_in_words
 
@@ -156,6 +157,12 @@ def strip(stages: Iterable[Any], label: str = "The cycle") -> dict[str, Any]:
     `stages` are `escp.ui.parts.Stage(label, number, hint="", url="", stuck=False)`.
     """
     return {"stages": parts(Stage, stages), "label": label}
+
+
+@register.inclusion_tag("components/funnel_chart.html")
+def funnel_chart(chart: FunnelChart, name: str = "funnel") -> dict[str, Any]:
+    """Draw `escp.ui.funnel.funnel_chart(…)` with its sentence. The table beside it belongs to the page."""
+    return {"chart": chart, "name": name, "drawings": [("wide", chart.wide), ("narrow", chart.narrow)]}
 
 
 @register.inclusion_tag("components/line_chart.html")
