@@ -12,9 +12,15 @@ class LearningConfig(AppConfig):
             health,
             theme_moves,  # noqa: F401 - what the moves of a theme ask
         )
+        from learning.embedding.on_start import register_embedding
+        from learning.publications.on_start import register_publications
+        from learning.sharing.on_start import register_sharing
 
         for kind in health.OF_LEARNING:
             health.register(kind)
+        register_sharing()
+        register_embedding()
+        register_publications()
 
         cases = {
             Permission.SEE_CASES_IN_PROGRESS,
@@ -38,6 +44,6 @@ class LearningConfig(AppConfig):
                 "learning:findings",
                 order=30,
                 permissions=frozenset({Permission.SEE_LEARNING}),
-                prefixes=("/learning-points/", "/themes/", "/thread-health/"),
+                prefixes=("/learning-points/", "/themes/", "/thread-health/", "/sharing/", "/publications/"),
             )
         )

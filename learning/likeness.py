@@ -38,6 +38,8 @@ SAYS_NOTHING = frozenset(_SAYS_NOTHING.split())
 # Words that stand in every second finding of this field: they part nothing.
 _EVERYWHERE = "child children agency agencies finding review reviews practice practitioner practitioners"
 EVERYWHERE = frozenset(_EVERYWHERE.split())
+# Topics that are written in capitals.
+SHORTENED = frozenset({"fgm", "gp", "marac"})
 _kept = local()
 
 
@@ -59,6 +61,19 @@ def _terms_in(text: str) -> Iterator[str]:
         if len(word) > 1 and word not in SAYS_NOTHING and word not in EVERYWHERE and not word.isdecimal():
             yield stemmed[:LONGEST_TERM]
     yield from _topics_in(stems)
+
+
+def topics_in(*texts: str) -> list[str]:
+    """Return the topics that some texts touch on, those named most often first."""
+    found: Counter[str] = Counter()
+    for text in texts:
+        found.update(_topics_in([stem(word) for word in WORD.findall(text.lower().translate(MARKS))]))
+    return [topic.removeprefix("#") for topic, _ in found.most_common()]
+
+
+def topic_name(topic: str) -> str:
+    """Return a topic as people write it."""
+    return topic.upper() if topic in SHORTENED else topic.replace("-", " ").capitalize()
 
 
 def _topics_in(stems: list[str]) -> Iterator[str]:

@@ -7,6 +7,8 @@ from escp.access.permissions import Permission
 AGREED_ALREADY = (
     "The Practice Improvement Group has agreed this learning point. Only a member of the group may change it."
 )
+# Who writes what is published, and who may approve it as a second person.
+WORKS_ON_PUBLICATIONS = (Permission.PUBLISH_LEARNING, Permission.AGREE_LEARNING, Permission.SIGN_OFF_REVIEWS)
 
 
 def may_change_point(person: Any, point: Any) -> bool:

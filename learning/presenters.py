@@ -9,14 +9,14 @@ from escp.access.permissions import Permission
 from escp.lifecycle.queries import moves_of
 from escp.partnership.models import Person
 from escp.ui.parts import Event, Row
-from learning.choices import KINDS_OF_EVIDENCE_NEEDED, THEME_SLOTS, FindingKind, PointState, ThemeState, Window
+from learning.choices import KINDS_OF_EVIDENCE_NEEDED, THEME_SLOTS, FindingKind, ThemeState, Window
 from learning.drawing import draw, draw_for_paper
 from learning.lifecycle import POINT, THEME
 from learning.models import Finding, LearningPoint, Theme
 from learning.policies import may_change_point
 from learning.queries import active_themes, changes_of, links_of, points_from, points_under, points_without_theme
 from learning.said_presenters import said_before_on
-from learning.tables import FINDING_COLOURS, POINT_COLOURS, THEME_COLOURS
+from learning.tables import FINDING_COLOURS, THEME_COLOURS, point_tag
 from learning.thread import Node, Thread
 from learning.walk import thread_from
 from learning.windows import Ranked, ranked, themes_to_rank
@@ -81,13 +81,14 @@ def learning_point_page(point: LearningPoint, person: Person) -> dict[str, Any]:
     """Return the context of a learning point's page."""
     change = _change_link("learning-point-change", point, may_change_point(person, point))
     links = list(links_of(person, point))
+    state, colour = point_tag(point)
     return {
         "marking": any(link.finding.is_casework for link in links),
         "point": point,
         "title": point.statement,
         "caption": f"Learning point {point.reference}",
-        "state": point.get_state_display(),
-        "state_colour": POINT_COLOURS[PointState(point.state)],
+        "state": state,
+        "state_colour": colour,
         "offers": POINT.offers(point, person),
         "turn": "" if point.is_agreed else "Waiting for the Practice Improvement Group to agree it.",
         "facts": [

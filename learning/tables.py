@@ -1,6 +1,7 @@
 """The lists of the learning cycle and what they can be filtered by."""
 
 from datetime import date
+from typing import Any
 
 import django_filters
 import django_tables2 as tables
@@ -10,13 +11,19 @@ from escp.partnership.models.plan import APRIL
 from escp.partnership.queries import agencies_to_name, priorities_to_name
 from escp.ui.filters import GovFilterSet, SearchFilter
 from escp.ui.tables import DateColumn, GovTable, ReferenceColumn, TagColumn
-from learning.choices import Confidence, FindingKind, Kind, PointState, Stage, ThemeState
+from learning.choices import Confidence, FindingKind, Kind, PointStanding, PointState, Stage, ThemeState
 from learning.forms import years_to_choose
 from learning.models import Activity, Finding, LearningPoint, Theme
+from learning.sharing.queries import told_to_nobody
 
 STAGE_COLOURS = {Stage.UNDER_WAY: "blue", Stage.CONCLUDED: "green", Stage.NOT_TAKEN_FORWARD: "grey"}
 FINDING_COLOURS = {FindingKind.STRENGTH: "green", FindingKind.IMPROVEMENT: "orange"}
-POINT_COLOURS = {PointState.CAPTURED: "grey", PointState.AGREED: "teal"}
+POINT_COLOURS = {
+    PointStanding.CAPTURED: "grey",
+    PointStanding.AGREED: "teal",
+    PointStanding.DISSEMINATING: "blue",
+    PointStanding.EMBEDDING: "green",
+}
 THEME_COLOURS = {ThemeState.PROPOSED: "yellow", ThemeState.ACTIVE: "teal", ThemeState.CLOSED: "grey"}
 
 
@@ -123,12 +130,25 @@ class LearningPointFilter(GovFilterSet):
         choices=[("yes", "Under a theme"), ("no", "Without a theme")], method="with_theme", label="Theme"
     )
 
+    shared = django_filters.ChoiceFilter(
+        choices=[("no", "Agreed and told to nobody")], method="with_sharing", label="Shared"
+    )
+
     class Meta:
         model = LearningPoint
-        fields = ["q", "state", "themed"]
+        fields = ["q", "state", "themed", "shared"]
+
+    def with_sharing(self, rows: QuerySet[LearningPoint], name: str, value: str) -> QuerySet[LearningPoint]:
+        return rows.filter(told_to_nobody())
 
     def with_theme(self, rows: QuerySet[LearningPoint], name: str, value: str) -> QuerySet[LearningPoint]:
         return rows.filter(theme__isnull=value == "no")
+
+
+def point_tag(point: Any) -> tuple[str, str]:
+    """Return how far a learning point has come, in words and as a colour: of one that was read `with_standing`."""
+    standing = PointStanding(point.standing)
+    return standing.label, POINT_COLOURS[standing]
 
 
 class LearningPointTable(GovTable):
@@ -136,13 +156,13 @@ class LearningPointTable(GovTable):
 
     reference = ReferenceColumn()
     statement = tables.Column(verbose_name="What we learned")
-    state = TagColumn(colours=POINT_COLOURS)
+    standing = TagColumn(colours=point_tag, verbose_name="State")
     theme = tables.Column(accessor="theme__title", verbose_name="Theme")
     finding_count = tables.Column(verbose_name="Findings behind it")
 
     class Meta(GovTable.Meta):
         model = LearningPoint
-        fields = ["reference", "statement", "state", "theme", "finding_count"]
+        fields = ["reference", "statement", "standing", "theme", "finding_count"]
 
 
 class ThemeFilter(GovFilterSet):

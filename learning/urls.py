@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from escp.partnership import converters  # noqa: F401  registers any_reference
 from learning.views import activities, findings, health, learning_points, said_before, theme_windows, themes, thread
@@ -23,6 +23,9 @@ urlpatterns = [
     path("learning-points/<any_reference:reference>/", learning_points.learning_point, name="learning-point"),
     path("learning-points/<any_reference:reference>/change/", learning_points.change, name="learning-point-change"),
     path("learning-points/<any_reference:reference>/join/", learning_points.join, name="learning-point-join"),
+    path("sharing/", include("learning.embedding.urls")),
+    path("sharing/", include("learning.sharing.urls")),
+    path("", include("learning.publications.urls")),
     path("themes/", themes.themes, name="themes"),
     path("themes/new/", themes.new, name="theme-new"),
     path("themes/choose/", theme_windows.choose, name="themes-choose"),

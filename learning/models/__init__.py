@@ -1,19 +1,37 @@
 """What was learned: activities, findings, learning points and themes, joined by links that say who, when and why."""
 
 from learning.models.activity import Activity, LearningSource
+from learning.models.embedding import Attendance, Evaluation, EvaluationAnswer, Event, PolicyChange
 from learning.models.finding import Finding, FindingLink, LearningPoint
+from learning.models.publications import KeptWording, LearningPublication, PublicationPart, PublishedText
+from learning.models.pulse import Pulse, PulseAnswer
 from learning.models.said_before import FindingMerge, FindingTerm, SaidAgain
+from learning.models.sharing import Dissemination, SharedPoint, SharedWith
 from learning.models.theme import Theme, ThemeEvidence
 
 __all__ = [
     "Activity",
+    "Attendance",
+    "Dissemination",
+    "Evaluation",
+    "EvaluationAnswer",
+    "Event",
     "Finding",
     "FindingLink",
     "FindingMerge",
     "FindingTerm",
+    "KeptWording",
     "LearningPoint",
+    "LearningPublication",
     "LearningSource",
+    "PolicyChange",
+    "PublicationPart",
+    "PublishedText",
+    "Pulse",
+    "PulseAnswer",
     "SaidAgain",
+    "SharedPoint",
+    "SharedWith",
     "Theme",
     "ThemeEvidence",
 ]

@@ -31,5 +31,9 @@ def activities(request: HttpRequest) -> HttpResponse:
         template="learning/activities.html",
         export=list_response if request.user.may(Permission.EXPORT_LISTS) else None,
         empty="Reviews, audits and every other way of learning are listed here once one is recorded.",
-        context={"marking": True, "may_see_deaths": request.user.may(Permission.SEE_CHILD_DEATHS)},
+        context={
+            "marking": True,
+            "may_see_deaths": request.user.may(Permission.SEE_CHILD_DEATHS),
+            "may_see_intelligence": request.user.may(Permission.SEE_INTELLIGENCE),
+        },
     )

@@ -1,5 +1,7 @@
 """Findings: what activities showed about practice."""
 
+from collections.abc import Callable, Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +14,7 @@ from escp.ui.flow import form_page
 from escp.ui.lists import list_page
 from learning import services
 from learning.forms import FindingForm, JoinPointForm
+from learning.models import Activity, Finding
 from learning.presenters import finding_page
 from learning.queries import activities_for, findings_for, findings_to_list
 from learning.said_forms import NewFindingForm
@@ -47,24 +50,49 @@ def finding(request: HttpRequest, reference: str) -> HttpResponse:
 @needs(Permission.RECORD_LEARNING)
 def new(request: HttpRequest, reference: str) -> HttpResponse:
     activity = open_record(request, activities_for(request.user), page=A_FORM, reference=reference)
+    return new_finding_page(
+        request,
+        activity,
+        record=lambda finding: services.record_finding(by=request.user, activity=activity, finding=finding),
+        caption=str(activity),
+        back=activity.get_absolute_url(),
+        marking=activity.is_casework,
+    )
+
+
+def new_finding_page(
+    request: HttpRequest,
+    activity: Activity,
+    *,
+    record: Callable[[Finding], Finding],
+    caption: str,
+    back: str,
+    marking: bool,
+    initial: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """Show the form of a new finding of an activity, or save it by `record`, with the earlier one that it says again.
+
+    Rooms whose findings begin from a line of theirs say by `initial` what comes along.
+    """
 
     def save(form: NewFindingForm):
-        record = services.record_finding(by=request.user, activity=activity, finding=form.instance)
+        finding = record(form.instance)
         if earlier := form.earlier:
             why = form.cleaned_data["why_not_held"]
-            say_again(by=request.user, finding=record, earlier=earlier, why_not_held=why)
-        return record, f"{record.reference} is recorded."
+            say_again(by=request.user, finding=finding, earlier=earlier, why_not_held=why)
+        return finding, f"{finding.reference} is recorded."
 
     return form_page(
         request,
         NewFindingForm,
         form_kwargs={"person": request.user, "activity": activity},
+        initial=initial,
         template="learning/finding_new.html",
         title="Record a finding",
-        caption=str(activity),
+        caption=caption,
         save=save,
-        back=activity.get_absolute_url(),
-        context={"marking": activity.is_casework, "beside": activity.reference},
+        back=back,
+        context={"marking": marking, "beside": activity.reference},
     )
 
 

@@ -14,6 +14,7 @@ from learning import services
 from learning.forms import JoinFindingForm, LearningPointForm, NewLearningPointForm
 from learning.presenters import learning_point_page
 from learning.queries import findings_for, learning_points_for, learning_points_to_list
+from learning.sharing.queries import with_standing
 from learning.tables import LearningPointFilter, LearningPointTable
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -24,7 +25,7 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 def learning_points(request: HttpRequest) -> HttpResponse:
     return list_page(
         request,
-        queryset=learning_points_to_list(request.user),
+        queryset=with_standing(learning_points_to_list(request.user)),
         filterset_class=LearningPointFilter,
         table_class=LearningPointTable,
         title="Learning points",
@@ -37,7 +38,7 @@ def learning_points(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def learning_point(request: HttpRequest, reference: str) -> HttpResponse:
-    record = get_object_or_404(learning_points_for(request.user), reference=reference)
+    record = get_object_or_404(with_standing(learning_points_for(request.user)), reference=reference)
     page = learning_point_page(record, request.user)
     if page["marking"]:
         will_show(request, "opened learning point", reference)

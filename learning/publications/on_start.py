@@ -1,0 +1,16 @@
+"""What publications add when the service starts: the sections that are learning’s own, the paper, what moves ask."""
+
+from escp.reports import kinds
+from learning import gathering
+from learning.publications import (
+    forms,  # noqa: F401 - what the moves ask
+)
+from learning.publications.drafting import OF_LEARNING
+from learning.publications.reports import PUBLICATION_PAPER
+
+
+def register_publications() -> None:
+    """Make it known."""
+    for gatherer in OF_LEARNING:
+        gathering.register(gatherer)
+    kinds.register(PUBLICATION_PAPER)

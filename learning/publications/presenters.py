@@ -1,0 +1,146 @@
+"""The pages of a publication in plain values: the one on which it is written, and the one that others read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from escp.access.permissions import Permission
+from escp.deadlines.queries import deadlines_of
+from escp.lifecycle.queries import moves_of
+from escp.partnership.models import Person
+from escp.ui.parts import Row
+from escp.ui.words import date_in_words, moment_in_words
+from learning.choices import PublicationState
+from learning.models import LearningPublication, PublicationPart
+from learning.publications.drafting import MOST_WORDS, NOTHING
+from learning.publications.lifecycle import PUBLICATION
+from learning.publications.queries import parts_of
+from learning.publications.reading import reading_age, words_in
+from learning.publications.tables import COLOURS
+from learning.publications.text import Standing, left, not_gathered, sections, standing_of
+
+TURNS = {
+    PublicationState.CHECKED: "Waiting for a second person to approve the text.",
+    PublicationState.APPROVED: "Waiting for the business unit to publish it.",
+}
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """One part as its publication’s page shows it."""
+
+    part: PublicationPart
+    standing: str
+    length: str
+    url: str
+    # Under an update’s section each part has a heading of its own.
+    headed: bool
+
+
+def publication_page(publication: LearningPublication, person: Person) -> dict[str, Any]:
+    """Return the context of the page on which a publication is written."""
+    parts = parts_of(publication)
+    open_still = publication.is_being_written
+    stands = standing_of(publication, parts) if open_still else {}
+    writes = publication.is_open and person.may(Permission.PUBLISH_LEARNING)
+    found = left(publication) if open_still else []
+    known = [one for one in parts if not one.is_left_out]
+    return {
+        "publication": publication,
+        "record": publication,
+        "title": publication.title,
+        "caption": f"{publication.get_kind_display()} {publication.reference}",
+        "state": publication.get_state_display(),
+        "state_colour": COLOURS[PublicationState(publication.state)],
+        "marking": open_still,
+        "offers": PUBLICATION.offers(publication, person),
+        "turn": TURNS.get(PublicationState(publication.state), ""),
+        "deadlines": list(deadlines_of(publication)),
+        "moves": list(moves_of(publication)),
+        "facts": _facts(publication, known, writes),
+        "sections": [
+            (one.key, one.heading, [_line(publication, part, stands, writes) for part in one.parts])
+            for one in sections(publication, parts)
+        ],
+        "nothing": NOTHING,
+        "fallen": [one for one in known if stands.get(one.pk) == Standing.FALLEN],
+        "changed": [one for one in known if stands.get(one.pk) == Standing.CHANGED],
+        "more": not_gathered(publication, parts) if writes else 0,
+        "writes": writes,
+        "found": found,
+        "places": sum(len(one.places) for one in found),
+        "kept": list(publication.kept.select_related("kept_by")),
+        "published_url": _published_url(publication),
+        "again_url": _again_url(publication, person),
+    }
+
+
+def _line(
+    publication: LearningPublication, part: PublicationPart, stands: dict[int, Standing], writes: bool
+) -> PartLine:
+    count = len(words_in(part.words))
+    length = f"{count} word{'' if count == 1 else 's'}"
+    if not publication.is_update:
+        length += f" of {MOST_WORDS}"
+    url = reverse("learning:publication-part", args=[publication.reference, part.pk]) if writes else ""
+    headed = publication.is_update and bool(part.source)
+    return PartLine(part, str(stands.get(part.pk, Standing.STANDS)), length, url, headed)
+
+
+def _published_url(publication: LearningPublication) -> str:
+    return reverse("learning:published", args=[publication.reference]) if publication.published_on else ""
+
+
+def _again_url(publication: LearningPublication, person: Person) -> str:
+    may = person.may(Permission.PUBLISH_LEARNING) and publication.state == PublicationState.PUBLISHED
+    if not may or publication.is_update or hasattr(publication, "later"):
+        return ""
+    return f"{reverse('learning:briefing-new')}?about={publication.about}&instead={publication.reference}"
+
+
+def _facts(publication: LearningPublication, parts: Sequence[PublicationPart], writes: bool) -> list[Row]:
+    def at(field: str) -> str:
+        return f"{reverse('learning:publication-change', args=[publication.reference])}#id_{field}" if writes else ""
+
+    words = "\n".join(part.words for part in parts)
+    age = reading_age(words)
+    rows = [
+        Row("Title", publication.title, at("title")),
+        Row("Whom it is for", publication.audience, at("audience")),
+        Row("Who may read it", publication.get_readers_display(), at("readers_0")),
+        Row("Length", f"{len(words_in(words))} words"),
+        Row("Reading age", f"About {age} years, by Flesch and Kincaid" if age else "Too short to say"),
+    ]
+    if publication.gathered_from and publication.gathered_to:
+        since, until = date_in_words(publication.gathered_from), date_in_words(publication.gathered_to)
+        rows.append(Row("Gathered", f"What was agreed from {since} to {until}"))
+    if publication.about:
+        rows.append(Row("About", publication.about))
+    said = [
+        ("Drafted", publication.drafted_by, publication.drafted_at),
+        ("Checked", publication.checked_by, publication.checked_at),
+        ("Approved", publication.approved_by, publication.approved_at),
+    ]
+    rows += [Row(what, f"{moment_in_words(at_)}, by {by}") for what, by, at_ in said if by and at_]
+    if publication.published_on and publication.review_on:
+        rows.append(Row("Published", date_in_words(publication.published_on)))
+        rows.append(Row("Look at it again by", date_in_words(publication.review_on)))
+    if publication.withdrawal_reason:
+        rows.append(Row("Why it was withdrawn", publication.withdrawal_reason))
+    return rows
+
+
+def published_page(publication: LearningPublication) -> dict[str, Any]:
+    """Return the context of the page that others read: of the frozen text, or that it was withdrawn."""
+    text = publication.published_text
+    gone = publication.state == PublicationState.WITHDRAWN
+    return {
+        "title": "This was withdrawn" if gone else text.title,
+        "publication": publication,
+        "gone": gone,
+        "kind": publication.get_kind_display(),
+        "pieces": [] if gone else text.text,
+        "later": getattr(publication, "later", None) if publication.state == PublicationState.SUPERSEDED else None,
+    }

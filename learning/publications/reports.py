@@ -1,0 +1,47 @@
+"""A publication as PDF and as Word: of its frozen text once it is published, of the draft until then."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from escp.partnership.models import Person
+from escp.reports import kinds
+from escp.reports.report import FORMS, Report, write_as
+from learning.choices import PublicationState
+from learning.models import LearningPublication
+from learning.publications.queries import publications_for, published_for
+from learning.publications.text import text_of
+from learning.redaction.pieces import as_pieces
+
+# What is published is no longer sensitive (Government Security Classifications: the tier alone).
+PUBLISHED_MARKING = "OFFICIAL"
+
+
+def _found(person: Any, reference: str) -> LearningPublication | None:
+    for rows in (published_for(person), publications_for(person)):
+        if found := rows.filter(reference=reference).exclude(state=PublicationState.WITHDRAWN).first():
+            return found
+    return None
+
+
+def build(person: Person, *, reference: str, form: str) -> kinds.File:
+    """Make the paper. What was published gives the same bytes whenever it is made: text and moment are kept."""
+    publication = _found(person, reference)
+    if publication is None:
+        raise LearningPublication.DoesNotExist
+    text = getattr(publication, "published_text", None)
+    if text is not None:
+        report = Report(text.title, reference, as_pieces(text.text))
+        return write_as(report, form, made_at=text.published_at, marking=PUBLISHED_MARKING)
+    report = Report(f"Draft: {publication.title}", reference, as_pieces(text_of(publication)))
+    return write_as(report, form, made_at=timezone.now(), made_for=person.full_name)
+
+
+def knows(person: Person, *, reference: str, form: str) -> bool:
+    """Say whether a person may have this now."""
+    return form in FORMS and _found(person, reference) is not None
+
+
+PUBLICATION_PAPER = kinds.PaperKind(
+    "learning.publication", "Publication", build, may=lambda person, record: True, knows=knows
+)

@@ -1,0 +1,259 @@
+"""Writing, checking and publishing what others read. Each function is one transaction."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.urls import reverse
+from django.utils import timezone
+
+from escp.deadlines.calendar import Months
+from escp.partnership.models import Agency, Person
+from learning.choices import PublicationState, ShareMethod
+from learning.models import (
+    Dissemination,
+    KeptWording,
+    LearningPoint,
+    LearningPublication,
+    PublicationPart,
+    PublishedText,
+)
+from learning.publications.drafting import MOST_WORDS, OPENING, OPENING_HEADING, drafted
+from learning.publications.queries import agreed_points, gathered_until, parts_of, source_called
+from learning.publications.reading import words_in
+from learning.publications.text import hash_of, left, text_of
+from learning.redaction.checking import Found
+from learning.redaction.pieces import digest
+from learning.sharing import services as sharing
+from learning.sharing.lifecycle import SHARING
+
+CLOSED = "The text is closed. Choose “Change the text again” first: it is then checked and approved anew."
+MOVED_ON = "Some of this was changed meanwhile. Look at what is left now."
+NO_SOURCE = "There is no finding, agreed learning point or theme with this reference that all may read."
+ONE_AT_ONCE = "An update is being written already: {}. Publish or withdraw it first."
+NO_POINT = "It carries no agreed learning point, so no agency can be asked how it was passed on. Publish it without."
+HALF_A_YEAR = timedelta(days=183)
+REVIEWED_AFTER = Months(12)
+
+
+@transaction.atomic
+def draft_update(*, by: Person, publication: LearningPublication) -> LearningPublication:
+    """Gather what was agreed since the last published update, and draft a part of each record.
+
+    Raises ValidationError while another update is being written.
+    """
+    other = LearningPublication.objects.filter(kind=ShareMethod.UPDATE)
+    if found := other.exclude(state__in=_OVER).first():
+        raise ValidationError(ONE_AT_ONCE.format(found.reference))
+    last, today = gathered_until(), timezone.localdate()
+    publication.kind = ShareMethod.UPDATE
+    publication.gathered_from = min(last + timedelta(days=1) if last else today - HALF_A_YEAR, today)
+    publication.gathered_to = today
+    publication.drafted_by = by
+    publication.save()
+    PublicationPart.objects.create(publication=publication, section=OPENING, heading=OPENING_HEADING)
+    _draft_parts(publication)
+    return publication
+
+
+_OVER = (PublicationState.PUBLISHED, PublicationState.SUPERSEDED, PublicationState.WITHDRAWN)
+
+
+@transaction.atomic
+def draft_briefing(
+    *, by: Person, publication: LearningPublication, about: str, kind: str, instead: LearningPublication | None = None
+) -> LearningPublication:
+    """Draft a briefing or guide about one record, with the fixed parts of its kind; `instead` of one that stands.
+
+    Raises ValidationError where the record is not one that all may read, and for one that is replaced already.
+    """
+    if source_called(about) is None:
+        raise ValidationError({"about": NO_SOURCE})
+    publication.kind, publication.about, publication.drafted_by = kind, about, by
+    publication.supersedes = instead
+    publication.save()
+    _draft_parts(publication)
+    return publication
+
+
+def _draft_parts(publication: LearningPublication) -> int:
+    """Write a part of every record that has none yet, after those there are. Returns how many."""
+    held = set(publication.parts.values_list("section", "source"))
+    place = (publication.parts.aggregate(last=Max("place"))["last"] or 0) + 1
+    begun = [(section, one) for section, one in drafted(publication) if (section, one.reference) not in held]
+    for number, (section, one) in enumerate(begun, start=place):
+        PublicationPart.objects.create(
+            publication=publication,
+            section=section,
+            place=number,
+            heading=one.heading[:300],
+            words=one.words[:9000],
+            source=one.reference,
+            source_title=one.heading[:300],
+            source_words=one.words,
+            source_url=one.url,
+            case_id=one.case,
+            learning_point_id=one.point,
+        )
+    return len(begun)
+
+
+@transaction.atomic
+def gather_again(*, by: Person, publication: LearningPublication) -> int:
+    """Add what was agreed since it was drafted, and return how many parts that gave. Raises ValidationError."""
+    current = _open(publication)
+    if current.is_update:
+        current.gathered_to = timezone.localdate()
+        current.save()
+    return _draft_parts(current)
+
+
+@transaction.atomic
+def change_facts(*, by: Person, publication: LearningPublication) -> LearningPublication:
+    """Save its title, readers and audience. Raises ValidationError once the text is closed."""
+    _open(publication)
+    publication.save()
+    return publication
+
+
+@transaction.atomic
+def write_part(*, by: Person, part: PublicationPart) -> PublicationPart:
+    """Save one part, or leave it out with a reason. It has then been read against its record as this stands now.
+
+    Raises ValidationError once the text is closed, and for more than 350 words in a part of a briefing.
+    """
+    publication = _open(part.publication)
+    if not publication.is_update and (count := len(words_in(part.words))) > MOST_WORDS:
+        raise ValidationError({"words": f"Enter {MOST_WORDS} words or fewer: there are {count}."})
+    for section, one in drafted(publication):
+        if (section, one.reference) == (part.section, part.source):
+            part.source_words = one.words
+    part.edited_by = by
+    part.save()
+    return part
+
+
+@transaction.atomic
+def put_in_order(*, by: Person, publication: LearningPublication, places: Mapping[int, int]) -> LearningPublication:
+    """Put the parts in the order of some numbers, by the part; equal numbers keep their order. Raises ValidationError.
+
+    The publication is saved with them: whoever has its order open elsewhere is told.
+    """
+    current = _open(publication)
+    parts = parts_of(current)
+    for place, part in enumerate(sorted(parts, key=lambda one: (places.get(one.pk, one.place), one.place)), start=1):
+        if part.place != place:
+            part.place = place
+            part.save()
+    current.save()
+    return current
+
+
+@transaction.atomic
+def settle(
+    *, by: Person, publication: LearningPublication, replaced: Mapping[str, str], accepted: Mapping[str, str]
+) -> LearningPublication:
+    """Replace wordings that were found, or keep them with a reason; both by the key of the finding.
+
+    Raises ValidationError once the text is closed, and where a finding is no longer there.
+    """
+    current = _open(publication)
+    found = {one.key: one for one in left(current)}
+    if not (replaced.keys() | accepted.keys()) <= found.keys():
+        raise ValidationError(MOVED_ON)
+    _replace(current, [(found[key].text, instead) for key, instead in replaced.items()], by)
+    # What was replaced may have changed the lines in which something stays.
+    for one in left(current):
+        if one.key in accepted:
+            _keep(current, one, accepted[one.key], by)
+    current.__dict__.pop("_left", None)
+    return current
+
+
+def _replace(publication: LearningPublication, pairs: list[tuple[str, str]], by: Person) -> None:
+    for part in parts_of(publication):
+        heading, words = part.heading, part.words
+        for text, instead in pairs:
+            heading, words = heading.replace(text, instead), words.replace(text, instead)
+        if (heading, words) != (part.heading, part.words):
+            part.heading, part.words, part.edited_by = heading[:300], words[:9000], by
+            part.save()
+    title = publication.title
+    for text, instead in pairs:
+        title = title.replace(text, instead)
+    publication.title = title[:120]
+    publication.save()
+
+
+def _keep(publication: LearningPublication, found: Found, reason: str, by: Person) -> None:
+    for facts in found.to_keep:
+        KeptWording.objects.create(publication=publication, reason=reason, kept_by=by, **facts)
+
+
+def _open(publication: LearningPublication) -> LearningPublication:
+    """Return the publication held until this transaction ends. Raises ValidationError once its text is closed."""
+    current = LearningPublication.objects.select_for_update(of=("self",)).get(pk=publication.pk)
+    if not current.is_open:
+        raise ValidationError(CLOSED)
+    return current
+
+
+def review_day(day: date) -> date:
+    """Return when what is published on a day is looked at again: twelve months later."""
+    return REVIEWED_AFTER.end(day)
+
+
+def freeze(publication: LearningPublication, *, by: Person) -> PublishedText:
+    """Keep the text as it is published. Web page, PDF and Word are made of this, today and in years."""
+    text = text_of(publication)
+    return PublishedText.objects.create(
+        publication=publication, title=publication.title, text=text, text_hash=digest(text), published_by=by
+    )
+
+
+def points_carried(publication: LearningPublication) -> list[LearningPoint]:
+    """Return the agreed learning points of the parts that are not left out, and of what it is about."""
+    parts = [part for part in parts_of(publication) if not part.is_left_out]
+    keys = {part.learning_point_id for part in parts if part.learning_point_id}
+    sources = {part.source for part in parts if part.source}
+    return list(
+        agreed_points().filter(pk__in=keys) | agreed_points().filter(finding_links__finding__reference__in=sources)
+    )
+
+
+def share(publication: LearningPublication, *, by: Person, agencies: Collection[Agency]) -> Dissemination:
+    """Send it to agencies, and ask each how far it was passed on; instead of what its earlier edition sent.
+
+    Raises ValidationError where it carries no agreed learning point, or the questionnaire is not published.
+    """
+    points = _once(points_carried(publication))
+    if not points:
+        raise ValidationError(NO_POINT)
+    address = reverse("learning:published", args=[publication.reference])
+    sent = Dissemination(
+        title=publication.title,
+        method=publication.kind,
+        words=f"It can be read on the page of {publication.reference}: {address}",
+        audience=publication.audience,
+        publication=publication.readers,
+    )
+    chosen: dict[str, Any] = {"points": points, "agencies": agencies, "why": f"Carried by {publication.reference}."}
+    earlier = publication.supersedes.dissemination if publication.supersedes else None
+    if earlier is not None and not hasattr(earlier, "correction"):
+        record = sharing.correct(by=by, sent=earlier, correction=sent, **chosen)
+    else:
+        record = sharing.write(by=by, dissemination=sent, **chosen)
+    issued: Dissemination = SHARING.apply("send", record, by=by)
+    return issued
+
+
+def _once(points: Iterable[LearningPoint]) -> list[LearningPoint]:
+    return list({point.pk: point for point in points}.values())
+
+
+def is_what_was_approved(publication: LearningPublication) -> bool:
+    """Say whether its text is word for word what was approved."""
+    return hash_of(publication) == publication.approved_hash

@@ -1,0 +1,12 @@
+"""What the worker does about shared learning when beat asks. Done twice, it changes nothing."""
+
+from celery import shared_task
+
+from learning.embedding import services
+from learning.sharing import pulses
+
+
+@shared_task(ignore_result=True)
+def open_pulses() -> int:
+    """Open every asking after shared learning and about events whose day has come; return how many."""
+    return pulses.open_due() + services.open_due_evaluations()
