@@ -17,11 +17,13 @@ class ActionState(TextChoices):
 
 UNDER_WAY = (ActionState.AGREED, ActionState.IN_PROGRESS, ActionState.BLOCKED)
 DELIVERED = (ActionState.COMPLETE_PENDING_IMPACT, ActionState.CLOSED)
+# What somebody can still be reminded of.
+STILL_OWED_STATES = (ActionState.DRAFT, *UNDER_WAY)
 ENDED = (ActionState.CLOSED, ActionState.WITHDRAWN)
 
 
 class Brag(TextChoices):
-    """The partnership's reading of an action, computed and never stored."""
+    """The partnership's reading of an action, worked out; somebody may set another one for a while, with a reason."""
 
     BLUE = "blue", "Blue"
     GREEN = "green", "Green"
@@ -46,6 +48,10 @@ _BRAG_MEANINGS = {
     Brag.RED: "Overdue by more than 30 days, or blocked",
     Brag.GREY: "Not started, or withdrawn",
 }
+
+
+# What may be set by hand: blue says that a difference is shown, and nobody can say that without its evidence.
+BY_HAND = (Brag.GREEN, Brag.AMBER, Brag.RED, Brag.GREY)
 
 
 class Unit(TextChoices):
@@ -176,3 +182,39 @@ _STANDING_TONES = {
     Standing.NOT_ACCEPTED: "grey",
 }
 STILL_OWED = (Standing.NO_ACTION, Standing.UNDER_WAY)
+
+
+class Half(TextChoices):
+    """The two times a year at which the partnership talks with each agency about its actions."""
+
+    FEBRUARY = "february", "February"
+    AUGUST = "august", "August"
+
+
+class ConversationState(TextChoices):
+    """How far a challenge and support conversation has come."""
+
+    PLANNED = "planned", "Planned"
+    PREPARED = "prepared", "Answers ready"
+    HELD = "held", "Held"
+    AGREED = "agreed", "Record agreed"
+    NOT_HELD = "not_held", "Not held"
+
+
+class Confidence(TextChoices):
+    """How sure those in the room are that what the agency did makes a lasting difference."""
+
+    HIGH = "high", "Confident"
+    SOME = "some", "Fairly confident"
+    LOW = "low", "Not confident yet"
+    UNKNOWN = "unknown", "Too early to say"
+
+
+class JudgedWith(TextChoices):
+    """Who takes part in judging whether an action made a difference (Learning and Improvement Framework, part B)."""
+
+    CHILDREN = "children", "Children and young people"
+    FAMILIES = "families", "Parents, carers and families"
+    PRACTITIONERS = "practitioners", "Practitioners"
+    ECYPS = "ecyps", "ECYPS, for the voluntary and community sector"
+    SCRUTINY = "scrutiny", "The independent scrutineer"

@@ -13,7 +13,13 @@ from django.utils import timezone
 from actionplans.choices import ActionState, EvidenceLevel
 from actionplans.models import Action
 from actionplans.policies import may_agree, may_update
-from actionplans.queries import actions_for, has_closing_evidence, has_reading, has_voice, measure_of
+from actionplans.queries import (
+    actions_for,
+    has_closing_evidence,
+    has_reading,
+    has_voice,
+    measure_of,
+)
 from escp.lifecycle.engine import Lifecycle
 from escp.partnership.models import Person
 from escp.ui.words import listed
@@ -43,7 +49,7 @@ def has_a_learning_point(action: Action) -> str | None:
 def measure_is_complete(action: Action) -> str | None:
     measure = measure_of(action)
     if measure is None:
-        return "Say what will be measured: an action without a measure stays a draft."
+        return "Say what will be measured, or give a reason why nothing can be: without either it stays a draft."
     missing = measure.missing()
     return (
         f"Complete its measure: {listed(missing)} {'is' if len(missing) == 1 else 'are'} missing." if missing else None
@@ -51,7 +57,17 @@ def measure_is_complete(action: Action) -> str | None:
 
 
 def has_been_measured(action: Action) -> str | None:
+    measure = measure_of(action)
+    if measure is not None and measure.waived_because:
+        return None
     return None if has_reading(action) else "Record a reading of its measure."
+
+
+def milestones_are_settled(action: Action) -> str | None:
+    waiting = sum(one.is_open for one in action.milestones.all())
+    if not waiting:
+        return None
+    return f"{waiting} {'milestone is' if waiting == 1 else 'milestones are'} open: say when it was done, or drop it."
 
 
 def change_is_shown(action: Action) -> str | None:
@@ -138,7 +154,7 @@ def unblock(action: Action, *, by: Person) -> None:
     target=ActionState.CLOSED,
     label="Close this action",
     allow=may_agree,
-    needs=[has_been_measured, change_is_shown],
+    needs=[milestones_are_settled, has_been_measured, change_is_shown],
     also=second_person,
     help="Records the Practice Improvement Group’s decision that the impact is shown. Readings and evidence are kept "
     "as they stand.",

@@ -24,3 +24,13 @@ may_manage = has(Permission.MANAGE_ACTIONS)
 
 may_agree = has(Permission.AGREE_ACTIONS)
 """Agree, close, reopen and withdraw with the Practice Improvement Group's decision."""
+
+
+def _may_prepare(person: Any, conversation: Any) -> bool:
+    if person.may(Permission.MANAGE_ACTIONS):
+        return True
+    return bool(person.may(Permission.UPDATE_OWN_ACTIONS) and conversation.agency_id in person.agency_ids)
+
+
+may_prepare = Predicate(_may_prepare, "Only the agency itself or the business unit may do this.")
+"""Answer for an agency in a challenge and support conversation, and agree its record."""

@@ -37,7 +37,7 @@ from learning.models import Activity, LearningPoint
 CHANGED_MEANWHILE = "Someone recorded readings of these periods while you looked. Check the table again, then save."
 
 
-def _take(action: Action, *, by: Person, asking: Predicate) -> Action:
+def take(action: Action, *, by: Person, asking: Predicate) -> Action:
     """Lock an action for a change. Raises PermissionDenied, and ValidationError when it is closed or withdrawn."""
     locked = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
     if not asking(by, locked):
@@ -63,6 +63,7 @@ def record_action(
     action: Action,
     learning_points: Iterable[LearningPoint] = (),
     recommendation: Recommendation | None = None,
+    contributing: Iterable[Agency] = (),
     why: str = "",
 ) -> Action:
     """Save a new action as a draft, joined to the learning points and the recommendation that it answers."""
@@ -70,6 +71,8 @@ def record_action(
         raise PermissionDenied(may_manage.reason)
     action.recorded_by = by
     action.save()
+    if contributing:
+        action.contributing.set(contributing)
     for point in learning_points:
         link(by=by, action=action, learning_point=point, why=why)
     if recommendation is not None:
@@ -78,17 +81,19 @@ def record_action(
 
 
 @transaction.atomic
-def change_action(*, by: Person, action: Action) -> Action:
-    """Save changed facts of an action. Its deadline moves with its due date."""
-    _take(action, by=by, asking=may_manage)
+def change_action(*, by: Person, action: Action, contributing: Iterable[Agency] | None = None) -> Action:
+    """Save changed facts of an action, and who contributes where that is given. Its deadline moves with its date."""
+    take(action, by=by, asking=may_manage)
     action.save()
+    if contributing is not None:
+        action.contributing.set(contributing)
     return action
 
 
 @transaction.atomic
 def link(*, by: Person, action: Action, learning_point: LearningPoint, why: str = "") -> ActionLink:
     """Join an action to a learning point that it answers. Raises ValidationError when they are joined already."""
-    _take(action, by=by, asking=may_manage)
+    take(action, by=by, asking=may_manage)
     joined, created = ActionLink.objects.get_or_create(
         action=action, learning_point=learning_point, defaults={"linked_by": by, "why": why}
     )
@@ -100,18 +105,21 @@ def link(*, by: Person, action: Action, learning_point: LearningPoint, why: str 
 @transaction.atomic
 def add_progress(*, by: Person, action: Action, text: str, at: datetime | None = None) -> ProgressNote:
     """Write how an action is going, now or, for history brought in later, at a moment. Notes are never changed."""
-    _take(action, by=by, asking=may_update)
+    take(action, by=by, asking=may_update)
     return ProgressNote.objects.create(action=action, text=text, by=by, at=at or timezone.now())
 
 
 @transaction.atomic
 def set_measure(*, by: Person, action: Action, measure: ImpactMeasure) -> ImpactMeasure:
     """Save what an action is measured by. From agreement on it must stay complete."""
-    locked = _take(action, by=by, asking=may_manage)
+    locked = take(action, by=by, asking=may_manage)
     missing = measure.missing()
     if locked.is_agreed and missing:
         raise ValidationError(f"The action is agreed, so its measure must stay complete: {', '.join(missing)} missing.")
     measure.action = action
+    if not measure.unsaid():
+        # Now everything is said: the reason for what was missing stays in the history.
+        measure.waived_because, measure.waived_on, measure.waived_by = "", None, None
     measure.save()
     return measure
 
@@ -119,7 +127,7 @@ def set_measure(*, by: Person, action: Action, measure: ImpactMeasure) -> Impact
 @transaction.atomic
 def record_reading(*, by: Person, action: Action, period: Period, figure: Figure, note: str = "") -> Reading:
     """Save one reading of a period that has none. Raises ValidationError when it has one."""
-    measure = _measure(_take(action, by=by, asking=may_update))
+    measure = _measure(take(action, by=by, asking=may_update))
     if earlier := readings_at(measure, [period.start]).get(period.start):
         raise ValidationError(
             {"period": f"There is a reading for {earlier.period} already: {earlier.typed}. Correct that one instead."}
@@ -131,7 +139,7 @@ def record_reading(*, by: Person, action: Action, period: Period, figure: Figure
 @transaction.atomic
 def correct_reading(*, by: Person, reading: Reading, figure: Figure, note: str = "") -> Reading:
     """Save a corrected reading of the same period. What it said before stays in its history."""
-    _take(reading.measure.action, by=by, asking=may_update)
+    take(reading.measure.action, by=by, asking=may_update)
     return _write(reading, Period(reading.period, reading.period_start, ""), figure, note)
 
 
@@ -143,7 +151,7 @@ def record_readings(
 
     Raises ValidationError when what would be replaced is not what was shown: all of the table is saved, or none.
     """
-    measure = _measure(_take(action, by=by, asking=may_update))
+    measure = _measure(take(action, by=by, asking=may_update))
     pasted = list(readings)
     existing = readings_at(measure, [each.period.start for each in pasted])
     if {start: reading.typed for start, reading in existing.items()} != dict(replacing):
@@ -165,7 +173,7 @@ def _write(reading: Reading, period: Period, figure: Figure, note: str | None = 
 @transaction.atomic
 def add_evidence(*, by: Person, action: Action, evidence: Evidence) -> Evidence:
     """Save a new item of evidence for an action's measure."""
-    evidence.measure = _measure(_take(action, by=by, asking=may_update))
+    evidence.measure = _measure(take(action, by=by, asking=may_update))
     evidence.recorded_by = by
     evidence.save()
     return evidence
@@ -174,7 +182,7 @@ def add_evidence(*, by: Person, action: Action, evidence: Evidence) -> Evidence:
 @transaction.atomic
 def correct_evidence(*, by: Person, evidence: Evidence) -> Evidence:
     """Save corrected evidence. What it said before stays in its history."""
-    _take(evidence.measure.action, by=by, asking=may_update)
+    take(evidence.measure.action, by=by, asking=may_update)
     evidence.save()
     return evidence
 

@@ -3,6 +3,7 @@
 import django_filters
 import django_tables2 as tables
 from django.db.models import QuerySet
+from django.template.loader import render_to_string
 
 from actionplans.choices import ActionState, Response, Standing
 from actionplans.models import Action, Recommendation
@@ -69,7 +70,7 @@ def _rating(action: Action) -> tuple[str, str]:
 
 
 class ActionTable(GovTable):
-    """Actions, what needs attention first. A spreadsheet gets the longer texts and the measure as well."""
+    """Actions, what needs attention first."""
 
     reference = ReferenceColumn()
     title = tables.Column(verbose_name="What will change")
@@ -77,19 +78,30 @@ class ActionTable(GovTable):
     lead_agency = tables.Column(accessor="lead_agency__short_name", verbose_name="Lead")
     owner = tables.Column(accessor="owner__full_name", verbose_name="Owner")
     due_on = DateColumn(verbose_name="Due")
-    state = tables.Column(verbose_name="State", visible=False)
-    desired_outcome = tables.Column(verbose_name="What will be better for children", visible=False)
-    description = tables.Column(verbose_name="What will be done", visible=False)
-    starts_on = DateColumn(verbose_name="Starts", visible=False)
-    priority = tables.Column(verbose_name="Business Plan priority", visible=False)
-    measure = tables.Column(accessor="measure__measure", verbose_name="What is measured", visible=False)
-    baseline = tables.Column(accessor="measure__baseline", verbose_name="Baseline", visible=False)
-    target = tables.Column(accessor="measure__target", verbose_name="Target", visible=False)
 
     class Meta(GovTable.Meta):
         model = Action
         fields = ["reference", "title", "brag", "lead_agency", "owner", "due_on"]
         order_by = ("brag", "due_on")
+
+
+class ChosenColumn(tables.Column):
+    """A box to choose a row, for the form of the page whose id is “many”."""
+
+    def __init__(self, **kwargs):
+        super().__init__(accessor="reference", verbose_name="Choose", orderable=False, **kwargs)
+
+    def render(self, value: str) -> str:
+        return render_to_string("actionplans/choose.html", {"reference": value})
+
+
+class ActionTableToChooseFrom(ActionTable):
+    """The same, for those who change many at once."""
+
+    chosen = ChosenColumn()
+
+    class Meta(ActionTable.Meta):
+        fields = [*ActionTable.Meta.fields, "chosen"]
 
 
 class RecommendationFilter(GovFilterSet):

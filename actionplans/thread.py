@@ -7,7 +7,7 @@ from django.urls import reverse
 from actionplans.choices import ActionState
 from actionplans.models import Action, ImpactMeasure
 from actionplans.policies import may_manage, may_update
-from actionplans.queries import actions_for, highest_levels, latest_readings, links_to_points
+from actionplans.queries import actions_for, actions_on, highest_levels, latest_readings
 from actionplans.queries.recommendations import recommendations_for, recommendations_on
 from actionplans.thread_recommendations import action_key, recommendation_key, recommendation_strand
 from escp.access.permissions import Permission
@@ -47,9 +47,8 @@ def follow(
         recommendations=asked,
         actions=() if asked else own,
     )
-    pairs = links_to_points(person, point_ids)
-    wanted = own if only is not None else {pk for _, pk in pairs} | {action for _, _, action in lines if action}
-    actions = list(actions_for(person).filter(pk__in=wanted).order_by("due_on", "pk"))
+    asked_for = own if only is not None else {action for _, _, action in lines if action}
+    actions, pairs = actions_on(person, point_ids, also=asked_for, only_these=only is not None)
     measures = [action.measure for action in actions if hasattr(action, "measure")]
     ids = [measure.pk for measure in measures]
     readings, levels = latest_readings(ids), highest_levels(ids)
@@ -65,7 +64,7 @@ def follow(
         ),
         edges=(
             *recommended.edges,
-            *(Edge(point_key(point), action_key(action)) for point, action in pairs if action in wanted),
+            *(Edge(point_key(point), action_key(action)) for point, action in pairs),
             *(Edge(action_key(measure.action_id), _measure_key(measure.pk)) for measure in measures),
         ),
         gaps=(*recommended.gaps, *gaps),

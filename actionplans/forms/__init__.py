@@ -7,14 +7,21 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from actionplans import sources
 from actionplans.choices import EvidenceLevel
 from actionplans.figures import Figure, NotAFigure, read_figure
+from actionplans.forms.judging import groups_field
 from actionplans.lifecycle import ACTION
 from actionplans.models import Action, Evidence, ImpactMeasure, Reading, Recommendation
 from actionplans.models.impact import in_figures
 from actionplans.pasting import MOST_PROBLEMS_SHOWN, Pasted, read_table
 from actionplans.periods import EXAMPLES, Period, UnknownPeriod, read_period
-from actionplans.queries import agencies_to_choose, owners_to_choose, points_to_answer
+from actionplans.queries import (
+    agencies_to_choose,
+    agencies_to_help,
+    owners_to_choose,
+    points_to_answer,
+)
 from actionplans.queries.recommendations import recommendations_to_answer
 from escp.lifecycle.forms import MoveForm
 from escp.partnership.queries import priorities_to_name
@@ -96,8 +103,11 @@ class ActionForm(GovModelForm):
             "description",
             "lead_agency",
             "owner",
+            "contributing",
             "starts_on",
             "due_on",
+            "resources",
+            "risks",
             "priority",
         ]
         labels = {
@@ -106,6 +116,9 @@ class ActionForm(GovModelForm):
             "description": "What will be done?",
             "lead_agency": "Lead agency",
             "owner": "Owner",
+            "contributing": "Which other agencies contribute?",
+            "resources": "What does it need?",
+            "risks": "What may stand in the way?",
             "starts_on": "When does it start?",
             "due_on": "When is it due?",
         }
@@ -116,6 +129,9 @@ class ActionForm(GovModelForm):
             "owner": "One named person. Reminders go to them.",
             "starts_on": "Left empty, it starts on the day on which it is agreed.",
             "due_on": "For example, 31 3 2027",
+            "contributing": "They see the action as well.",
+            "resources": "Money, time, people, training places.",
+            "risks": NO_NAMES,
         }
         widgets = {"desired_outcome": CountedTextarea(rows=3)}
         error_messages = {
@@ -127,6 +143,7 @@ class ActionForm(GovModelForm):
         super().__init__(*args, **kwargs)
         self.fields["lead_agency"].queryset = agencies_to_choose(self.instance)
         self.fields["owner"].queryset = owners_to_choose(self.instance)
+        self.fields["contributing"].queryset = agencies_to_help(self.instance)
         self.fields["priority"].queryset = priorities_to_name()
         for name in ("lead_agency", "owner", "starts_on", "due_on"):
             self.fields[name].required = self.instance.is_agreed
@@ -136,6 +153,8 @@ class ActionForm(GovModelForm):
         starts_on, due_on = data.get("starts_on"), data.get("due_on")
         if starts_on and due_on and due_on < starts_on:
             self.add_error("due_on", "The due date must be the start date or later")
+        if data.get("lead_agency") and data["lead_agency"] in (data.get("contributing") or ()):
+            self.add_error("contributing", "The lead agency leads: take it out of those that contribute")
         return data
 
 
@@ -186,6 +205,12 @@ class MeasureForm(GovModelForm):
 
     mark_optional = False
 
+    source = forms.ChoiceField(
+        label="Is it read from something that is recorded here? (optional)",
+        required=False,
+        help_text="An audit, a survey or an indicator: its page stands beside the readings.",
+    )
+    groups = groups_field()
     baseline = NumberField(label="Baseline: where does it stand now?", required=False, help_text="Such as 29.8")
     target = NumberField(label="Target: where should it be?", required=False, help_text="Such as 18")
 
@@ -200,6 +225,8 @@ class MeasureForm(GovModelForm):
             "baseline_note",
             "target",
             "method",
+            "source",
+            "groups",
             "taking_part",
             "measured_by_on",
         ]
@@ -210,17 +237,24 @@ class MeasureForm(GovModelForm):
             "better": "Which way is better?",
             "baseline_note": "Where does the baseline come from? (optional)",
             "method": "How will it be evidenced?",
-            "taking_part": "Who takes part in judging it?",
+            "taking_part": "Who exactly, or who else?",
             "measured_by_on": "When will it be judged?",
         }
         help_texts = {
             "difference": "In children’s lives, or in practice. One sentence.",
             "measure": "As it will stand above the chart, such as “Referrals within 12 months of an earlier one”.",
             "baseline_note": "Such as the source and the year.",
-            "taking_part": "Children, families, voluntary and community partners … not only those who did the work.",
+            "taking_part": "Such as the parents’ forum, or three voluntary bodies.",
             "measured_by_on": "Usually some months after the due date.",
         }
         widgets = {"better": Radios(inline=True), "method": Radios}
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = sources.choices_for(person)
+        if self.instance.source and not any(self.instance.source == key for _, some in choices for key, _ in some):
+            choices.append(("Chosen before", [(self.instance.source, sources.NOT_OPEN)]))
+        self.fields["source"].choices = [("", "No"), *choices]
 
 
 class ReadingForm(GovForm):
@@ -298,16 +332,6 @@ class EvidenceForm(GovModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["dated_on"].past = True
-
-
-class ProgressForm(GovForm):
-    text = forms.CharField(
-        label="What has happened since the last note?",
-        max_length=2000,
-        widget=CountedTextarea(rows=5),
-        help_text=f"A sentence or two is enough. {NO_NAMES}",
-        error_messages={"required": "Enter what has happened"},
-    )
 
 
 # What the moves ask

@@ -9,7 +9,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from actionplans.brag import Rating, rate
-from actionplans.choices import DELIVERED, ENDED, UNDER_WAY, ActionState
+from actionplans.choices import BY_HAND, DELIVERED, ENDED, UNDER_WAY, ActionState, Brag
 from escp.access.models import AppendOnly
 from escp.lifecycle.models import Versioned
 from escp.partnership.models import Agency, Person, Priority
@@ -46,6 +46,11 @@ class Action(Versioned):
         related_name="actions",
         verbose_name="Business Plan priority",
     )
+    contributing = models.ManyToManyField(
+        Agency, blank=True, related_name="contributed_actions", verbose_name="contributing agencies"
+    )
+    resources = models.CharField("what it needs", max_length=500, blank=True)
+    risks = models.CharField("what may stand in the way", max_length=500, blank=True)
     starts_on = models.DateField("start date", null=True, blank=True)
     due_on = models.DateField("due date", null=True, blank=True)
 
@@ -63,6 +68,12 @@ class Action(Versioned):
     withdrawn_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     withdrawal_reason = models.CharField(max_length=500, blank=True, editable=False)
     withdrawal_minute = models.CharField(max_length=120, blank=True, editable=False)
+    # What somebody says of it in place of the colour that is worked out, until a day.
+    set_colour = models.CharField(max_length=5, choices=Brag, blank=True, editable=False)
+    set_because = models.CharField(max_length=500, blank=True, editable=False)
+    set_on = models.DateField(null=True, editable=False)
+    set_until = models.DateField(null=True, editable=False)
+    set_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", editable=False)
 
@@ -117,6 +128,12 @@ class Action(Versioned):
                 ),
                 name="action_withdrawn_together",
             ),
+            models.CheckConstraint(
+                condition=Q(set_colour="", set_because="", set_on=None, set_until=None, set_by=None)
+                | Q(set_colour__in=BY_HAND, set_on__isnull=False, set_until__gte=F("set_on"), set_by__isnull=False)
+                & ~Q(set_because=""),
+                name="action_colour_set_together",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -139,7 +156,23 @@ class Action(Versioned):
         return self.state in (*UNDER_WAY, *DELIVERED)
 
     def rated_on(self, day: date) -> Rating:
-        """Return the BRAG rating on a day. Reads the measure: select it with the action."""
+        """Return the BRAG rating on a day: what somebody set by hand while that holds, else what is worked out."""
+        worked_out = self.worked_out_on(day)
+        if self.is_set_by_hand_on(day):
+            words = f"set by hand; worked out as {worked_out.colour.label.lower()}, {worked_out.why}"
+            return Rating(Brag(self.set_colour), words)
+        return worked_out
+
+    def is_set_by_hand_on(self, day: date) -> bool:
+        """Whether somebody's colour stands in place of the one that is worked out. It ends by itself."""
+        return bool(self.set_colour and self.set_until and self.set_until >= day and not self.has_ended)
+
+    @property
+    def is_set_by_hand(self) -> bool:
+        return self.is_set_by_hand_on(timezone.localdate())
+
+    def worked_out_on(self, day: date) -> Rating:
+        """Return what state and dates say on a day. Reads the measure: select it with the action."""
         measure = getattr(self, "measure", None)
         return rate(
             state=self.state,

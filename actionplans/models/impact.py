@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from actionplans.choices import Better, EvidenceKind, EvidenceLevel, Mark, Method, Unit
+from actionplans.choices import Better, EvidenceKind, EvidenceLevel, JudgedWith, Mark, Method, Unit
 from actionplans.models.action import Action
 from escp.lifecycle.models import Versioned
 from escp.partnership.models import Person
@@ -38,8 +38,15 @@ class ImpactMeasure(Versioned):
     target = models.DecimalField(max_digits=MOST_DIGITS, decimal_places=DECIMAL_PLACES, null=True, blank=True)
     better = models.CharField("which way is better", max_length=6, choices=Better, blank=True)
     method = models.CharField("how it will be evidenced", max_length=12, choices=Method, blank=True)
+    groups = models.JSONField("groups that take part in judging it", default=list, blank=True)
     taking_part = models.CharField("who takes part in judging it", max_length=300, blank=True)
     measured_by_on = models.DateField("when it will be judged", null=True, blank=True)
+    # What it is read from, as `actionplans.sources` knows it: an audit, a survey, an indicator.
+    source = models.CharField("what it is read from", max_length=80, blank=True)
+    # Why a part of it is missing though the action is agreed, by name.
+    waived_because = models.CharField(max_length=500, blank=True, editable=False)
+    waived_on = models.DateField(null=True, editable=False)
+    waived_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
 
     history = HistoricalRecords()
 
@@ -49,6 +56,11 @@ class ImpactMeasure(Versioned):
             models.CheckConstraint(condition=Q(unit__in=Unit.values), name="measure_unit_known"),
             models.CheckConstraint(condition=Q(better__in=["", *Better.values]), name="measure_better_known"),
             models.CheckConstraint(condition=Q(method__in=["", *Method.values]), name="measure_method_known"),
+            models.CheckConstraint(
+                condition=Q(waived_because="", waived_on=None, waived_by=None)
+                | Q(waived_on__isnull=False, waived_by__isnull=False) & ~Q(waived_because=""),
+                name="measure_waived_together",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -57,8 +69,17 @@ class ImpactMeasure(Versioned):
     def get_absolute_url(self) -> str:
         return self.action.get_absolute_url()
 
+    @property
+    def is_measured(self) -> bool:
+        """Whether it is said what will be measured; otherwise a named person has said why nothing can be."""
+        return bool(self.measure)
+
     def missing(self) -> list[str]:
-        """Return what must still be said before the action can be agreed."""
+        """Return what must still be said before the action can be agreed: nothing, once a reason stands for it."""
+        return [] if self.waived_because else self.unsaid()
+
+    def unsaid(self) -> list[str]:
+        """Return every part that is not said, whether or not a reason stands for it."""
         said = {
             "what difference is looked for": self.difference,
             "what will be measured": self.measure,
@@ -66,10 +87,16 @@ class ImpactMeasure(Versioned):
             "a target": self.target is not None,
             "which way is better": self.better,
             "how it will be evidenced": self.method,
-            "who takes part in judging it": self.taking_part,
+            "who takes part in judging it": self.groups or self.taking_part,
             "when it will be judged": self.measured_by_on,
         }
         return [words for words, value in said.items() if not value]
+
+    @property
+    def judged_with(self) -> str:
+        """Who takes part in judging it: the groups that were ticked, then who exactly."""
+        names = [JudgedWith(group).label for group in self.groups]
+        return "\n".join(filter(None, [*names, self.taking_part]))
 
     def with_unit(self, value: Decimal | None) -> str:
         """Return a number with the unit of the measure, or an empty string."""

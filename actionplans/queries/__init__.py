@@ -1,21 +1,40 @@
 """Which actions a person may see, and what lists, record pages and the golden thread ask about them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+    prefetch_related_objects,
+)
 from django.utils import timezone
 
 from actionplans.brag import RED_AFTER_DAYS
-from actionplans.choices import CLOSING_LEVELS, ENDED, ActionState, Brag, EvidenceLevel
-from actionplans.models import Action, ActionLink, Evidence, ImpactMeasure, ProgressNote, Reading
+from actionplans.choices import CLOSING_LEVELS, DELIVERED, ENDED, ActionState, Brag, EvidenceLevel
+from actionplans.models import Action, ActionLink, Evidence, ImpactMeasure, Milestone, ProgressNote, Reading
 from escp.access.permissions import Permission
+from escp.deadlines.calendar import at_time
 from escp.partnership.models import Agency, Person
 from escp.partnership.queries import agencies_to_name, people_to_name
 from learning.models import LearningPoint, Theme
 from learning.queries import learning_points_for
 
+JUDGED_NEAR = timedelta(weeks=4)
 # What needs attention first.
 BRAG_ORDER = (Brag.RED, Brag.AMBER, Brag.GREEN, Brag.GREY, Brag.BLUE)
 
@@ -26,7 +45,10 @@ def actions_for(person: Person) -> QuerySet[Action]:
     if person.may(Permission.SEE_ALL_ACTIONS):
         return actions
     if person.may(Permission.SEE_OWN_AGENCY_ACTIONS):
-        return actions.filter(Q(lead_agency__in=person.agency_ids) | Q(owner=person))
+        helping = Exists(
+            Action.contributing.through.objects.filter(action=OuterRef("pk"), agency__in=person.agency_ids)
+        )
+        return actions.filter(Q(lead_agency__in=person.agency_ids) | Q(owner=person) | helping)
     return actions.none()
 
 
@@ -44,11 +66,12 @@ def listed_for(person: Person) -> QuerySet[Action]:
 
 
 def brag_on(day: date) -> Case:
-    """Return what `actionplans.brag.rate` says of an action on a day, as an expression in SQL."""
+    """Return the colour that `Action.rated_on` gives on a day, as an expression in SQL."""
     open_states = Q(state__in=(ActionState.DRAFT, ActionState.AGREED, ActionState.IN_PROGRESS))
     return Case(
         When(state=ActionState.CLOSED, then=Value(Brag.BLUE)),
         When(state=ActionState.WITHDRAWN, then=Value(Brag.GREY)),
+        When(~Q(set_colour=""), set_until__gte=day, then=F("set_colour")),
         When(state=ActionState.COMPLETE_PENDING_IMPACT, measure__measured_by_on__lt=day, then=Value(Brag.AMBER)),
         When(state=ActionState.COMPLETE_PENDING_IMPACT, then=Value(Brag.GREEN)),
         When(state=ActionState.BLOCKED, then=Value(Brag.RED)),
@@ -80,9 +103,12 @@ def awaiting_agreement_of(person: Person) -> list[tuple[Action, str]]:
     joined = Exists(ActionLink.objects.filter(action=OuterRef("pk")))
     draft = Q(joined, state=ActionState.DRAFT, owner__isnull=False, lead_agency__isnull=False)
     draft &= Q(due_on__isnull=False, measure__isnull=False)
+    passed = ~Exists(Milestone.objects.filter(action=OuterRef("pk"), done_on=None, dropped_because=""))
     read = Exists(Reading.objects.filter(measure__action=OuterRef("pk"), value__isnull=False))
     shown = Exists(Evidence.objects.filter(measure__action=OuterRef("pk"), level__in=CLOSING_LEVELS))
-    delivered = Q(read, shown, state=ActionState.COMPLETE_PENDING_IMPACT) & ~Q(owner=person)
+    delivered = Q(
+        Q(read) | ~Q(measure__waived_because=""), shown, passed, state=ActionState.COMPLETE_PENDING_IMPACT
+    ) & ~Q(owner=person)
     waiting = list(actions.filter(draft | delivered))
     to_agree = [action for action in waiting if action.state == ActionState.DRAFT and not action.measure.missing()]
     to_close = [action for action in waiting if action.state != ActionState.DRAFT]
@@ -136,6 +162,13 @@ def agencies_to_choose(action: Action | None) -> QuerySet[Agency]:
     return agencies | Agency.objects.filter(pk=action.lead_agency_id) if action and action.lead_agency_id else agencies
 
 
+def agencies_to_help(action: Action) -> QuerySet[Agency]:
+    """Return which agencies may contribute: those that exist today, and those that do so already."""
+    now = Q(pk__in=agencies_to_name().values("pk"))
+    already = Action.contributing.through.objects.filter(action=action.pk).values("agency")
+    return Agency.objects.filter(now | Q(pk__in=already)).order_by("name")
+
+
 # One action
 
 
@@ -178,6 +211,47 @@ def notes_of(action: Action) -> QuerySet[ProgressNote]:
     return action.progress_notes.select_related("by")
 
 
+def milestones_of(action: Action) -> QuerySet[Milestone]:
+    """Return the milestones of an action in order of their dates."""
+    return Milestone.objects.filter(action=action).select_related("action", "agency", "done_by")
+
+
+def read_plan_of(action: Action) -> list[Milestone]:
+    """Read who contributes and the milestones with an action, and return these. Two queries, and none later."""
+    prefetch_related_objects([action], "contributing", Prefetch("milestones", milestones_of(action)))
+    return list(action.milestones.all())
+
+
+def milestones_for(person: Person) -> QuerySet[Milestone]:
+    """Return the milestones of the actions that a person may see."""
+    return Milestone.objects.filter(action__in=actions_for(person).values("pk"))
+
+
+def measures_for(person: Person) -> QuerySet[ImpactMeasure]:
+    """Return the measures of the actions that a person may see."""
+    return ImpactMeasure.objects.filter(action__in=actions_for(person).values("pk"))
+
+
+def judged_on(measure: ImpactMeasure) -> date | None:
+    """Return the day on which an outcome was measured: of the first figure read near its date or later; None before.
+
+    Four weeks before the date is near enough: a proposal of ours. An action that closes is judged by then. One query.
+    """
+    if measure.measured_by_on is None:
+        return None
+    near = at_time(measure.measured_by_on - JUDGED_NEAR, time.min)
+    read = measure.readings.filter(value__isnull=False, recorded_at__gte=near).aggregate(first=Min("recorded_at"))[
+        "first"
+    ]
+    days = [timezone.localdate(read)] if read else []
+    return min([*days, *filter(None, [measure.action.closed_on])], default=None)
+
+
+def open_milestones_of(action: Action) -> QuerySet[Milestone]:
+    """Return the milestones that are neither done nor dropped."""
+    return milestones_of(action).filter(done_on=None, dropped_because="")
+
+
 # The golden thread
 
 
@@ -187,10 +261,34 @@ def links_to_points(person: Person, point_ids: Iterable[int]) -> list[tuple[int,
     return list(links.order_by("pk").values_list("learning_point", "action"))
 
 
+def actions_on(
+    person: Person, points: Collection[int], *, also: Collection[int], only_these: bool
+) -> tuple[list[Action], list[tuple[int, int]]]:
+    """Return the actions that answer learning points and some others (or these alone), and which answers which point.
+
+    One query: an action is read once for every point that it answers.
+    """
+    asked = Q(pk__in=also) if only_these else Q(links__learning_point__in=points) | Q(pk__in=also)
+    rows: QuerySet[Any] = actions_for(person).filter(asked).annotate(point_id=F("links__learning_point"))
+    found = list(rows.order_by("due_on", "pk")) if also or (points and not only_these) else []
+    pairs = [(one.point_id, one.pk) for one in found if one.point_id in points]
+    return list({one.pk: one for one in found}.values()), pairs
+
+
 def latest_readings(measure_ids: Iterable[int]) -> dict[int, Reading]:
     """Return the latest reading that has a number, for each measure."""
     rows = Reading.objects.filter(measure__in=list(measure_ids), value__isnull=False).order_by("period_start", "pk")
     return {reading.measure_id: reading for reading in rows}
+
+
+def evidence_about(measure_ids: Iterable[int]) -> QuerySet[Evidence]:
+    """Return the evidence of some measures, the earliest first."""
+    return Evidence.objects.filter(measure__in=list(measure_ids)).order_by("dated_on", "pk")
+
+
+def closed_for(person: Person) -> QuerySet[Action]:
+    """Return the closed actions that a person may see, the latest first."""
+    return actions_for(person).filter(state=ActionState.CLOSED).order_by("-closed_on", "-pk")
 
 
 def highest_levels(measure_ids: Iterable[int]) -> dict[int, EvidenceLevel]:
@@ -215,3 +313,15 @@ def has_closing_evidence(action: Action) -> bool:
 def has_voice(action: Action) -> bool:
     """Say whether a child, a family or a practitioner is heard in the evidence."""
     return Evidence.objects.filter(measure__action=action, is_voice=True).exists()
+
+
+def delivered_between(since: date, until: date) -> QuerySet[Action]:
+    """Return the actions that were delivered from one day to another and were not withdrawn, whoever asks."""
+    rows = Action.objects.filter(state__in=DELIVERED, delivered_on__range=(since, until))
+    return rows.order_by("delivered_on", "reference")
+
+
+def shown_between(since: date, until: date) -> QuerySet[Evidence]:
+    """Return the evidence from one day to another that practice or children's lives changed (levels E3 and E4)."""
+    rows = Evidence.objects.filter(level__in=CLOSING_LEVELS, dated_on__range=(since, until))
+    return rows.select_related("measure__action").order_by("measure__action__reference", "dated_on", "pk")

@@ -84,6 +84,16 @@ def recommendations_of(person: Person, activity: Activity) -> QuerySet[Recommend
     return recommendations_to_list(person).filter(activity=activity).order_by("number")
 
 
+def actions_by_recommendation(person: Person, activity: Activity) -> dict[int, list[Action]]:
+    """Return the actions that answer what an activity recommends, by recommendation, where a person may see them."""
+    links = RecommendationLink.objects.filter(recommendation__activity=activity, action__in=actions_for(person))
+    found: dict[int, list[Action]] = {}
+    rows = links.select_related("action").order_by("action__reference", "pk")
+    for key, action in [(link.recommendation_id, link.action) for link in rows if link.action is not None]:
+        found.setdefault(key, []).append(action)
+    return found
+
+
 def next_number(activity: Activity) -> int:
     """Return the number that the next recommendation of an activity takes."""
     return (activity.recommendations.aggregate(last=Max("number"))["last"] or 0) + 1

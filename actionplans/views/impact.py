@@ -1,21 +1,38 @@
-"""The forms about impact: the measure, its readings one by one or as a table, and evidence."""
+"""Impact: the three questions of what is closed, and the forms for the measure, its readings and evidence."""
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from actionplans import services
 from actionplans.forms import CheckForm, CorrectReadingForm, EvidenceForm, MeasureForm, PasteForm, ReadingForm
 from actionplans.pasting import read_table
 from actionplans.policies import may_manage, may_update
-from actionplans.queries import evidence_of, measure_of, readings_at, readings_of
+from actionplans.queries import closed_for, evidence_of, measure_of, readings_at, readings_of
 from actionplans.readings import changes, seen
+from actionplans.three_questions import answers_for
 from actionplans.views.actions import FORM_METHODS, action_for
+from escp.access.decorators import needs
+from escp.access.permissions import Permission
 from escp.ui.flow import form_page
+from escp.ui.lists import PAGE_SIZE, page_of
 
 PASTED = "pasted_readings"
+
+
+@require_safe
+@needs(Permission.SEE_ALL_ACTIONS, Permission.SEE_OWN_AGENCY_ACTIONS)
+def difference(request: HttpRequest) -> HttpResponse:
+    """Answer the three questions for every closed action, or say that nothing recorded answers them."""
+    page = page_of(Paginator(closed_for(request.user), PAGE_SIZE), request.GET.get("page"))
+    answers = answers_for(page.object_list)
+    rows = [(action, answers[action.pk].rows) for action in page.object_list]
+    return render(
+        request, "actionplans/difference.html", {"title": "What difference it made", "page": page, "rows": rows}
+    )
 
 
 @require_http_methods(FORM_METHODS)
@@ -30,6 +47,7 @@ def measure(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         MeasureForm,
         instance=measure_of(record),
+        form_kwargs={"person": request.user},
         title="How its impact will be judged",
         caption=reference,
         save=save,
