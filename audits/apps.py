@@ -9,7 +9,7 @@ class AuditsConfig(AppConfig):
         from audits.asking import AUDIT_TOOL
         from audits.following import audits_that_follow
         from audits.models import MultiAgencyAudit
-        from audits.on_start import register_self_assessments
+        from audits.on_start import register_audit_tools, register_self_assessments, register_single_agency_audits
         from audits.queries.multi_agency import audits_for
         from audits.thread import CONTRIBUTION
         from escp.access.permissions import Permission
@@ -23,3 +23,5 @@ class AuditsConfig(AppConfig):
         kinds.register(AUDIT_TOOL)
         register(DocumentsOn(MultiAgencyAudit, audits_for, has(Permission.RUN_AUDITS)))
         register_self_assessments()
+        register_single_agency_audits()
+        register_audit_tools()

@@ -6,11 +6,13 @@ from django.utils import timezone
 
 from audits.choices import AuditState
 from audits.models import MultiAgencyAudit
+from audits.queries.audit_tools import open_flag_of_case
 from audits.queries.multi_agency import audits_for, terms_of
 from escp.deadlines.calendar import WorkingDays
 from escp.deadlines.clocks import Level, after_due, before_due, ladder
 from escp.deadlines.queries import calendar
 from escp.returns.kinds import RequestKind
+from escp.returns.models import Return
 
 RETURN_DAYS = WorkingDays(15)
 
@@ -28,6 +30,14 @@ def why_tools_closed(audit: MultiAgencyAudit) -> str:
     return f"{audit.reference} takes no returns: it is now “{audit.get_state_display()}”. Ring the business unit."
 
 
+def why_held(asked: Return) -> str:
+    """Return why a return may not be sent for now: an urgent flag about its case that nobody acknowledged yet."""
+    flag = open_flag_of_case(asked)
+    if flag is None:
+        return ""
+    return f"{flag.of.reference} was marked as urgent. The case waits until the business unit records what was done."
+
+
 AUDIT_TOOL = RequestKind(
     key="audits.audit-tool",
     label="Audit tool of a multi-agency audit",
@@ -36,6 +46,8 @@ AUDIT_TOOL = RequestKind(
     visible=audits_for,
     due=returns_due_on,
     closed=why_tools_closed,
+    held=why_held,
+    stands_alone=True,
     level=Level.LOCAL,
     authority="The partnership’s own target: fifteen working days from the day on which tools are issued",
     remind=(before_due(5), before_due(2), before_due(0)),

@@ -75,6 +75,26 @@ class CaseStanding(TextChoices):
     EXCLUDED = "excluded", "Excluded"
 
 
+class FlagStanding(TextChoices):
+    """How far an urgent flag is."""
+
+    OPEN = "open", "Not acknowledged yet"
+    ACKNOWLEDGED = "acknowledged", "Acknowledged, not resolved yet"
+    RESOLVED = "resolved", "Resolved"
+
+
+class Whose(TextChoices):
+    """Whose voice is heard in an audit."""
+
+    CHILD = "child", "Children and young people"
+    FAMILY = "family", "Families and carers"
+    PRACTITIONER = "practitioner", "Practitioners"
+
+
+VOICES_OPEN = AUDIT_ORDER[AUDIT_ORDER.index(AuditState.TERMS_APPROVED) : AUDIT_ORDER.index(AuditState.AGREED)]
+"""While voices may be recorded: from the approved terms of reference to the agreed report."""
+
+
 # Section 11 and schools
 
 
@@ -136,3 +156,50 @@ class Phase(TextChoices):
     ALL_THROUGH = "all_through", "All-through"
     SPECIAL = "special", "Special"
     SIXTEEN_PLUS = "sixteen_plus", "16 plus"
+
+
+# Single-agency audits
+
+
+class YearState(TextChoices):
+    """How far a year of single-agency audits has come, from its plan to the March meeting and what followed."""
+
+    PLANNED = "planned", "Planned"
+    ASKED = "asked", "Agencies are asked"
+    MET = "met", "Meeting held"
+    CLOSED = "closed", "Closed"
+
+
+YEAR_ORDER = tuple(YearState)
+
+
+def year_from(state: YearState) -> tuple[YearState, ...]:
+    """Return a state of a year and those after it."""
+    return YEAR_ORDER[YEAR_ORDER.index(state) :]
+
+
+class CarriedOutBy(TextChoices):
+    """Who did a single-agency audit."""
+
+    INTERNAL = "internal", "The agency itself"
+    EXTERNAL = "external", "Somebody from outside"
+
+
+CALL, RETURNS, PAPERS, MEETING = (
+    "single-agency-call",
+    "single-agency-return",
+    "single-agency-papers",
+    "single-agency-meeting",
+)
+DAYS_OF_A_YEAR = (CALL, RETURNS, PAPERS, MEETING)
+"""The fixed points of the year plan by which a year of single-agency audits goes."""
+
+
+# Readiness for inspection
+
+
+class Bearing(TextChoices):
+    """How evidence bears on a criterion, where that can be said."""
+
+    STRENGTH = "strength", "A strength"
+    WEAKNESS = "weakness", "A weakness"

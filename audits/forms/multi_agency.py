@@ -7,6 +7,7 @@ from django import forms
 from audits.choices import PromptedBy
 from audits.lifecycle import MULTI_AGENCY_AUDIT
 from audits.models import MultiAgencyAudit
+from audits.services.moderation import SHARE
 from escp.lifecycle.forms import MoveForm
 from escp.partnership.queries import agencies_to_name, people_to_name, priorities_to_name
 from escp.ui.forms import Checkboxes, CountedTextarea, DateField, GovModelForm, Radios
@@ -116,6 +117,17 @@ class TakeBackDrawForm(MoveForm):
         widget=CountedTextarea(rows=3),
         help_text=f"Kept with this step for good. {NO_NAMES}",
         error_messages={"required": "Say why the draw is taken back"},
+    )
+
+
+@MULTI_AGENCY_AUDIT.asks("close_returns")
+class CloseReturnsForm(MoveForm):
+    share = forms.IntegerField(
+        label="What share of the cases is read a second time, in per cent?",
+        initial=SHARE,
+        min_value=0,
+        max_value=100,
+        help_text="Drawn at random with a seed that is kept. The partnership’s own rule is at least 20.",
     )
 
 

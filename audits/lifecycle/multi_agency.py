@@ -17,7 +17,10 @@ from audits.queries.multi_agency import audits_for
 from audits.services.audit_cases import draw, put_back
 from audits.services.audit_terms import approve_terms as keep_approval
 from audits.services.audit_terms import begin_terms
+from audits.services.audit_tools import keep_in_step
+from audits.services.moderation import SHARE, take_in_grades
 from audits.services.programme import NO_PRIORITY, note_change
+from audits.services.reports import keep_report
 from escp.access.permissions import Permission
 from escp.access.predicates import has
 from escp.lifecycle.engine import Lifecycle
@@ -139,12 +142,14 @@ def take_back_draw(audit: MultiAgencyAudit, *, by: Person) -> None:
         needs.every_agency_has_an_auditor,
         needs.sample_is_whole,
         needs.nobody_audits_their_own_team,
+        needs.tool_asks_for_the_case,
     ],
 )
 def issue_tools(audit: MultiAgencyAudit, *, by: Person) -> None:
     """The returns are due on the day that the terms of reference name, or else within the partnership’s own time."""
     audit.tools_issued_on = timezone.localdate()
     audit.tools_due_on = returns_due_on(audit)
+    keep_in_step(by=by, audit=audit)
 
 
 @MULTI_AGENCY_AUDIT.transition(
@@ -152,9 +157,18 @@ def issue_tools(audit: MultiAgencyAudit, *, by: Person) -> None:
     target=AuditState.RETURNS_IN,
     label="Record that the returns are in",
     allow=RUNS,
-    needs=[needs.terms_stand],
+    needs=[
+        needs.terms_stand,
+        needs.every_return_is_in,
+        needs.no_flag_is_open,
+        needs.readers_are_named,
+        needs.readers_stand_apart,
+    ],
+    help="The grades are kept as they stand, and the cases that are read a second time are drawn.",
 )
-def close_returns(audit: MultiAgencyAudit, *, by: Person) -> None:
+def close_returns(audit: MultiAgencyAudit, *, by: Person, share: int = SHARE) -> None:
+    """Side effects: a row for each grade, a moderation for each case, and the drawing of second reads."""
+    take_in_grades(by=by, audit=audit, share=share)
     audit.returns_in_on = timezone.localdate()
 
 
@@ -163,7 +177,8 @@ def close_returns(audit: MultiAgencyAudit, *, by: Person) -> None:
     target=AuditState.MODERATED,
     label="Close the moderation",
     allow=RUNS,
-    needs=[needs.readers_are_named],
+    needs=[needs.every_case_is_moderated, needs.second_reads_are_in],
+    help="The grades then stay: they change only with the reason and a second person who agrees.",
 )
 def moderate(audit: MultiAgencyAudit, *, by: Person) -> None:
     audit.moderated_on = timezone.localdate()
@@ -198,9 +213,10 @@ def draft_report(audit: MultiAgencyAudit, *, by: Person) -> None:
     allow=AGREES,
 )
 def agree_report(audit: MultiAgencyAudit, *, by: Person, agreed_on: date, agreed_minute: str) -> None:
-    """Raises ValidationError for a meeting that lies ahead."""
+    """Side effects: the report is kept as it reads now. Raises ValidationError for a meeting that lies ahead."""
     _must_be_past(agreed_on=agreed_on)
     audit.agreed_on, audit.agreed_minute = agreed_on, agreed_minute
+    keep_report(by=by, audit=audit)
 
 
 @MULTI_AGENCY_AUDIT.transition(

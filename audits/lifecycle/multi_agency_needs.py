@@ -1,10 +1,13 @@
 """What must be true before a multi-agency audit moves: each answers None, or the sentence that says what is missing."""
 
 from audits.models import MultiAgencyAudit
-from audits.queries.multi_agency import agencies_in, sample_of, terms_of, to_draw_from
+from audits.queries.audit_tools import CASE, open_flags_of, still_out
+from audits.queries.moderation import moderations_of, opens_returns, read_draw_of, was_read
+from audits.queries.multi_agency import agencies_in, sample_of, terms_of, to_draw_from, works_on
 from audits.services.audit_cases import too_large
 from audits.shares import without_auditor
 from audits.terms_text import approval_that_counts
+from escp.returns.choices import VersionState
 from escp.ui.words import listed
 
 FEWEST_AGENCIES = 2
@@ -108,6 +111,54 @@ def nobody_audits_their_own_team(audit: MultiAgencyAudit) -> str | None:
 
 def readers_are_named(audit: MultiAgencyAudit) -> str | None:
     terms = terms_of(audit)
-    if terms.moderator_id is not None and terms.second_reader_id is not None:
+    if not looks_at_cases(audit) or (terms.moderator_id is not None and terms.second_reader_id is not None):
         return None
     return "Name the moderator and the second reader in the terms of reference."
+
+
+def readers_stand_apart(audit: MultiAgencyAudit) -> str | None:
+    """Who reads a second time is blind only where no return of a case is open to them."""
+    reader = terms_of(audit).second_reader
+    if not looks_at_cases(audit) or reader is None:
+        return None
+    if opens_returns(reader, audit):
+        return f"{reader} can open the returns: name a second reader of neither the business unit nor these agencies."
+    if not works_on(reader):
+        return f"{reader} cannot see audits that are being worked on: name a second reader who can."
+    return None
+
+
+def every_case_is_moderated(audit: MultiAgencyAudit) -> str | None:
+    left = [str(row.case) for row in moderations_of(audit) if row.moderated_at is None]
+    return f"Moderate first: {listed(left)}." if left else None
+
+
+def second_reads_are_in(audit: MultiAgencyAudit) -> str | None:
+    draw = read_draw_of(audit)
+    drawn = draw.order if draw else []
+    left = [str(row.case) for row in moderations_of(audit) if row.case.pseudonym in drawn and not was_read(row)]
+    return f"The second reader has not sent their grades yet: {listed(left)}." if left else None
+
+
+def tool_asks_for_the_case(audit: MultiAgencyAudit) -> str | None:
+    """A tool that is issued is published, and says which case it is about."""
+    if not looks_at_cases(audit):
+        return None
+    tool = terms_of(audit).tool
+    if tool is None or tool.state != VersionState.PUBLISHED:
+        return "Choose an audit tool that is published in the terms of reference."
+    if tool.asks.for_agency().question(CASE) is None:
+        return f"The audit tool {tool} does not ask which case it is about: choose one with the question “{CASE}”."
+    return None
+
+
+def every_return_is_in(audit: MultiAgencyAudit) -> str | None:
+    out = [asked.reference for asked in still_out(audit).order_by("pk")]
+    if not out:
+        return None
+    return f"Still with the agencies: {listed(out)}. Wait for them, or stop asking with the reason."
+
+
+def no_flag_is_open(audit: MultiAgencyAudit) -> str | None:
+    flagged = [flag.of.reference for flag in open_flags_of(audit)]
+    return f"Acknowledge first what was marked as urgent: {listed(flagged)}." if flagged else None

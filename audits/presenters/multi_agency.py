@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from audits.choices import AuditState
+from audits.choices import AuditState, Whose
 from audits.lifecycle import MULTI_AGENCY_AUDIT
 from audits.lifecycle.multi_agency_needs import (
     FEWEST_AGENCIES,
@@ -14,6 +14,8 @@ from audits.lifecycle.multi_agency_needs import (
     missing_from_terms,
 )
 from audits.models import MultiAgencyAudit
+from audits.queries.audit_tools import open_flags_of, still_out
+from audits.queries.moderation import moderations_begun
 from audits.queries.multi_agency import agencies_in, frame_of, sample_of, terms_of, works_on
 from audits.queries.programme import origin_for
 from audits.terms_text import approval_that_counts
@@ -100,7 +102,9 @@ def _facts(audit: MultiAgencyAudit, viewer: Viewer) -> list[Row]:
         Row("Planned start", date_in_words(audit.planned_on) if audit.planned_on else "Not planned", change),
     ]
     if audit.agreed_on:
-        rows.append(Row("Report agreed by the PIG", f"{date_in_words(audit.agreed_on)}\nMinute: {audit.agreed_minute}"))
+        minuted = f"{date_in_words(audit.agreed_on)}\nMinute: {audit.agreed_minute}"
+        report = reverse("audits:report", args=[audit.reference]) if audit.is_finished else ""
+        rows.append(Row("Report agreed by the PIG", minuted, report, "Open"))
     if audit.published_on:
         rows.append(Row("Published", f"{date_in_words(audit.published_on)}\n{audit.web_address}".strip()))
     if audit.cancelled_on:
@@ -170,8 +174,82 @@ def _sample(audit: MultiAgencyAudit, viewer: Viewer) -> Task | None:
     )
 
 
+def _tools(audit: MultiAgencyAudit, viewer: Viewer) -> Task | None:
+    if audit.reached(State.TERMS_DRAFTED) and terms_of(audit).pk and not looks_at_cases(audit):
+        return None
+    ready = audit.reached(State.TOOLS_ISSUED)
+    out, flagged = (still_out(audit).count(), open_flags_of(audit).count()) if ready else (0, 0)
+    progress = f"{out} still with the agencies"
+    return part(
+        "Audit tools and returns",
+        done=audit.reached(State.RETURNS_IN),
+        ready=ready,
+        progress=f"{progress}, {flagged} marked as urgent" if flagged else progress,
+        url=reverse("audits:tools", args=[audit.reference]),
+        hint="The sample comes first.",
+    )
+
+
+def _moderation(audit: MultiAgencyAudit, viewer: Viewer) -> Task | None:
+    if audit.reached(State.TERMS_DRAFTED) and terms_of(audit).pk and not looks_at_cases(audit):
+        return None
+    rows = moderations_begun(audit) if audit.reached(State.RETURNS_IN) else (0, 0)
+    return part(
+        "Moderation",
+        done=audit.reached(State.MODERATED),
+        ready=audit.reached(State.RETURNS_IN),
+        progress=f"{rows[0]} of {rows[1]} cases moderated",
+        url=reverse("audits:moderation", args=[audit.reference]),
+        hint="The returns come first.",
+    )
+
+
+def _voices(audit: MultiAgencyAudit, viewer: Viewer) -> Task | None:
+    heard = len({voice.whose for voice in audit.voices.all()})
+    return part(
+        "Voices of children, families and practitioners",
+        done=heard == len(Whose),
+        ready=audit.reached(State.TERMS_APPROVED),
+        progress=f"{heard} of {len(Whose)} heard",
+        url=reverse("audits:voices", args=[audit.reference]),
+        hint=LATER,
+    )
+
+
+def _lines(audit: MultiAgencyAudit, viewer: Viewer) -> Task | None:
+    """What agencies wrote, as it is talked about in the discussion."""
+    if not audit.reached(State.MODERATED):
+        return None
+    return part(
+        "What the agencies wrote",
+        done=audit.is_finished,
+        progress="Findings and actions begin here",
+        url=reverse("audits:lines", args=[audit.reference]),
+    )
+
+
+def _report(audit: MultiAgencyAudit, viewer: Viewer) -> Task | None:
+    return part(
+        "Report",
+        done=audit.is_finished,
+        ready=audit.reached(State.REPORT_DRAFTED),
+        progress="A draft that follows the records",
+        url=reverse("audits:report", args=[audit.reference]),
+        hint="The audit discussion comes first.",
+    )
+
+
 LATER = "The terms of reference come first."
-PARTS: tuple[Callable[[MultiAgencyAudit, Viewer], Task | None], ...] = (_terms, _agencies, _sample)
+PARTS: tuple[Callable[[MultiAgencyAudit, Viewer], Task | None], ...] = (
+    _terms,
+    _agencies,
+    _sample,
+    _tools,
+    _moderation,
+    _voices,
+    _lines,
+    _report,
+)
 
 
 def tasks(audit: MultiAgencyAudit, viewer: Viewer) -> list[Task]:

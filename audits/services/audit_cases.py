@@ -11,6 +11,7 @@ from audits.choices import CASES_CHANGEABLE, CASES_OPEN, CaseStanding
 from audits.models import AuditCase, MultiAgencyAudit, SampleDraw
 from audits.queries.multi_agency import frame_of, next_in_frame, sample_of, terms_of, to_draw_from
 from audits.sampling import FrameRow, drawn_order, frame_digest, frame_in, new_seed, refusals
+from audits.services.audit_tools import keep_in_step_if_issued
 from escp.imports.services import read_once
 from escp.partnership.models import Person
 
@@ -132,7 +133,9 @@ def exclude_case(*, by: Person, case: AuditCase, reason: str) -> AuditCase | Non
     was_sampled = case.standing == CaseStanding.SAMPLED
     case.standing, case.excluded_because = CaseStanding.EXCLUDED, reason.strip()
     case.save()
-    return _next_in(case.audit, instead_of=case) if was_sampled else None
+    following = _next_in(case.audit, instead_of=case) if was_sampled else None
+    keep_in_step_if_issued(by=by, audit=case.audit)
+    return following
 
 
 @transaction.atomic
@@ -143,6 +146,7 @@ def fill_sample(*, by: Person, audit: MultiAgencyAudit) -> int:
     came = 0
     while _next_in(audit, instead_of=None) is not None:
         came += 1
+    keep_in_step_if_issued(by=by, audit=audit)
     return came
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from audits.choices import TERMS_WRITABLE
 from audits.models import AuditedAgency, AuditMethod, AuditTerms, MultiAgencyAudit, TermsApproval
 from audits.queries.multi_agency import last_approval, terms_of
+from audits.services.audit_tools import keep_in_step_if_issued
 from audits.shipped_methods import SHIPPED_METHODS
 from audits.terms_text import approval_that_counts, digest_of, terms_text
 from escp.partnership.models import Person
@@ -53,6 +54,7 @@ def name_agency(*, by: Person, taking_part: AuditedAgency) -> AuditedAgency:
         if taking_part.stand_in_id == taking_part.auditor_id:
             raise ValidationError({"stand_in": "Name somebody else: nobody stands in for themselves."})
     taking_part.save()
+    keep_in_step_if_issued(by=by, audit=taking_part.audit)
     return taking_part
 
 

@@ -142,6 +142,7 @@ def letter(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         "caption": f"{row}, {row.cycle}",
         "back": reverse("audits:body", args=[reference, number]),
         "ready": bool(row.cycle.final_on),
+        "not_ready": "",
         "about": "The grades with the reasons for every difference, what the panel heard, and what is asked.",
     }
     return render(request, "audits/assessment_paper.html", page)

@@ -35,7 +35,10 @@ def audits(request: HttpRequest) -> HttpResponse:
         template="audits/audits.html",
         export=list_response if request.user.may(Permission.EXPORT_LISTS) else None,
         empty="Audits are listed here once one is proposed.",
-        context={"may_propose": request.user.may(Permission.RECORD_LEARNING)},
+        context={
+            "may_propose": request.user.may(Permission.RECORD_LEARNING),
+            "sees_readiness": request.user.may(Permission.SEE_AUDITS),
+        },
     )
 
 
@@ -68,6 +71,7 @@ def new(request: HttpRequest) -> HttpResponse:
         instance=MultiAgencyAudit(),
         initial={"lead": request.user.agency, **_drafted(origin)},
         title="Propose a multi-agency audit",
+        template="audits/proposal.html",
         caption=f"From {origin[1].reference}" if origin else "",
         save=save,
         back=origin[1].get_absolute_url() if origin else reverse("audits:audits"),

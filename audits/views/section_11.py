@@ -149,6 +149,7 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
         "caption": str(record),
         "back": record.get_absolute_url(),
         "ready": bool(record.final_on),
+        "not_ready": "",
         "about": "The heat map, what moved since the last round, and where gaps are common.",
     }
     return render(request, "audits/assessment_paper.html", page)

@@ -1,0 +1,1 @@
+"""Readiness for inspection: evidence indexed under the criteria of an inspection framework, and the pack at a date."""
