@@ -9,10 +9,7 @@ from what is shown, not even by somebody who knows this rule:
 - A period has its total, its median time and three breakdowns of that total, each by one thing alone. There are no
   crossed tables and no filters, so that the breakdowns have nothing in common but the total.
 - A total of 1 to 4 is hidden, with all that belongs to it.
-- In a breakdown, rows are joined from the top until they hold five together, and what is left over joins the last. Of
-  joined rows only the sum is shown, and within it each row may be anything from 0 to 4, the last the rest. Hiding
-  single rows beside others that are shown does not do that: which further rows are hidden, and where the hiding stops,
-  tells whoever knows the rule how large they are (4 and 4 beside 20, or 5 and 1 in that order).
+- In a breakdown, rows are joined until none holds fewer than five (`escp.reports.small_numbers`).
 
 The days between deaths tell when each happened: that chart is for those who see cases. A correction of a death that was
 counted already changes what is shown; whoever has kept the earlier page sees that something was corrected.
@@ -22,17 +19,15 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 from statistics import median
 
 from cdop.choices import Category, Modifiability
 from escp.partnership.choices import AgeBand
+from escp.reports.small_numbers import SMALLEST, joined
 
 YEARS = 3
 FIRST_YEAR = 2020
 APRIL = 4
-# No number below it is shown, other than 0 of a period without any.
-SMALLEST = 5
 # A median of fewer reviews than this is not shown outside.
 ENOUGH_FOR_A_MEDIAN = 10
 DAYS_IN_A_MONTH = 30.44
@@ -175,27 +170,8 @@ def suppress(figures: Figures) -> Figures:
 
 def _joined(breakdown: Breakdown) -> Breakdown:
     """Return a breakdown of five or more deaths whose rows are joined until none holds fewer than five."""
-    joined: list[list[Line]] = []
-    waiting: list[Line] = []
-    for line in breakdown.lines:
-        waiting.append(line)
-        if _sum(waiting) >= SMALLEST:
-            joined.append(waiting)
-            waiting = []
-    joined[-1].extend(waiting)
-    return replace(
-        breakdown, lines=tuple(Line("; ".join(line.label for line in lines), _sum(lines)) for lines in joined)
-    )
-
-
-def _sum(lines: Sequence[Line]) -> int:
-    return sum(line.number for line in lines)
-
-
-def days_between(days: Sequence[date]) -> list[tuple[date, int]]:
-    """Return, for each day but the first in order, how many days passed since the one before."""
-    ordered = sorted(days)
-    return [(day, (day - before).days) for before, day in pairwise(ordered)]
+    rows = joined([(line.label, line.number) for line in breakdown.lines])
+    return replace(breakdown, lines=tuple(Line(label, number) for label, number in rows))
 
 
 def in_months(days: float) -> int:

@@ -1,6 +1,6 @@
 """What the anonymised pack says of a death, and what in it may still tell who the child was.
 
-The text is read as it stands in the records. What the check of `reviews.redaction` finds in it is shown to a person,
+The text is read as it stands in the records. What the check of `learning.redaction` finds in it is shown to a person,
 who writes what stands instead or says why it may stay; a second person agrees. Until nothing is left there is no pack.
 """
 
@@ -13,10 +13,10 @@ from cdop.choices import Trigger
 from cdop.models import Analysis, ChildDeath, Factor, JointAgencyResponse, PanelCase, PanelMeeting
 from escp.reports.word import Heading, Piece, Table, Words
 from escp.ui.words import listed
-from reviews.redaction import Known, found_in
-from reviews.redaction.checking import Found, left_in
-from reviews.redaction.finding import Finding, Kind
-from reviews.redaction.pieces import Data, as_data, each_text
+from learning.redaction import Known, found_in
+from learning.redaction.checking import Found, left_in
+from learning.redaction.finding import Finding, Kind
+from learning.redaction.pieces import Data, as_data, each_text
 
 NOT_RECORDED = "Not recorded"
 ANSWER_OWED = "Not answered yet"

@@ -15,10 +15,12 @@ class ReviewsConfig(AppConfig):
         from escp.reports import kinds as papers
         from escp.returns import kinds
         from escp.returns.models import Part, Return
+        from learning import gathering
         from learning.choices import Kind
         from learning.models import Activity
         from reviews import queries, receivers, reported, timeline
         from reviews.asking import AGENCY_REPORT, ASSURANCE, INFORMATION
+        from reviews.gathering import NATIONAL
         from reviews.models import LocalReview, NationalReview, RapidReview, SeriousIncident
         from reviews.presenters import happenings
         from reviews.reports import local_review, rapid_review
@@ -27,6 +29,7 @@ class ReviewsConfig(AppConfig):
 
         for kind in (INFORMATION, AGENCY_REPORT, ASSURANCE):
             kinds.register(kind)
+        gathering.register(NATIONAL)
         papers.register(REPORT)
         papers.register(REDACTED_REPORT)
         reported.register(

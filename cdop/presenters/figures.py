@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from cdop.figures import SMALLEST, Breakdown, Figures, Period, days_between, in_months
+from cdop.figures import SMALLEST, Breakdown, Figures, Period, in_months
+from escp.reports.between import days_between
 from escp.reports.sheets import Sheet
 from escp.ui.charts import LineChart, Reading, line_chart
 from escp.ui.words import date_in_words

@@ -20,8 +20,8 @@ from escp.partnership.choices import GroupKind
 from escp.partnership.models import ConflictOfInterest, GroupMembership, Membership, Person
 from escp.partnership.queries import people_to_name
 from learning.queries import activity_open_to
-from reviews.queries.redacted import who_is_in
-from reviews.redaction import Known
+from learning.redaction import Known
+from learning.redaction.who import who_is_in
 
 CLOCK = "cdop.panel"
 WRITTEN_DOWN_WITHIN = timedelta(days=60)

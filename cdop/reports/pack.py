@@ -18,9 +18,9 @@ from escp.reports import kinds
 from escp.reports.report import PDF_FORM, Report, write_as
 from escp.reports.word import Heading, Piece, Table, Words
 from escp.ui.words import date_in_words
-from reviews.redaction import Known
-from reviews.redaction.checking import left_in
-from reviews.redaction.pieces import as_pieces
+from learning.redaction import Known
+from learning.redaction.checking import left_in
+from learning.redaction.pieces import as_pieces
 from reviews.reports.redacted import Named, told_by_pdf
 
 TITLE = "Child death panel: pack"

@@ -10,8 +10,8 @@ from cdop.models import AcceptedWording, PanelCase
 from cdop.pack import to_settle
 from cdop.queries.panel import known_at
 from escp.partnership.models import Person
-from reviews.redaction import Known, found_in
-from reviews.redaction.checking import Found
+from learning.redaction import Known, found_in
+from learning.redaction.checking import Found
 
 MOVED_ON = "Some of this was changed meanwhile. Look at what is left now."
 SECOND_PERSON = "Somebody else agrees: you asked that this may stay."

@@ -19,6 +19,7 @@ from escp.access.permissions import Permission
 from escp.imports import services as files
 from escp.imports.forms import ColumnsForm, SheetForm, UploadForm
 from escp.imports.models import Import
+from escp.imports.presenters import MOST_IN_LIST, counts_in_words
 from escp.imports.queries import rows_of, sheets_in
 from escp.reports.reading import Unreadable
 from escp.ui.flow import form_page, place_of_earlier_sending
@@ -38,7 +39,7 @@ def imports(request: HttpRequest) -> HttpResponse:
         place = "import-sheet" if imported.sheet is None else "import-columns"
         return presenters.place_of(imported, place), "The file is kept while you look at it. Nothing is imported yet."
 
-    latest = imports_for(request.user)[: presenters.MOST_IN_LIST]
+    latest = imports_for(request.user)[:MOST_IN_LIST]
     return form_page(
         request,
         UploadForm,
@@ -64,7 +65,7 @@ def step(page: Step) -> Callable[..., HttpResponse]:
         except Unreadable as refusal:
             context = {"marking": True, "title": "This file cannot be read", "words": str(refusal)}
             context["abandon_url"] = presenters.place_of(imported, "import-abandon")
-            return render(request, "cdop/import_unreadable.html", context, status=409)
+            return render(request, "imports/unreadable.html", context, status=409)
 
     return require_http_methods(FORM_METHODS)(needs(Permission.REVIEW_CHILD_DEATHS)(opened))
 
@@ -134,7 +135,7 @@ def _preview(request: HttpRequest, imported: Import) -> HttpResponse:
 
     def save(form: Any) -> tuple[str, str]:
         done = services.bring_in(by=request.user, imported=form.instance, table=table, seen=mark)
-        return presenters.place_of(done), f"Imported: {presenters.counts_in_words(done.counts)}."
+        return presenters.place_of(done), f"Imported: {counts_in_words(done.counts)}."
 
     count = len(plan.new) + len(plan.changed)
     return _asked(
@@ -162,7 +163,7 @@ def abandon(request: HttpRequest, imported: Import) -> HttpResponse:
 
     return _asked(
         request, imported, GovForm, "Abandon this import", save,
-        template="cdop/import_abandon.html", submit_label="Abandon it", destructive=True,
+        template="imports/abandon.html", submit_label="Abandon it", destructive=True,
     )  # fmt: skip
 
 

@@ -19,8 +19,8 @@ from escp.access.decorators import needs
 from escp.access.permissions import Permission
 from escp.reports.views import ask_for
 from escp.ui.flow import form_page
-from reviews.forms.redacting import findings_form
-from reviews.redaction import redacted
+from learning.redaction import redacted
+from learning.redaction.answering import findings_form
 
 
 def _back(record: PanelCase) -> str:

@@ -1,8 +1,10 @@
 """What a national review asks: what it is, what the Panel wants, and what its moves need."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from escp.lifecycle.forms import MoveForm
 from escp.partnership.queries import agencies_to_name
@@ -10,7 +12,7 @@ from escp.returns.forms.asking import NO_NAMES as GOES_OUT
 from escp.returns.queries.reaching import contributors_of
 from escp.ui.forms import Checkboxes, CountedTextarea, DateField, GovModelForm, Radios
 from escp.ui.words import date_in_words
-from reviews.asking import ASSURANCE, assurance_due_on
+from reviews.asking import ASSURANCE
 from reviews.choices import GroupDecision, NationalUse, Relevance
 from reviews.lifecycle import NATIONAL_REVIEW
 from reviews.models import NationalReview
@@ -105,6 +107,8 @@ class NotRelevantForm(MoveForm):
 class AssuranceForm(MoveForm):
     """Whom to ask, and the letter that each gets. Drafted, so that it can go at once."""
 
+    asking, opening = ASSURANCE, LETTER
+
     agencies = forms.ModelMultipleChoiceField(
         label="Which agencies are asked?",
         queryset=None,
@@ -136,14 +140,18 @@ class AssuranceForm(MoveForm):
         hints = {agency.pk: reached.get(agency.pk, "Reaches nobody yet") for agency in agencies.queryset}
         agencies.widget = Checkboxes(hints=hints)
         agencies.widget.choices = agencies.choices
-        due = assurance_due_on(review)
-        self.initial = {"agencies": list(people), "due_on": due, "message": letter_about(review)} | self.initial
+        due = self.asking.due_for(review) or timezone.localdate()
+        letter = self.letter(review, due)
+        self.initial = {"agencies": list(people), "due_on": due, "message": letter} | self.initial
+
+    def letter(self, record: Any, due: date) -> str:
+        """Return the draft of the letter."""
+        return letter_about(record, self.opening, due)
 
 
-def letter_about(review: NationalReview) -> str:
+def letter_about(review: Any, opening: str, due: date) -> str:
     """Return the draft of the letter: as many of the recommendations, word for word, as a letter holds."""
-    due = date_in_words(assurance_due_on(review))
-    letter = LETTER.format(title=review.title, address=review.address, due=due, recommended="")
+    letter = opening.format(title=review.title, address=review.address, due=date_in_words(due), recommended="")
     for number, words in recommended_by(review):
         longer = f"{letter}{number}. {words}\n"
         if len(longer) + len(MORE) > LONGEST_LETTER:
@@ -155,6 +163,8 @@ def letter_about(review: NationalReview) -> str:
 @NATIONAL_REVIEW.asks("collate")
 class CollateForm(MoveForm):
     """What agencies said, drafted from what they sent."""
+
+    asking = ASSURANCE
 
     collated = forms.CharField(
         label="What did agencies say, put together?", max_length=20_000, widget=CountedTextarea(rows=16)
@@ -168,7 +178,7 @@ class CollateForm(MoveForm):
     @instance.setter
     def instance(self, review: Any) -> None:
         self._review = review
-        self.initial = {"collated": said_after(review)[:20_000]} | self.initial
+        self.initial = {"collated": said_after(review, self.asking)[:20_000]} | self.initial
 
 
 @NATIONAL_REVIEW.asks("decide")

@@ -15,9 +15,11 @@ from escp.access.permissions import Permission
 from escp.access.predicates import has
 from escp.lifecycle.engine import Lifecycle
 from escp.partnership.models import Agency, Person
+from escp.returns.kinds import RequestKind
 from escp.returns.queries import published
 from escp.returns.services.asking import Asked, ask
 from escp.ui.words import listed
+from learning.models import LearningSource
 from reviews.asking import ASSURANCE
 from reviews.choices import GroupDecision, NationalState, NationalUse
 from reviews.models import NationalReview
@@ -43,19 +45,55 @@ def assurance_can_be_asked(review: NationalReview) -> str | None:
     return "Publish the questionnaire “Assurance after a national review” first."
 
 
-def assurance_is_in(review: NationalReview) -> str | None:
-    awaited = [asked.agency.short_name for asked in asked_after(review) if asked.is_open]
+def awaited_after(source: LearningSource, asking: RequestKind = ASSURANCE) -> str | None:
+    """Name the agencies that have not answered yet, or return None: also for other learning that is asked alike."""
+    awaited = [asked.agency.short_name for asked in asked_after(source, asking) if asked.is_open]
     return f"Wait for these agencies, or stop asking them with a reason: {listed(awaited)}." if awaited else None
+
+
+def assurance_is_in(review: NationalReview) -> str | None:
+    return awaited_after(review)
 
 
 def panel_has_heard(review: NationalReview) -> str | None:
     return "Record what was reported back to the National Panel first." if review.panel_waits else None
 
 
-def _must_be_past(**days: date) -> None:
+def must_be_past(**days: date) -> None:
+    """Raise ValidationError, at its field, for a day that lies ahead."""
     for name, day in days.items():
         if day > timezone.localdate():
             raise ValidationError({name: "The date cannot be in the future."})
+
+
+def ask_agencies_after(
+    source: LearningSource,
+    asking: RequestKind = ASSURANCE,
+    *,
+    by: Person,
+    agencies: Iterable[Agency],
+    due_on: date,
+    title: str,
+    message: str,
+) -> None:
+    """Ask agencies after a national review, or other learning that is asked alike; somebody senior signs each answer.
+
+    Side effects: a return with its deadline and a letter for each agency. Raises ValidationError without questions.
+    """
+    version = published(asking.questionnaire)
+    if version is None:
+        raise ValidationError("The questionnaire is no longer published.")
+    ask(
+        by=by,
+        kind=asking,
+        version=version,
+        title=title,
+        message=message,
+        due_on=due_on,
+        whom=[Asked(agency) for agency in agencies],
+        about=source,
+        senior_sign_off=True,
+    )
 
 
 @NATIONAL_REVIEW.transition(
@@ -112,20 +150,7 @@ def request_assurance(
     review: NationalReview, *, by: Person, agencies: Iterable[Agency], due_on: date, title: str, message: str
 ) -> None:
     """Side effects: a return with its deadline and a letter for each agency. Raises ValidationError."""
-    version = published(ASSURANCE.questionnaire)
-    if version is None:
-        raise ValidationError("The questionnaire is no longer published.")
-    ask(
-        by=by,
-        kind=ASSURANCE,
-        version=version,
-        title=title,
-        message=message,
-        due_on=due_on,
-        whom=[Asked(agency) for agency in agencies],
-        about=review,
-        senior_sign_off=True,
-    )
+    ask_agencies_after(review, by=by, agencies=agencies, due_on=due_on, title=title, message=message)
     review.asked_on = timezone.localdate()
 
 
@@ -149,7 +174,7 @@ def collate(review: NationalReview, *, by: Person, collated: str) -> None:
 )
 def decide(review: NationalReview, *, by: Person, decision: str, decision_reason: str, decided_on: date) -> None:
     """Raises ValidationError for a meeting that lies ahead."""
-    _must_be_past(decided_on=decided_on)
+    must_be_past(decided_on=decided_on)
     review.decision, review.decision_reason = GroupDecision(decision), decision_reason
     review.decided_on = decided_on
 

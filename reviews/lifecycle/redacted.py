@@ -9,10 +9,10 @@ from escp.access.permissions import Permission
 from escp.access.predicates import any_of, has
 from escp.lifecycle.engine import Lifecycle
 from escp.partnership.models import Person
+from learning.redaction.pieces import digest
 from reviews.choices import EditionState
 from reviews.models import RedactedEdition
 from reviews.queries.redacted import editions_for, who_accepted
-from reviews.redaction.pieces import digest
 from reviews.services.redacting import left, report_now
 
 REDACTED = Lifecycle(RedactedEdition, find=editions_for, key="redacted")

@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from escp.access.models import AppendOnly
 from escp.lifecycle.models import Versioned
 from escp.partnership.models import Person
 from escp.partnership.references import case_reference
 from learning.models import Activity
+from learning.models.kept_place import KeptPlace
 from reviews.choices import EditionState
 
 FINAL = [EditionState.CHECKED, EditionState.APPROVED]
@@ -105,16 +105,10 @@ class RedactedEdition(Versioned):
         return self.state == EditionState.DRAFTED
 
 
-class AcceptedFinding(AppendOnly):
-    """A place in a redacted edition that may stay, and why. `key` names the finding in its line: in another line, or
-    once the line is changed, it is asked again.
-    """
+class AcceptedFinding(KeptPlace):
+    """A place in a redacted edition that may stay."""
 
     edition = models.ForeignKey(RedactedEdition, on_delete=models.PROTECT, related_name="accepted")
-    key = models.CharField(max_length=20)
-    kind = models.CharField(max_length=20)
-    text = models.TextField()
-    reason = models.CharField("why it may stay", max_length=300)
     accepted_at = models.DateTimeField(default=timezone.now)
     accepted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 

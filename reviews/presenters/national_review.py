@@ -48,7 +48,7 @@ def national_review_page(review: NationalReview, person: Person) -> dict[str, An
         "use": _use(review),
         "panel": _panel(review, runs),
         "panel_url": _page(review, "panel", runs and not review.panel_asks and _is_open(review)),
-        "returns": [(asked, _replied(asked)) for asked in returns],
+        "returns": [(asked, replied_in_words(asked)) for asked in returns],
         "replied": sum(asked.state in REPLIED for asked in returns),
         "requests": list(requests_about(person, review)) if asks else [],
         "outcome": _outcome(review),
@@ -76,7 +76,8 @@ def _page(review: NationalReview, name: str, allowed: bool) -> str:
     return reverse(f"reviews:national-review-{name}", args=[review.reference]) if allowed else ""
 
 
-def _replied(asked: Return) -> str:
+def replied_in_words(asked: Return) -> str:
+    """Say whether an agency has replied, and when or by when."""
     if asked.state in REPLIED and asked.sent_at:
         return f"Replied, {date_in_words(asked.sent_at)}"
     return f"Not yet: asked for by {date_in_words(asked.due_on)}"

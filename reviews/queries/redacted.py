@@ -1,21 +1,18 @@
 """Which redacted editions a person may know of, and what of a case must not stand in one."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
-from django.conf import settings
 from django.db.models import QuerySet
 
 from escp.access.permissions import Permission
-from escp.partnership.matching import names_of
-from escp.partnership.models import ChildIdentity, Person
-from escp.partnership.queries import agencies_to_name, identities_in, pseudonyms_in
+from escp.partnership.models import Person
 from learning.models import Activity
 from learning.queries import activity_open_to
+from learning.redaction import Known
+from learning.redaction.who import who_is_in
 from reviews.models import RedactedEdition
-from reviews.redaction import Identity, Known
 
 FULLEST_NAME = 5
-Words = tuple[tuple[str, str], ...]
 
 
 def editions_for(person: Person) -> QuerySet[RedactedEdition]:
@@ -49,31 +46,4 @@ def known_of(edition: RedactedEdition, people: Iterable[str]) -> Known:
         [edition.case.pk],
         words=tuple((find, instead) for find, instead in edition.words),
         people=tuple(sorted(name for name in names if 2 <= len(name.split()) <= FULLEST_NAME)),
-    )
-
-
-def who_is_in(cases: Collection[int], *, words: Words = (), people: tuple[str, ...] = ()) -> Known:
-    """Return what must not stand in a text about some cases, by number: the identities held of all their children.
-
-    They are compared, and never shown.
-    """
-    return Known(
-        children=tuple(_identity(one) for one in identities_in(cases)),
-        words=words,
-        people=people,
-        pseudonyms=tuple(pseudonyms_in(cases)),
-        usual=(settings.PARTNERSHIP_NAME, *(agency.name for agency in agencies_to_name())),
-    )
-
-
-def _identity(one: ChildIdentity) -> Identity:
-    return Identity(
-        one.child.pseudonym,
-        one.full_name,
-        one.date_of_birth,
-        one.address,
-        one.school,
-        one.general_practice,
-        names_of("", one.other_names),
-        one.family,
     )

@@ -12,14 +12,14 @@ from escp.access.log import record_access
 from escp.partnership.models import Person
 from escp.reports import kinds
 from escp.reports.report import WORD_FORM, Report, write_as
+from learning.redaction import Known
+from learning.redaction.checking import left_in
+from learning.redaction.finding import Kind
+from learning.redaction.pieces import as_pieces, digest
 from reviews import reported
 from reviews.choices import EditionState
 from reviews.models import RedactedEdition
 from reviews.queries.redacted import editions_for, keys_accepted
-from reviews.redaction import Known
-from reviews.redaction.checking import left_in
-from reviews.redaction.finding import Kind
-from reviews.redaction.pieces import as_pieces, digest
 from reviews.services.redacting import known_now
 
 TITLE = "Redacted edition"

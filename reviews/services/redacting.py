@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from escp.partnership.models import Person
+from learning.redaction import Known, redacted
+from learning.redaction.checking import Found, left_in
+from learning.redaction.pieces import Data, as_data, digest, each_text
 from reviews import reported
 from reviews.models import AcceptedFinding, RedactedEdition
 from reviews.queries.redacted import keys_accepted, known_of
-from reviews.redaction import Known, redacted
-from reviews.redaction.checking import Found, left_in
-from reviews.redaction.pieces import Data, as_data, digest, each_text
 
 CLOSED = "The text is closed. Choose “Change the text again” first: it is then checked and approved anew."
 MOVED_ON = "Some of this was changed meanwhile. Look at what is left now."
@@ -84,16 +84,8 @@ def settle(
 
 
 def _accept(edition: RedactedEdition, found: Found, reason: str, by: Person) -> None:
-    # Two cells that read the same are one place.
-    for place in {place.key: place for place in found.places}.values():
-        AcceptedFinding.objects.create(
-            edition=edition,
-            key=place.key,
-            kind=found.kind.name.lower(),
-            text=place.found,
-            reason=reason,
-            accepted_by=by,
-        )
+    for facts in found.to_keep:
+        AcceptedFinding.objects.create(edition=edition, reason=reason, accepted_by=by, **facts)
 
 
 def _forget(edition: RedactedEdition) -> None:

@@ -10,7 +10,8 @@ from escp.access.permissions import Permission
 from escp.reports.report import FORMS, PDF_FORM
 from escp.reports.views import ask_for
 from escp.ui.flow import form_page
-from reviews.forms.redacting import WordsForm, findings_form
+from learning.redaction.answering import findings_form
+from reviews.forms.redacting import WordsForm
 from reviews.models import RedactedEdition
 from reviews.presenters.redacted import redacted_page
 from reviews.queries.redacted import editions_for
@@ -96,7 +97,7 @@ def findings(request: HttpRequest, reference: str) -> HttpResponse:
         save=lambda form: redacting.settle(
             by=request.user, edition=form.instance, replaced=form.replaced, accepted=form.accepted
         ),
-        template="reviews/redacted_findings.html",
+        template="learning/redaction/answer.html",
         back=record.get_absolute_url(),
         context={"marking": True, "left": left},
     )

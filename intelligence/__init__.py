@@ -1,0 +1,1 @@
+"""What data, practitioners, children, others' reviews and the scrutineer tell the partnership: a package a subject."""

@@ -1,0 +1,1 @@
+"""The catalogue of indicators, their figures, and published data brought in."""

@@ -1,0 +1,1 @@
+"""How figures are read: over time, against others, against the target."""

@@ -1,0 +1,1 @@
+"""Frontline voice: surveys and temperature checks of practitioners, answered without a name."""
