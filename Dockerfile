@@ -10,11 +10,13 @@ COPY escp escp
 COPY home home
 COPY audits audits
 COPY cdop cdop
+COPY intelligence intelligence
 COPY reviews reviews
 COPY actionplans actionplans
 COPY learning learning
 COPY templates templates
 COPY static static
+COPY docs/how-to docs/how-to
 COPY deploy/probe.py deploy/probe.py
 # The settings ask for these before they start; nothing of them stays in the image but the collected files.
 RUN SECRET_KEY=only-while-the-static-files-are-collected-and-never-afterwards \

@@ -22,7 +22,9 @@ from escp.deadlines.calendar import at_time
 from escp.lifecycle.models import TransitionRecord
 from escp.partnership.models import Person
 from learning.choices import PointState, Stage
+from learning.embedding.queries import events_without_evaluation, policy_changes_to_make
 from learning.queries import activities_for, findings_without_learning, learning_points_for
+from learning.sharing.queries import points_told_to_nobody, waiting_for_receipts
 
 # The records at each stage that have been there longest stand on the page.
 LONGEST_SHOWN = 5
@@ -87,6 +89,46 @@ STAGES = (
         "statement",
         "learning:learning-points",
         "state=captured",
+    ),
+    CycleStage(
+        "share",
+        "Share",
+        "learning points agreed and told to nobody",
+        timedelta(days=28),
+        points_told_to_nobody,
+        "statement",
+        "learning:learning-points",
+        "shared=no",
+    ),
+    CycleStage(
+        "embed",
+        "Embed",
+        "things shared that an agency has not answered",
+        timedelta(days=30),
+        waiting_for_receipts,
+        "title",
+        "learning:sharing",
+        "receipts=missing",
+    ),
+    CycleStage(
+        "embed-events",
+        "Embed: events",
+        "events held, with no word yet on what they were worth",
+        timedelta(days=21),
+        events_without_evaluation,
+        "title",
+        "learning:events",
+        "evaluated=no",
+    ),
+    CycleStage(
+        "embed-policies",
+        "Embed: policies",
+        "policy changes required and not made yet",
+        timedelta(days=180),
+        policy_changes_to_make,
+        "title",
+        "learning:policies",
+        "state=required",
     ),
     CycleStage(
         "act",

@@ -18,10 +18,12 @@ from escp.partnership.models import Person
 from escp.returns.queries.reaching import without_recipient
 from escp.ui.parts import Stage
 from escp.ui.words import time_in_words
+from home.meetings.queries import meetings_to_attend
 from home.queries import as_lateness_to_explain, my_week_of, numbers_of_the_cycle
 
 # As many as stand on one printed side beside everything else.
 MOST_DECISIONS = 8
+MOST_MEETINGS = 3
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ def reports_for(person: Person) -> list[Report]:
             "Year plan",
             reverse("home:year-plan"),
             "April to March on one page: every fixed point of the framework, what is done and what is late.",
+        ),
+        Report(
+            "Meetings",
+            reverse("home:meetings"),
+            "Meetings of your groups: agenda, papers, who was there, minutes.",
         ),
         Report(
             "Groups",
@@ -105,6 +112,9 @@ def reports_for(person: Person) -> list[Report]:
     if person.may(Permission.SEE_COMPLIANCE):
         words = "How many statutory duties were met in time, and why the others were late."
         reports.append(Report("How statutory deadlines were kept", reverse("home:compliance"), words))
+    if person.may(Permission.PLAN_THE_YEAR):
+        words = "What is open, what was decided and why, who is to be written to, what comes next: one paper."
+        reports.append(Report("Hand over to a new manager", reverse("home:handover"), words))
     if person.may(Permission.BUILD_QUESTIONNAIRES) or person.may(Permission.ASK_AGENCIES):
         words = "What agencies are asked: written here, in versions that stay as they were answered."
         reports.append(Report("Questionnaires", reverse("returns:questionnaires"), words))
@@ -188,6 +198,7 @@ def my_week_page(person: Person) -> dict[str, Any]:
             _section(f"For {one}, whose deputy you are", [part], now, "whose=stood_in_for")
             for one, part in week.principals
         ],
+        "meetings": _meetings(person),
         "waiting": _section("Waiting for others", [waiting], now, "whose=others", owing=True),
         "all": f"All {counted(week.total, 'deadline')} that you owe" if week.more else "",
         "cycle": cycle_strip(person),
@@ -202,6 +213,22 @@ def _unread(person: Person) -> Section:
     ]
     more = "And more" if len(items) > MOST_DECISIONS else ""
     return Section("Requests that reach nobody", items[:MOST_DECISIONS], more, reverse("returns:requests"))
+
+
+def _meetings(person: Person) -> Section:
+    """Return the next meetings of the groups in which a person sits."""
+    coming = list(meetings_to_attend(person)[: MOST_MEETINGS + 1])
+    items = [
+        Item(
+            one.get_absolute_url(),
+            f"{one.group}:",
+            f"{full_date(one.held_on)}, {time_in_words(one.begins)}",
+            reference=one.reference,
+        )
+        for one in coming[:MOST_MEETINGS]
+    ]
+    more = "All meetings" if len(coming) > MOST_MEETINGS else ""
+    return Section("Meetings", items, more, reverse("home:meetings"))
 
 
 def doors_for(person: Person) -> list[tuple[str, str]]:

@@ -31,6 +31,7 @@ from escp.partnership.queries import principals_of
 from escp.returns.models import PassingOn
 from escp.returns.queries import requests_for, returns_for
 from escp.returns.queries.passing import passings_for
+from home.meetings.queries import meetings_for
 from home.year_plan.queries import fixed_points_for
 from learning.choices import PointState
 from learning.queries import (
@@ -153,6 +154,7 @@ REFERRED_TO = (
     themes_for,
     actions_for,
     fixed_points_for,
+    meetings_for,
     returns_for,
     requests_for,
     documents_for,

@@ -1,17 +1,14 @@
 """Search over every kind of record, as one person may see it. What they may not see leaves no hit and no count.
 
-On PostgreSQL words are found by their stems and beginnings in an index, the best match first (`words_of` is what each
-index holds: home/migrations/0002_words_are_indexed.py). On SQLite each word has to stand in the record's text. Either
-way a record is found too by its reference, and by the agency, person or theme that it belongs to.
+How words are matched stands in learning/words.py (`words_of` is what each index holds:
+home/migrations/0002_words_are_indexed.py). A record is found too by its reference, and by the agency, person or theme
+that it belongs to.
 """
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, SearchVectorExact
-from django.db import connection
 from django.db.models import Case, FloatField, Q, QuerySet, Value, When
 
 from actionplans.queries import actions_for
@@ -21,15 +18,12 @@ from escp.partnership.models import Agency, Person
 from escp.returns.queries import requests_for, returns_for
 from learning.models import Theme
 from learning.queries import activities_for, findings_for, learning_points_for, themes_for, tidy
+from learning.words import matching, tidied, words_in
 
-LONGEST_SEARCH = 200
-MOST_WORDS = 8
 # To say how well a word stands in a text costs more than to find it: of more matches, the newest are ranked.
 MOST_RANKED = 500
 # So many of each kind are shown together, and of one kind by itself.
 SHOWN, SHOWN_OF_ONE = 20, 100
-LANGUAGE = "english"
-WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -154,8 +148,8 @@ def search(person: Person, text: str, *, kind: str = "") -> list[Hit]:
 
     With `kind` more of that kind alone. A constant number of queries, whatever is found.
     """
-    text = _tidied(text)
-    words = WORD.findall(text)[:MOST_WORDS]
+    text = tidied(text)
+    words = words_in(text)
     if not words:
         return []
     asked = [KINDS[kind]] if kind in KINDS else SEARCHED
@@ -163,10 +157,6 @@ def search(person: Person, text: str, *, kind: str = "") -> list[Hit]:
     most = SHOWN_OF_ONE if kind in KINDS else SHOWN
     ranked = [found for searched in asked for found in _found(searched, person, tidy(text), words, named, most)]
     return [hit for _, hit in sorted(ranked, key=lambda found: -found[0])]
-
-
-def _tidied(text: str) -> str:
-    return text.encode("utf-8", "ignore").decode().replace("\0", "").strip()[:LONGEST_SEARCH]
 
 
 def _named(person: Person, text: str) -> Named:
@@ -182,34 +172,9 @@ def _found(
 ) -> list[tuple[float, Hit]]:
     seen = searched.rows(person)
     rows = seen.model._default_manager.filter(pk__in=seen.order_by().values("pk")).select_related(*searched.beside)
-    matched, rank = _matching(searched.texts, words)
+    matched, rank = matching(searched.texts, words)
     exact = Q(reference=reference)
     newest = rows.filter(matched | named.owns(searched)).order_by("-pk").values("pk")[:MOST_RANKED]
     found = rows.filter(exact | Q(pk__in=newest))
     found = found.annotate(rank=Case(When(exact, then=Value(10.0)), default=rank, output_field=FloatField()))
     return [(row.rank, searched.hit(row)) for row in found.order_by("-rank", "-pk")[:most]]
-
-
-def _matching(texts: tuple[str, ...], words: list[str]) -> tuple[Q, Any]:
-    """Return the condition that all words stand in the texts, and how well they do: the title counts most."""
-    if not texts:
-        return Q(pk__in=[]), Value(0.0)
-    if connection.vendor == "postgresql":
-        asked = SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config=LANGUAGE)
-        weighed: Any = SearchVector(texts[0], weight="A", config=LANGUAGE)
-        for text in texts[1:]:
-            weighed += SearchVector(text, weight="B", config=LANGUAGE)
-        return Q(SearchVectorExact(words_of(texts), asked)), SearchRank(weighed, asked)
-    in_all, in_title = Q(), Q()
-    for word in words:
-        anywhere = Q()
-        for text in texts:
-            anywhere |= Q(**{f"{text}__icontains": word})
-        in_all &= anywhere
-        in_title &= Q(**{f"{texts[0]}__icontains": word})
-    return in_all, Case(When(in_title, then=Value(1.0)), When(in_all, then=Value(0.5)), default=Value(0.0))
-
-
-def words_of(texts: Iterable[str]) -> SearchVector:
-    """Return the words of some texts as they stand in the index."""
-    return SearchVector(*texts, config=LANGUAGE)

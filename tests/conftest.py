@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core import mail
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.sqlite3.base import DatabaseWrapper as SqliteWrapper
 from django.db.models import QuerySet
 from django.test import Client
 from django.test.client import ClientHandler
+from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings as hypothesis_settings
 from simple_history.manager import HistoryManager
 
@@ -163,6 +164,38 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
                 )
+
+
+@pytest.fixture(scope="session")
+def a_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Make the test database where pytest-django made none, as no test that runs carries its mark."""
+    if connections["default"].settings_dict["NAME"].startswith("test_"):
+        yield
+        return
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def for_the_module(a_database: None, django_db_blocker: Any) -> Iterator[None]:
+    """Keep what a module's own fixtures write until its last test: a whole world takes ten seconds to make.
+
+    The module's tests ask for `undone` and carry no `django_db`, which would close the connection after each.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def undone(for_the_module: None) -> Iterator[None]:
+    """Undo what one test writes to what its module keeps."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

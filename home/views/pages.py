@@ -1,11 +1,10 @@
-"""Pages of words: what reports there are, what each role may do, accessibility and privacy."""
+"""Pages of words: what reports there are, accessibility and privacy."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from escp.access.roles import ROLES
 from escp.reports.queries import papers_for
 from home.presenters import reports_for
 
@@ -20,11 +19,6 @@ def reports(request: HttpRequest) -> HttpResponse:
         "papers": list(papers_for(request.user)[:MOST_PAPERS]),
     }
     return render(request, "home/reports.html", page)
-
-
-@require_safe
-def help_and_roles(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/help.html", {"title": "Help and roles", "roles": ROLES.values()})
 
 
 @login_not_required

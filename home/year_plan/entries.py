@@ -22,8 +22,10 @@ class Place:
 
 
 OUTSIDE = Place("This is done outside the service for now. Write in the note where its papers are kept.")
-ACTIONS = Place(
-    "Go through the actions and what difference they made.", "actionplans:actions", Permission.SEE_ALL_ACTIONS
+TALKS = Place(
+    "Each agency’s actions, its answers to the three questions, and what was said.",
+    "actionplans:conversations",
+    Permission.SEE_ALL_ACTIONS,
 )
 THEMES = Place("The Three Themes, and those proposed.", "learning:themes", Permission.SEE_LEARNING)
 LEARNING = Place("The learning points from which it is written.", "learning:learning-points", Permission.SEE_LEARNING)
@@ -32,6 +34,17 @@ AUDITS = Place(
     "audits:programme",
     Permission.SEE_LEARNING,
 )
+SINGLE_AGENCY = Place(
+    "The years of single-agency audits: agencies are asked there, and the papers of the March meeting are made there.",
+    "audits:single-agency-years",
+    Permission.SEE_LEARNING,
+)
+TRAINING = Place(
+    "What each agency states of its own training: they are asked once a year.",
+    "learning:training",
+    Permission.SEE_LEARNING,
+)
+POLICIES = Place("The policy changes that are required, and those made.", "learning:policies", Permission.SEE_LEARNING)
 REFERENCE_DATA = Place(
     "An administrator keeps bank holidays and rules under reference data.", "admin:index", Permission.MANAGE_ACCOUNTS
 )

@@ -4,7 +4,9 @@ from collections.abc import Callable, Collection
 
 from django.db.models import Prefetch, QuerySet
 
+from audits.choices import CALL, MEETING, PAPERS, RETURNS
 from audits.queries.programme import is_agreed, reports_agreed
+from audits.queries.single_agency import call_made, every_return_is_in, meeting_was_held, papers_are_out
 from escp.deadlines.calendar import Calendar
 from escp.deadlines.queries import calendar
 from escp.partnership.models import Person
@@ -76,6 +78,10 @@ def _themes_are_chosen(year: int) -> bool:
 SAID_ELSEWHERE: dict[str, tuple[Callable[[int], int], str]] = {
     THEMES_AGREED: (_themes_are_chosen, "The Three Themes of {year} are chosen."),
     PROGRAMME: (is_agreed, "The audit programme of {year} is agreed by the PIG."),
+    CALL: (call_made, "The agencies are asked for the single-agency audits of {year}."),
+    RETURNS: (every_return_is_in, "Every return of single-agency audits of {year} is in."),
+    PAPERS: (papers_are_out, "The papers of the March meeting of {year} went out."),
+    MEETING: (meeting_was_held, "The March meeting on the audits of {year} was held."),
     AUDIT: (reports_agreed, "The PIG has agreed the report of audit {number} of {year}."),
 }
 """What other records say: how many of a year are done (or whether it is), and the sentence for the nth that is."""

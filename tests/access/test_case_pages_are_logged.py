@@ -1,6 +1,7 @@
 """Every page that shows a case is logged before it leaves: every address of the table, every move."""
 
 import uuid
+from itertools import product
 
 import pytest
 from django.conf import settings
@@ -34,11 +35,10 @@ def ask(client, method, url):
     return answer, *entries_for(answer, before)
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_a_page_about_a_case_writes_one_entry_and_no_other_page_writes_any(client_for, method):
+def test_a_page_about_a_case_writes_one_entry_and_no_other_page_writes_any(client_for):
     """One world for all addresses; what an address did to it is undone before the next."""
     parts, clients = a_world(), {}
-    for name in RECORDS:
+    for name, method in product(RECORDS, ("get", "post")):
         row = MATRIX[name]
         role = SHORT[row.roles.split()[0]]
         client = clients.get(role) or clients.setdefault(role, client_for(PersonFactory(role=role)))

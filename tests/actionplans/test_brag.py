@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from actionplans.brag import rate
-from actionplans.choices import DELIVERED, UNDER_WAY, ActionState, Brag
+from actionplans.choices import BY_HAND, DELIVERED, UNDER_WAY, ActionState, Brag
 from actionplans.models import Action
 from actionplans.queries import BRAG_ORDER, action_counts, brag_on, overdue
 from escp.access.roles import RoleKey
@@ -55,7 +55,8 @@ def test_every_colour_has_a_meaning_and_a_place_in_the_order_of_attention():
 
 
 offsets = st.one_of(st.integers(-40, 40), st.sampled_from([-32, -31, -30, -1, 0, 1]))
-actions = st.tuples(st.sampled_from(ActionState), st.none() | offsets, st.integers(0, 40), st.none() | offsets)
+by_hand = st.none() | st.tuples(st.sampled_from(BY_HAND), st.integers(0, 3))
+actions = st.tuples(st.sampled_from(ActionState), st.none() | offsets, st.integers(0, 40), st.none() | offsets, by_hand)
 
 
 @pytest.mark.django_db
@@ -64,7 +65,7 @@ actions = st.tuples(st.sampled_from(ActionState), st.none() | offsets, st.intege
 def test_lists_in_sql_and_pages_in_python_agree_for_any_action(drawn):
     with transaction.atomic():
         agency, person = AgencyFactory(), PersonFactory()
-        for state, due, length, judged in drawn:
+        for state, due, length, judged, set_ in drawn:
             if due is None and state in (*UNDER_WAY, *DELIVERED):
                 due = 0
             due_on = None if due is None else TODAY + timedelta(days=due)
@@ -72,6 +73,11 @@ def test_lists_in_sql_and_pages_in_python_agree_for_any_action(drawn):
             action = ActionFactory(
                 state=state, due_on=due_on, starts_on=starts_on, lead_agency=agency, owner=person, recorded_by=person
             )
+            if set_ is not None:
+                # Set some days ago, so that some hold today and some have ended.
+                action.set_colour, action.set_because, action.set_by = set_[0], "As we see it.", person
+                action.set_on, action.set_until = TODAY - timedelta(days=9), TODAY + timedelta(days=set_[1] - 2)
+                action.save()
             if judged is not None:
                 ImpactMeasureFactory(action=action, measured_by_on=TODAY + timedelta(days=judged))
         rows = list(Action.objects.select_related("measure").annotate(brag=brag_on(TODAY)))

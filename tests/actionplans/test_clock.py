@@ -7,12 +7,21 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from actionplans.choices import ActionState
-from actionplans.clocks import ACTION_DUE, SUSTAINED_CHECK
+from actionplans.clocks import ACTION_DUE, IMPACT_MEASURED, MILESTONE_DUE, SUSTAINED_CHECK
 from actionplans.lifecycle import ACTION
+from actionplans.planning import drop_milestone, milestones_done
+from actionplans.queries import judged_on
 from escp.deadlines.choices import DeadlineState
 from escp.deadlines.models import Deadline
 from escp.lifecycle.engine import Refused
-from tests.factories.actionplans import ActionFactory, ready_to_agree
+from tests.factories.actionplans import (
+    ActionFactory,
+    ImpactMeasureFactory,
+    MilestoneFactory,
+    ReadingFactory,
+    ready_to_agree,
+)
+from tests.factories.partnership import AgencyFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +110,54 @@ def test_half_a_year_after_closing_it_is_looked_at_again_and_either_holds_or_is_
     action = ACTION.apply("find_not_sustained", action, by=manager, due_on=due, note="It slipped back.")
     assert (action.state, action.due_on, action.sustained_on) == (ActionState.IN_PROGRESS, due, None)
     assert action.history.filter(closed_on=closed).exists()
+
+
+def of_clock(action, clock):
+    return Deadline.objects.filter(reference=action.reference, clock=clock.key)
+
+
+def test_a_milestone_is_owed_once_its_action_is_agreed_and_until_it_is_reached(manager):
+    action = ready_to_agree()
+    first, elsewhere = MilestoneFactory(action=action), MilestoneFactory(action=action, agency=AgencyFactory())
+    assert not of_clock(action, MILESTONE_DUE).exists()
+
+    ACTION.apply("agree", action, by=manager)
+    own = of_clock(action, MILESTONE_DUE).get(object_id=first.pk)
+    assert (own.due_on, own.owed_person, own.owed_agency) == (first.due_on, action.owner, action.lead_agency)
+    other = of_clock(action, MILESTONE_DUE).get(object_id=elsewhere.pk)
+    assert (other.owed_person, other.owed_agency) == (None, elsewhere.agency)
+
+    action.refresh_from_db()
+    action.owner = PersonFactory(agency=action.lead_agency)
+    action.save()
+    own.refresh_from_db()
+    assert own.owed_person == action.owner
+    milestones_done(by=manager, action=action, milestones=[first])
+    drop_milestone(by=manager, milestone=elsewhere, dropped_because="Another agency does it.")
+    own.refresh_from_db()
+    other.refresh_from_db()
+    assert (own.state, other.state) == (DeadlineState.MET, DeadlineState.WITHDRAWN)
+
+
+def test_an_outcome_is_owed_on_its_day_and_measured_by_a_figure_read_near_it(manager):
+    today = timezone.localdate()
+    action = ActionFactory(state=ActionState.IN_PROGRESS)
+    measure = ImpactMeasureFactory(action=action, measured_by_on=today + timedelta(days=60))
+    deadline = of_clock(action, IMPACT_MEASURED).get()
+    assert (deadline.due_on, deadline.owed_person) == (measure.measured_by_on, action.owner)
+    ReadingFactory(measure=measure)
+    deadline.refresh_from_db()
+    assert deadline.state == DeadlineState.OPEN
+
+    measure.measured_by_on = today + timedelta(days=20)
+    measure.save()
+    deadline.refresh_from_db()
+    assert (deadline.state, judged_on(measure)) == (DeadlineState.MET, today)
+
+
+def test_what_has_no_day_is_judged_on_none_and_what_closes_is_judged_by_then():
+    today = timezone.localdate()
+    unset = ImpactMeasureFactory(measured_by_on=None)
+    assert judged_on(unset) is None
+    closed = ActionFactory(state=ActionState.CLOSED, closed_on=today)
+    assert judged_on(ImpactMeasureFactory(action=closed, measured_by_on=today + timedelta(days=90))) == today

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from actionplans.choices import ActionState
 from escp.access.roles import RoleKey
-from learning.choices import Stage
+from escp.returns.models import Return
+from learning.choices import PointState, Stage
 from learning.health import groups_for
 from reviews.choices import ReviewState
 from tests.factories.actionplans import (
@@ -20,6 +21,7 @@ from tests.factories.actionplans import (
     RecommendationFactory,
     RecommendationLinkFactory,
 )
+from tests.factories.embedding import PolicyChangeFactory
 from tests.factories.learning import (
     ActivityFactory,
     FindingFactory,
@@ -29,6 +31,7 @@ from tests.factories.learning import (
 )
 from tests.factories.partnership import CaseFactory, ConflictFactory, PersonFactory
 from tests.factories.reviews import RapidReviewFactory
+from tests.factories.sharing import a_shared
 from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -82,14 +85,25 @@ def planted(whole):
     unshown = ActionLinkFactory(learning_point=point, action__state=ActionState.COMPLETE_PENDING_IMPACT).action
     ImpactMeasureFactory(action=unshown)
     stray = ImpactMeasureFactory().action
+    kept_quiet = FindingLinkFactory(learning_point__theme=whole, learning_point__state=PointState.AGREED).learning_point
+    ImpactMeasureFactory(action=acted_on(kept_quiet))
+    unheard = a_shared()
+    carried = unheard.points.get()
+    alien, carried.learning_point = carried.learning_point, point
+    carried.save()
+    alien.delete()
+    Return.objects.filter(request=unheard.request).update(due_on=YESTERDAY)
     return {
-        "not-learned": FindingFactory.create_batch(3),
+        "not-learned": [FindingFactory()],
         "not-found": alone,
         "no-theme": homeless,
         "empty-theme": [ThemeFactory(place=2)],
         "idle-theme": [idle],
         "no-action": [learned(idle), given_up],
-        "nothing-found": [RapidReviewFactory(state=ReviewState.CONCLUDED).activity for _ in range(2)],
+        "nothing-found": [RapidReviewFactory(state=ReviewState.CONCLUDED).activity],
+        "told-to-nobody": [kept_quiet],
+        "no-receipt": [unheard],
+        "policy-late": [PolicyChangeFactory(learning_point=point, due_on=YESTERDAY)],
         "unanswered": RecommendationFactory.create_batch(2),
         "answers-nothing": [stray],
         "no-measure": unmeasured,
@@ -118,7 +132,8 @@ def test_twenty_breaks_are_found_and_no_other_and_each_leads_to_a_page_that_open
     assert "broken in 20 places" in page
     # As the thread goes: from what was found to what changed.
     assert [*found][:2] == ["nothing-found", "not-found"]
-    assert {*[*found][-3:]} == {"no-measure", "not-judged", "no-evidence"}
+    last = {"no-measure", "not-judged", "no-evidence", "no-receipt", "policy-late"}
+    assert {*[*found][-5:]} == last
     for group in found.values():
         for one in group.first:
             assert one.reference in page
@@ -152,5 +167,5 @@ def test_what_a_person_may_not_see_is_not_counted_and_who_may_not_mend_is_offere
     assert not [one.cure_url for group in groups_for(scrutineer) for one in group.first if one.cure_url]
     # A reader of learning who does not see every action is told of no missing one.
     reviewer = {group.kind.key: group.total for group in groups_for(PersonFactory(role=RoleKey.REVIEWER))}
-    assert reviewer["not-learned"] == 3
+    assert reviewer["not-learned"] == 1
     assert reviewer["no-action"] == reviewer["idle-theme"] == reviewer["no-measure"] == 0

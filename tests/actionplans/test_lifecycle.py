@@ -53,7 +53,7 @@ def test_an_empty_draft_is_told_everything_that_is_missing_at_once(manager):
         "Name the agency that leads it. Choose “Change” beside Lead agency.",
         "Say by when it will be done. Choose “Change” beside Due date.",
         "Join it to the learning point that it answers.",
-        "Say what will be measured: an action without a measure stays a draft.",
+        "Say what will be measured, or give a reason why nothing can be: without either it stays a draft.",
     ]
 
 

@@ -109,4 +109,4 @@ def test_the_number_of_queries_does_not_grow_with_what_hangs_on_the_thread(manag
         for _ in range(4):
             EvidenceFactory(measure=ImpactMeasureFactory(action=ActionLinkFactory(learning_point=point).action))
 
-    assert cost(points[:1]) == cost(points) == 5
+    assert cost(points[:1]) == cost(points) == 4

@@ -7,14 +7,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audits.choices import AuditState
-from audits.models import MultiAgencyAudit
+from audits.models import CaseModeration, MultiAgencyAudit
 from audits.sampling import FrameRow
 from audits.services.audit_cases import add_cases
+from audits.services.moderation import moderate_case, read_case
 from escp.access.roles import RoleKey
 from escp.deadlines.queries import deadlines_of
 from learning.choices import Kind, Stage
 from learning.queries import activities_for
 from tests.actionplans.sending import on, send, text
+from tests.factories.audit_tools import fill, give, returns_of
 from tests.factories.audits import MultiAgencyAuditFactory, write_terms
 from tests.factories.partnership import PersonFactory, PriorityFactory
 
@@ -62,8 +64,19 @@ def test_an_audit_goes_from_a_proposal_to_what_is_published(client_for):
     assert "larger than its frame of 0" in text(client.get(move(audit, "draw_sample")))
     audit.refresh_from_db()
     add_cases(by=manager, audit=audit, rows=[FrameRow(f"Case {number}") for number in range(5)])
-    for name in ("draw_sample", "issue_tools", "close_returns", "moderate"):
+    for name in ("draw_sample", "issue_tools"):
         assert step(name).status_code == 302, name
+    assert "Still with the agencies" in text(client.get(move(audit, "close_returns")))
+    for asked in returns_of(audit):
+        fill(asked)
+    assert step("close_returns", share=20).status_code == 302
+    assert "Moderate first" in text(client.get(move(audit, "moderate")))
+    for row in CaseModeration.objects.all():
+        moderate_case(by=manager, row=row, given=give("good"))
+    assert "The second reader has not sent" in text(client.get(move(audit, "moderate")))
+    for row in CaseModeration.objects.filter(case__pseudonym__in=audit.read_draw.order):
+        read_case(by=audit.terms.second_reader, row=row, given=give("good"))
+    assert step("moderate").status_code == 302
     audit.refresh_from_db()
     assert clocks_of(audit)["audits.discussion"].due_on > audit.tools_due_on
     assert not clocks_of(audit)["audits.terms"].is_open

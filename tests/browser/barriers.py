@@ -1,6 +1,5 @@
 """What must hold of every page that is looked at, whoever looks."""
 
-import re
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -9,6 +8,8 @@ from django.conf import settings
 # Every rule that axe runs by itself, and the one of WCAG 2.2 that it leaves out.
 OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 UNKNOWN = settings.UNKNOWN_VARIABLE.partition("%s")[0]
+# What axe has looked at, by any test: one page of a shape tells of all.
+SHAPES: set[str] = set()
 
 
 def barriers(page: Any) -> list[tuple[str, list[str]]]:
@@ -36,14 +37,13 @@ def twice_named_links(page: Any) -> list[str]:
 
 
 def shape_of(page: Any) -> str:
-    """Return what a page is made of, without its words: pages of one shape have the same barriers."""
+    """Return what a page is made of, and how wide it is, without its words: one shape has the same barriers."""
     script = """() => [...new Set([...document.querySelectorAll('*')].map((e) =>
         [e.tagName, e.getAttribute('class'), ...e.getAttributeNames()].join(' ')))].sort().join()"""
-    address = re.sub(r"/(?:[A-Z]+-[A-Z0-9-]+|\d+)(?=/)", "/…", page.url.partition("?")[0])
-    return f"{address} {page.evaluate(script)}"
+    return f"{page.viewport_size['width']} {page.evaluate(script)}"
 
 
-def look_at(page: Any, shapes: set[str], *, scripts: bool = True) -> None:
+def look_at(page: Any, *, scripts: bool = True) -> None:
     """Fail when the page is no page of ours, or when somebody could not use it. axe looks at each shape once.
 
     axe waits for a timer, which never comes where scripts are off (`scripts`): there the rest is looked at.
@@ -52,8 +52,8 @@ def look_at(page: Any, shapes: set[str], *, scripts: bool = True) -> None:
     assert UNKNOWN not in text, page.url
     assert page.locator("h1").count() == 1, (page.url, text[:500])
     assert not is_too_wide(page), page.url
-    if scripts and (shape := shape_of(page)) not in shapes:
+    if scripts and (shape := shape_of(page)) not in SHAPES:
         assert barriers(page) == [], page.url
-        shapes.add(shape)
+        SHAPES.add(shape)
     twice = twice_named_links(page)
     assert twice == [], (page.url, twice)

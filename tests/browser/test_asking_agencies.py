@@ -77,7 +77,7 @@ def test_three_agencies_are_asked_answer_and_are_accepted(visit, page_for, partn
     answer_from_the_door(trust, "The trust's own words.")
     force = visit(sergeant)
     answer_from_the_door(force, "The force's own words.")
-    school = Visitor(page_for(width=320), None, "", set())
+    school = Visitor(page_for(width=320), None, "")
     answer_by_link(school, mailbox, "The school's own words.")
 
     theirs = {asked.agency.short_name: asked for asked in Return.objects.select_related("agency")}

@@ -54,19 +54,18 @@ def test_the_main_pages_fit_a_telephone(page_for, manager, records):
         f"/reviews/{incident.reference}/criteria/", f"/reviews/{review.reference}/write/life/",
         f"/thread/{review.reference}/", f"/thread/{action.reference}/",
     ]  # fmt: skip
-    shapes: set[str] = set()
     for address in addresses:
         answer = page.goto(address)
         if answer.status == 404 and address == "/accounts/":
             continue
         assert answer.status == 200, address
-        look_at(page, shapes)
+        look_at(page)
 
 
 def test_the_sign_in_page_fits_a_telephone(page_for):
     page = page_for(width=320)
     page.goto("/accounts/login/")
-    look_at(page, set())
+    look_at(page)
 
 
 def test_an_incident_is_recorded_without_scripts_and_an_error_keeps_what_was_typed(page_for, manager):

@@ -14,8 +14,8 @@ from tests.factories.partnership import PASSWORD
 class Visitor:
     """What a test lets one person do. Every page that opens is looked at by axe, and none may be an error."""
 
-    def __init__(self, page: Any, person: Any, secret: str, shapes: set[str], *, scripts: bool = True) -> None:
-        self.page, self.person, self.secret, self.shapes = page, person, secret, shapes
+    def __init__(self, page: Any, person: Any, secret: str, *, scripts: bool = True) -> None:
+        self.page, self.person, self.secret = page, person, secret
         self.passed, self.scripts = 0, scripts
         page.on("response", self._answered)
 
@@ -24,7 +24,7 @@ class Visitor:
 
     def look(self) -> None:
         """Look at the page that is open."""
-        look_at(self.page, self.shapes, scripts=self.scripts)
+        look_at(self.page, scripts=self.scripts)
         self.passed += 1
 
     def sign_in(self) -> None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 from io import BytesIO
 from itertools import pairwise, permutations
 
@@ -24,7 +23,6 @@ from cdop.figures import (
     Period,
     Reviewed,
     count,
-    days_between,
     ended,
     rolling,
     suppress,
@@ -33,6 +31,7 @@ from cdop.presenters.figures import HIDDEN, between_deaths
 from escp.access.models import AccessLog
 from escp.access.roles import RoleKey
 from escp.partnership.choices import AgeBand
+from escp.reports.between import days_between
 from tests.factories.cdop import AnalysisFactory, ChildDeathFactory
 from tests.factories.partnership import PersonFactory
 from tests.pages import text_of
@@ -82,17 +81,21 @@ def test_whoever_knows_the_rule_and_all_that_is_shown_cannot_tell_a_hidden_numbe
     assert all(len(values) > 1 for values in could_be.values()) or 0 < sum(numbers) < SMALLEST, could_be
 
 
-def rank(rows: list[list[Fraction]]) -> int:
-    """Return how many of the equations say something of their own."""
-    rows, found = [list(row) for row in rows], 0
+PRIME = 2**61 - 1
+
+
+def rank(rows: list[list[int]]) -> int:
+    """Return how many of the equations say something of their own, reckoned modulo a prime too large to matter."""
+    rows, found = [[number % PRIME for number in row] for row in rows], 0
     for column in range(len(rows[0]) if rows else 0):
         pivot = next((place for place in range(found, len(rows)) if rows[place][column]), None)
         if pivot is None:
             continue
         rows[found], rows[pivot] = rows[pivot], rows[found]
+        inverse = pow(rows[found][column], -1, PRIME)
         for place in range(found + 1, len(rows)):
-            factor = rows[place][column] / rows[found][column]
-            rows[place] = [one - factor * two for one, two in zip(rows[place], rows[found], strict=True)]
+            if factor := rows[place][column] * inverse % PRIME:
+                rows[place] = [(one - factor * two) % PRIME for one, two in zip(rows[place], rows[found], strict=True)]
         found += 1
     return found
 
@@ -110,8 +113,8 @@ def test_no_hidden_number_follows_from_all_tables_of_all_periods_together(deaths
         for line in breakdown.lines
     ]
 
-    def equation(names: Sequence[tuple]) -> list[Fraction]:
-        return [Fraction(name in names) for name in unknown]
+    def equation(names: Sequence[tuple]) -> list[int]:
+        return [int(name in names) for name in unknown]
 
     known, hidden = [], []
     for when, one in enumerate(shown):

@@ -32,9 +32,9 @@ from escp.partnership.choices import AgeBand, AgencyKind, GroupKind
 from escp.partnership.services import hold_identity
 from escp.reports.models import Paper
 from escp.reports.services import make
+from learning.redaction import found_in
 from reviews.choices import Answer
 from reviews.coded import Sex
-from reviews.redaction import found_in
 from reviews.reports.redacted import Named
 from tests.factories.actionplans import ActionLinkFactory
 from tests.factories.cdop import (

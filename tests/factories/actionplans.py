@@ -21,6 +21,7 @@ from actionplans.models import (
     ActionLink,
     Evidence,
     ImpactMeasure,
+    Milestone,
     ProgressNote,
     Reading,
     Recommendation,
@@ -91,6 +92,18 @@ class ImpactMeasureFactory(DjangoModelFactory):
     method = Method.DATA
     taking_part = "Parents’ forum and voluntary sector partners"
     measured_by_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=180))
+
+
+class MilestoneFactory(DjangoModelFactory):
+    """An open milestone of next month; `done_on` and `done_by` settle it."""
+
+    class Meta:
+        model = Milestone
+
+    action = factory.SubFactory(ActionFactory)
+    what = "The question stands in every team's form."
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=30))
+    recorded_by = factory.SubFactory(PersonFactory)
 
 
 class ReadingFactory(DjangoModelFactory):
@@ -166,3 +179,9 @@ def ready_to_close(**kwargs) -> Action:
     EvidenceFactory(measure=action.measure, level=EvidenceLevel.PRACTICE)
     EvidenceFactory(measure=action.measure, level=EvidenceLevel.OUTCOME, kind=EvidenceKind.CHILD_VOICE, is_voice=True)
     return action
+
+
+def of_a_milestone() -> dict[str, list]:
+    """Return the parts of the address of an open milestone."""
+    one = MilestoneFactory(action__state=ActionState.IN_PROGRESS)
+    return {"milestone": [one.action.reference, one.pk]}

@@ -1,5 +1,6 @@
 """Multi-agency audits in the state that the test asks for, as their moves would have left them."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 import factory
@@ -11,10 +12,11 @@ from audits.models import AuditCase, AuditedAgency, AuditMethod, AuditTerms, Mul
 from audits.sampling import FrameRow
 from audits.services.audit_cases import add_cases, draw
 from audits.services.audit_terms import approve_terms
+from escp.access.roles import RoleKey
 from escp.partnership.models import Priority
 from escp.partnership.models.plan import year_of
+from tests.factories.audit_tool import a_tool
 from tests.factories.partnership import AgencyFactory, PersonFactory, PriorityFactory
-from tests.factories.returns import VersionFactory
 
 WRITTEN = """
 objectives questions standards method frame exclusions family_notice practitioner_involvement family_involvement
@@ -101,7 +103,9 @@ class AuditCaseFactory(DjangoModelFactory):
     teams = "North team"
 
 
-def write_terms(audit: MultiAgencyAudit, *, sample_size: int = 2, cases: bool = True) -> AuditTerms:
+def write_terms(
+    audit: MultiAgencyAudit, *, sample_size: int = 2, cases: bool = True, asked: Collection[str] = ()
+) -> AuditTerms:
     """Write everything that the terms of reference of an audit have to say, and name two agencies with an auditor."""
     today = timezone.localdate()
     terms, _ = AuditTerms.objects.update_or_create(
@@ -112,8 +116,8 @@ def write_terms(audit: MultiAgencyAudit, *, sample_size: int = 2, cases: bool = 
             "period_from": today - timedelta(days=365),
             "period_to": today,
             "moderator": PersonFactory(),
-            "second_reader": PersonFactory(),
-            "tool": VersionFactory(),
+            "second_reader": PersonFactory(role=RoleKey.SCRUTINEER),
+            "tool": a_tool(*asked),
             "returns_by": today + timedelta(days=40),
             "discussion_by": today + timedelta(days=50),
             "report_by": today + timedelta(days=70),

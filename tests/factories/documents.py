@@ -28,7 +28,7 @@ def a_document(record, *, title="Audit of supervision records", **fields):
     return document
 
 
-def a_version(document, *, content=CONTENT, scan_state=ScanState.NOT_SCANNED, **fields):
+def a_version(document, *, content=CONTENT, scan_state=ScanState.NOT_SCANNED, media_type="text/plain", **fields):
     """Return the next version of a document, its file on the disk."""
     stored_as = secrets.token_hex(20)
     path = store.path_of(stored_as)
@@ -38,7 +38,7 @@ def a_version(document, *, content=CONTENT, scan_state=ScanState.NOT_SCANNED, **
         document=document,
         number=document.versions.count() + 1,
         file_name="audit.txt",
-        media_type="text/plain",
+        media_type=media_type,
         size=len(content),
         sha256=store.digest(path),
         original_sha256=store.digest(path),

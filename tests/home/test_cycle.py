@@ -1,6 +1,6 @@
 """The cycle on one page: what sits at each stage, how long, and what is stuck."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,18 +9,29 @@ from django.utils import timezone
 from actionplans.choices import ActionState
 from actionplans.lifecycle import ACTION
 from escp.access.roles import RoleKey
+from escp.deadlines.calendar import at_time
 from home.cycle import STAGES, standings_for
-from learning.choices import PointState, Stage
+from learning.choices import EventState, PointState, PolicyState, Stage
+from learning.models import EvaluationAnswer
 from tests.factories.actionplans import ActionFactory, ready_to_agree
-from tests.factories.learning import ActivityFactory, FindingFactory, FindingLinkFactory, LearningPointFactory
+from tests.factories.embedding import EvaluationFactory, EventFactory, PolicyChangeFactory
+from tests.factories.learning import (
+    ActivityFactory,
+    FindingFactory,
+    FindingLinkFactory,
+    LearningPointFactory,
+    ThemeFactory,
+)
 from tests.factories.partnership import PersonFactory
+from tests.factories.sharing import a_shared
 from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
 
 def days_ago(days):
-    return timezone.now() - timedelta(days=days)
+    """Return noon of a day: so many days back stay so many days, at any hour and across the change of the clocks."""
+    return at_time(timezone.localdate() - timedelta(days=days), time(12))
 
 
 def standing_of(key, person=None):
@@ -88,9 +99,28 @@ def test_every_number_leads_to_the_list_that_it_counts(client_for):
     ActivityFactory()
     FindingFactory(activity=concluded())
     LearningPointFactory()
+    LearningPointFactory(state=PointState.AGREED)
+    a_shared()
+    EventFactory(state=EventState.HELD)
+    PolicyChangeFactory(learning_point=None, theme=ThemeFactory())
     ActionFactory(state=ActionState.IN_PROGRESS)
     ActionFactory(state=ActionState.COMPLETE_PENDING_IMPACT)
 
     for stage in STAGES:
         listed = client.get(stage.url)
         assert listed.context["table"].paginator.count == 1, stage.key
+
+
+def test_events_nobody_judged_and_policies_not_made_sit_where_learning_is_embedded(client_for):
+    held, judged = EventFactory(state=EventState.HELD), EvaluationFactory()
+    EvaluationAnswer.objects.create(evaluation=judged, useful=4, changes=3)
+    EventFactory(state=EventState.PLANNED)
+    required = PolicyChangeFactory(required_on=timezone.localdate() - timedelta(days=181))
+
+    events, policies = standing_of("embed-events"), standing_of("embed-policies")
+    assert ([one.reference for one in events.longest], events.stuck) == ([held.reference], 0)
+    assert ([one.reference for one in policies.longest], policies.stuck) == ([required.reference], 1)
+    assert required.state == PolicyState.REQUIRED
+    listed = text_of(client_for(PersonFactory(role=RoleKey.PIG_MEMBER)).get(events.stage.url))
+    assert held.reference in listed
+    assert judged.event.reference not in listed

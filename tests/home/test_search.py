@@ -7,9 +7,10 @@ from django.contrib.postgres.search import SearchQuery, SearchVectorExact
 from django.db import connection
 from django.urls import reverse
 
-import home.search
+import learning.words
 from escp.access.roles import RoleKey
-from home.search import KINDS, SHOWN, search, words_of
+from home.search import KINDS, SHOWN, search
+from learning.words import words_of
 from tests.factories.actionplans import ActionFactory, ActionLinkFactory, RecommendationFactory
 from tests.factories.documents import a_document
 from tests.factories.learning import (
@@ -34,7 +35,7 @@ def manager():
 @pytest.fixture(params=["postgresql", "sqlite"])
 def either(request, monkeypatch):
     """Search as on PostgreSQL, and as on a database without full-text search."""
-    monkeypatch.setattr(home.search, "connection", SimpleNamespace(vendor=request.param))
+    monkeypatch.setattr(learning.words, "connection", SimpleNamespace(vendor=request.param))
     return request.param
 
 

@@ -9,7 +9,9 @@ import pytest
 from django.urls import reverse
 
 from escp.access.roles import RoleKey
-from learning.choices import FindingKind, Kind, PointState, Stage, ThemeState
+from learning.choices import FindingKind, Kind, PointStanding, PointState, ShareState, Stage, ThemeState
+from learning.models import LearningPoint
+from learning.sharing.queries import with_standing
 from tests.factories.learning import (
     ActivityFactory,
     FindingFactory,
@@ -18,6 +20,8 @@ from tests.factories.learning import (
     ThemeFactory,
 )
 from tests.factories.partnership import AgencyFactory, PersonFactory, PriorityFactory
+from tests.factories.sharing import a_shared
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -184,3 +188,22 @@ def test_the_export_is_for_those_whose_role_exports(client_for):
 def test_an_empty_list_says_what_would_be_here(client):
     for name in LISTS:
         assert "here" in client.get(reverse(f"learning:{name}")).content.decode()
+
+
+def test_how_far_a_learning_point_has_come_follows_from_what_was_sent_and_answered(client_for):
+    captured, agreed = LearningPointFactory(), LearningPointFactory(state=PointState.AGREED)
+    waits, drafted = a_shared(replied=False), a_shared(ShareState.DRAFT)
+    told = a_shared(replied=True)
+    points = {one: one.points.get().learning_point for one in (waits, drafted, told)}
+    LearningPoint.objects.filter(pk__in=[one.pk for one in points.values()]).update(state=PointState.AGREED)
+    standing = dict(with_standing(LearningPoint.objects.all()).values_list("pk", "standing"))
+    assert standing == {
+        captured.pk: PointStanding.CAPTURED,
+        agreed.pk: PointStanding.AGREED,
+        points[drafted].pk: PointStanding.AGREED,
+        points[waits].pk: PointStanding.DISSEMINATING,
+        points[told].pk: PointStanding.EMBEDDING,
+    }
+    client = client_for(PersonFactory())
+    assert "Shared; being embedded" in text_of(client.get(reverse("learning:learning-points")))
+    assert "Being shared" in text_of(client.get(points[waits].get_absolute_url()))

@@ -115,7 +115,7 @@ def test_the_record_pages_cost_no_more_than_fifteen_queries(client_for, manager,
     link = FindingLinkFactory(learning_point=LearningPointFactory(theme=ThemeFactory(place=1)))
     client = client_for(manager)
     # A theme is seen through its windows too.
-    for record, most in ((link.finding, 17), (link.learning_point, 17), (link.learning_point.theme, 18)):
+    for record, most in ((link.finding, 19), (link.learning_point, 19), (link.learning_point.theme, 21)):
         client.get(record.get_absolute_url())
         with django_assert_max_num_queries(most):
             client.get(record.get_absolute_url())

@@ -3,27 +3,40 @@
 import pytest
 from django.utils import timezone
 
-from actionplans.choices import ActionState
-from audits.choices import AuditState, CycleState
+from actionplans.choices import ActionState, ConversationState
+from audits.choices import AuditState, CycleState, YearState
 from cdop.choices import State as DeathState
 from escp.access.roles import RoleKey
 from escp.lifecycle.engine import REGISTRY, Refused, Stale
 from escp.lifecycle.models import TransitionRecord
 from escp.returns.choices import REPLIED, SETTLED, ReturnState
-from learning.choices import PointState, ThemeState
+from home.meetings.choices import MeetingState
+from intelligence.choices import PictureState, ScrutinyState, SignalState, SurveyState, YoungState
+from learning.choices import EventState, PointState, PolicyState, PublicationState, ShareState, ThemeState
 from reviews.choices import EditionState, IncidentState, LocalReviewState, NationalState, ReviewState
 from reviews.processes import ProcessState
 from tests.factories.actionplans import ActionFactory
 from tests.factories.audits import MultiAgencyAuditFactory
 from tests.factories.cdop import ChildDeathFactory
+from tests.factories.conversations import ConversationFactory
+from tests.factories.embedding import a_policy_change, an_event
+from tests.factories.external import ExternalItemFactory
+from tests.factories.horizon import RiskSignalFactory
 from tests.factories.learning import LearningPointFactory, ThemeFactory
+from tests.factories.meetings import MeetingFactory
 from tests.factories.national_reviews import NationalReviewFactory
 from tests.factories.parallel import ProcessFactory
 from tests.factories.partnership import PersonFactory
+from tests.factories.picture import PictureFactory
+from tests.factories.publications import a_publication
 from tests.factories.redacted import an_edition_of
 from tests.factories.returns import ReturnFactory
 from tests.factories.reviews import IncidentFactory, LocalReviewFactory, RapidReviewFactory
+from tests.factories.scrutiny import ScrutinyFactory
 from tests.factories.section_11 import a_cycle
+from tests.factories.sharing import a_shared
+from tests.factories.single_agency import a_year
+from tests.factories.voice import SurveyFactory, YoungVoiceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +110,42 @@ MOVES = {
         "decide": "BM PIG",
         "close": "BM BO",
     },
+    "external-item": {
+        "triage": "BM BO",
+        "find_not_relevant": "BM BO",
+        "take_up": "BM BO",
+        "request_assurance": "BM BO",
+        "collate": "BM BO",
+        "decide": "BM PIG",
+        "close": "BM BO",
+    },
+    "survey": {
+        "open_it": "BM BO",
+        "change_last_day": "BM BO",
+        "close": "BM BO",
+        "share": "BM BO",
+        "drop": "BM BO",
+    },
+    "picture": {
+        "approve": "BM BO",
+        "count": "BM BO",
+        "delete_lists": "BM BO",
+    },
+    "risk": {
+        "review": "BM BO",
+        "propose_audit": "BM BO",
+        "ask_for_data": "BM BO",
+        "close": "BM BO",
+        "take_up": "BM BO",
+    },
+    "scrutiny": {
+        "begin": "BM BO IS",
+        "hand_in": "BM BO IS",
+        "agree_response": "BM BO IS",
+        "act": "BM BO IS",
+        "close": "BM BO IS",
+    },
+    "young-voice": {"promise": "BM BO", "tell_back": "BM BO", "withhold": "BM BO", "withdraw": "BM BO"},
     "multi-agency-audit": {
         "enter_programme": "BM BO",
         "leave_programme": "BM BO",
@@ -120,6 +169,36 @@ MOVES = {
         "close_moderation": "BM BO",
         "agree_grades": "BM BO",
         "close": "BM BO",
+    },
+    "single-agency-year": {
+        "ask_agencies": "BM BO",
+        "send_papers": "BM BO",
+        "hold_meeting": "BM BO",
+        "close_year": "BM PIG",
+    },
+    # A correction that is sent takes the other's place: nobody does it by hand.
+    "sharing": {"send": "BM BO", "supersede": ""},
+    # A later edition takes the place of the one before: nobody does it by hand.
+    "publication": {
+        "check": "BM BO",
+        "approve": "BM PIG SP",
+        "draft_again": "BM BO PIG SP",
+        "publish": "BM BO",
+        "look_again": "BM BO",
+        "supersede": "",
+        "withdraw": "BM BO",
+    },
+    "event": {"follow_up": "BM BO PIG CD", "hold": "BM BO PIG CD", "cancel": "BM BO PIG CD"},
+    # And its own agency and owner: here nobody belongs to it.
+    "policy-change": {"make": "BM BO", "drop": "BM PIG"},
+    "conversation": {
+        # Its own agency prepares and agrees: here nobody but the business unit belongs to it.
+        "prepare": "BM BO",
+        "hold": "BM BO",
+        "agree": "BM BO",
+        "open_again": "BM BO",
+        "leave_out": "BM BO",
+        "plan_again": "BM BO",
     },
     "child-death": {
         "respond": "BM CD",
@@ -145,6 +224,14 @@ MOVES = {
         "find_not_sustained": "BM PIG",
         "withdraw": "BM PIG",
     },
+    "meeting": {
+        # And who chairs its group: here nobody does.
+        "send_papers": "BM BO",
+        "begin": "BM BO",
+        "close": "BM BO",
+        "agree_minutes": "BM BO",
+        "cancel": "BM BO",
+    },
     "return": {
         # Only the agency that was asked sends: here nobody belongs to it.
         "send": "",
@@ -163,11 +250,24 @@ MAKERS = {
     "local-review": (LocalReviewState, lambda state: LocalReviewFactory(state=state)),
     "redacted": (EditionState, lambda state: an_edition_of(state=state)),
     "national-review": (NationalState, lambda state: NationalReviewFactory(state=state)),
+    "external-item": (NationalState, lambda state: ExternalItemFactory(state=state)),
+    "survey": (SurveyState, lambda state: SurveyFactory(state=state)),
+    "picture": (PictureState, lambda state: PictureFactory(state=state)),
+    "risk": (SignalState, lambda state: RiskSignalFactory(state=state)),
+    "scrutiny": (ScrutinyState, lambda state: ScrutinyFactory(state=state)),
+    "young-voice": (YoungState, lambda state: YoungVoiceFactory(state=state)),
     "multi-agency-audit": (AuditState, lambda state: MultiAgencyAuditFactory(state=state)),
     "self-assessment": (CycleState, lambda state: a_cycle(CycleState(state), bodies=1)),
+    "single-agency-year": (YearState, lambda state: a_year(YearState(state))),
+    "publication": (PublicationState, lambda state: a_publication(state)),
+    "event": (EventState, lambda state: an_event(state)),
+    "policy-change": (PolicyState, lambda state: a_policy_change(state)),
+    "sharing": (ShareState, lambda state: a_shared(state)),
+    "conversation": (ConversationState, lambda state: ConversationFactory(state=state)),
     "child-death": (DeathState, lambda state: ChildDeathFactory(state=state)),
     "learning-learningpoint": (PointState, lambda state: LearningPointFactory(state=state)),
     "learning-theme": (ThemeState, lambda state: ThemeFactory(state=state, place=1 if state == "active" else None)),
+    "meeting": (MeetingState, lambda state: MeetingFactory(state=state)),
     "action": (ActionState, lambda state: ActionFactory(state=state)),
     "return": (ReturnState, lambda state: _return(state)),
 }

@@ -131,7 +131,9 @@ def far_row() -> bytes:
 
 def noisy(row: bytes) -> bytes:
     """Return more rows than are read, each of its own, so that they do not pack too well."""
-    return b"".join(row.replace(b">x<", f">{number * 7919 % 65537:x}<".encode()) for number in range(2_100))
+    return b"".join(
+        row.replace(b">x<", f">{number * 7919 % 65537:x}<".encode()) for number in range(reading.MOST_ROWS + 100)
+    )
 
 
 BAD = {

@@ -21,12 +21,16 @@ CEILINGS = {
     "challenge-and-support": 12,
     "child-death-report": 61,
     "local-review-agency-report": 12,
-    "multi-agency-audit": 32,
+    "multi-agency-audit": 33,
     "national-review-assurance": 5,
     "rapid-review-information": 20,
+    "risk-data": 3,
     "school-self-assessment": 21,
+    "scrutiny-challenge": 4,
     "section-11": 38,
     "single-agency-audits": 8,
+    "temperature-check": 8,
+    "training-statement": 3,
 }
 
 

@@ -15,9 +15,9 @@ from escp.returns.services import answering
 from learning.choices import Stage
 from learning.queries import activities_for
 from reviews import services
-from reviews.asking import assurance_closed
+from reviews.asking import assurance_closed, assurance_due_on
 from reviews.choices import NationalState, NationalUse
-from reviews.forms.national_review import LONGEST_LETTER, MORE, letter_about
+from reviews.forms.national_review import LETTER, LONGEST_LETTER, MORE, letter_about
 from reviews.lifecycle import NATIONAL_REVIEW
 from reviews.models import NationalReview
 from tests.actionplans.sending import on, send, text
@@ -185,7 +185,7 @@ def test_a_letter_holds_what_it_can_and_answers_end_once_they_are_put_together()
     for number in range(1, 4):
         RecommendationFactory(activity=review.activity, number=number, words="Ask. " * 300)
 
-    letter = letter_about(review)
+    letter = letter_about(review, LETTER, assurance_due_on(review))
 
     assert len(letter) <= LONGEST_LETTER
     assert letter.endswith(MORE)

@@ -16,9 +16,9 @@ from escp.lifecycle.engine import Refused
 from escp.partnership.services import hold_identity
 from escp.reports.models import Paper
 from escp.reports.services import make
+from learning.redaction.answering import AT_ONCE
 from reviews import reported
 from reviews.choices import EditionState, LocalReviewState, ReviewState
-from reviews.forms.redacting import AT_ONCE
 from reviews.lifecycle import REDACTED
 from reviews.models import RapidReview, RedactedEdition
 from reviews.services import redacting

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from audits.choices import AuditState, ProgrammeStep
 from audits.services.programme import agree_programme, note_change
+from tests.factories.actionplans import RecommendationFactory
+from tests.factories.audit_tools import a_voice, agreed, drafted
 from tests.factories.audits import AuditedAgencyFactory, MultiAgencyAuditFactory, a_priority, an_audit
 from tests.factories.learning import FindingFactory
 
@@ -45,4 +47,20 @@ def cases(rows, _):
     return reverse("audits:cases", args=[an_audit(AuditState.SAMPLE_DRAWN, frame=rows + 2).reference])
 
 
-AUDITS = {terms: 12, cases: 14, programme: 13, audits: 8, audit: 25}
+def agreed_report(rows, _):
+    record = agreed()
+    for _number in range(rows):
+        FindingFactory(activity=record.activity)
+    return reverse("audits:report", args=[record.reference])
+
+
+def draft_of_a_report(rows, _):
+    record = drafted()
+    for _number in range(rows):
+        FindingFactory(activity=record.activity)
+        RecommendationFactory(activity=record.activity)
+        a_voice(record)
+    return reverse("audits:report", args=[record.reference])
+
+
+AUDITS = {agreed_report: 5, draft_of_a_report: 23, terms: 12, cases: 14, programme: 13, audits: 8, audit: 26}

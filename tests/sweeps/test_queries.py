@@ -10,12 +10,13 @@ from actionplans.choices import ActionState
 from escp.access.roles import RoleKey
 from escp.deadlines.services import make_feed
 from escp.returns.choices import VersionState
-from learning.choices import Window
+from learning.choices import PointState, Window
 from reviews.choices import IncidentState
 from tests.factories.actionplans import (
     ActionFactory,
     ActionLinkFactory,
     EvidenceFactory,
+    MilestoneFactory,
     ProgressNoteFactory,
     ReadingFactory,
     RecommendationFactory,
@@ -31,9 +32,17 @@ from tests.factories.learning import (
     ThemeEvidenceFactory,
     ThemeFactory,
 )
-from tests.factories.partnership import CaseAccessFactory, ChildFactory, ConflictFactory, DeputyFactory, PersonFactory
+from tests.factories.partnership import (
+    AgencyFactory,
+    CaseAccessFactory,
+    ChildFactory,
+    ConflictFactory,
+    DeputyFactory,
+    PersonFactory,
+)
 from tests.factories.returns import VersionFactory
 from tests.factories.reviews import IncidentFactory, RapidReviewFactory, fill_in
+from tests.factories.sharing import a_shared
 from tests.sweeps.asking import (
     answers_beside,
     asked_request,
@@ -45,23 +54,40 @@ from tests.sweeps.asking import (
     requests_list,
     who_has_replied,
 )
+from tests.sweeps.audit_tools import AUDIT_TOOLS
 from tests.sweeps.audits import AUDITS
 from tests.sweeps.cases import considered, local_review, parallel, radar, rapid_review, timeline
+from tests.sweeps.census import CENSUS
 from tests.sweeps.clocks import CLOCKS
+from tests.sweeps.conversations import CONVERSATIONS
 from tests.sweeps.deaths import DEATHS
+from tests.sweeps.embedding import EMBEDDING
+from tests.sweeps.external import EXTERNAL
 from tests.sweeps.groups import group, group_history, group_quorum, groups
+from tests.sweeps.horizon import HORIZON
 from tests.sweeps.imports import IMPORTS
+from tests.sweeps.indicators import INDICATORS
+from tests.sweeps.meetings import MEETINGS
+from tests.sweeps.own import OWN
 from tests.sweeps.panels import PANELS
+from tests.sweeps.picture import PICTURE
+from tests.sweeps.publications import PUBLICATIONS
+from tests.sweeps.readiness import READINESS
 from tests.sweeps.recommending import national_review, recommendation, recommendations
 from tests.sweeps.reporting import FORMS
 from tests.sweeps.reports import REPORTS
 from tests.sweeps.said_before import SAID_BEFORE
+from tests.sweeps.scrutiny import SCRUTINY
 from tests.sweeps.section_11 import SECTION_11
+from tests.sweeps.sharing import SHARING
+from tests.sweeps.single_agency import SINGLE_AGENCY
+from tests.sweeps.tracker import TRACKER
+from tests.sweeps.voice import VOICE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.no_cover]
 
 # One row, and more than a page of them.
-SIZES = (1, 40)
+SIZES = (1, 26)
 
 
 def reviews_list(rows, _):
@@ -125,6 +151,8 @@ def action(rows, _):
         ReadingFactory(measure=record.measure, period=str(1900 + number), period_start=f"{1900 + number}-01-01")
         EvidenceFactory(measure=record.measure)
         ProgressNoteFactory(action=record)
+        MilestoneFactory(action=record)
+        record.contributing.add(AgencyFactory())
         ActionLinkFactory(action=record)
         RecommendationLinkFactory(action=record)
     return record.get_absolute_url()
@@ -166,8 +194,10 @@ def cycle(rows, _):
     for _number in range(rows):
         FindingFactory()
         LearningPointFactory()
+        LearningPointFactory(state=PointState.AGREED)
         ActionFactory(state=ActionState.IN_PROGRESS)
         ActionFactory(state=ActionState.COMPLETE_PENDING_IMPACT)
+    a_shared()
     return reverse("home:cycle")
 
 
@@ -271,9 +301,9 @@ def draft(rows, _):
 # Session, person, memberships and the heartbeat that notices ask about are four of each.
 QUERIES = {
     reviews_list: 8,
-    actions_list: 8,
-    my_week: 12,
-    my_week_of_a_deputy: 12,
+    actions_list: 9,
+    my_week: 13,
+    my_week_of_a_deputy: 13,
     deadlines_list: 6,
     groups: 6,
     group: 8,
@@ -284,32 +314,49 @@ QUERIES = {
     incident_text: 9,
     recommendations: 8,
     national_review: 21,
-    recommendation: 22,
+    recommendation: 21,
     considered: 7,
     parallel: 11,
     radar: 8,
     timeline: 32,
-    rapid_review: 32,
+    rapid_review: 35,
     # Ten kinds of rows stand beside it.
     local_review: 35,
     **AUDITS,
+    **AUDIT_TOOLS,
     **SECTION_11,
+    **CONVERSATIONS,
+    **TRACKER,
+    **SINGLE_AGENCY,
+    **READINESS,
     **CLOCKS,
     **DEATHS,
     **FORMS,
-    action: 19,
-    finding: 16,
-    learning_point: 16,
-    theme: 18,
+    action: 25,
+    finding: 18,
+    learning_point: 18,
+    theme: 21,
     **IMPORTS,
+    **MEETINGS,
     **PANELS,
     **REPORTS,
     **SAID_BEFORE,
+    **INDICATORS,
+    **SHARING,
+    **EXTERNAL,
+    **OWN,
+    **VOICE,
+    **SCRUTINY,
+    **CENSUS,
+    **PICTURE,
+    **HORIZON,
+    **EMBEDDING,
+    **PUBLICATIONS,
     themes: 9,
     ranked_themes: 8,
-    cycle: 19,
-    thread_health: 16,
-    thread: 19,
+    cycle: 27,
+    thread_health: 19,
+    thread: 21,
     # Four by clock, year, number and page of the list.
     compliance: 8,
     search: 16,
@@ -326,7 +373,7 @@ QUERIES = {
     files_beside: 9,
     files_of_a_return: 12,
     document: 9,
-    documents_of_an_action: 17,
+    documents_of_an_action: 23,
     questionnaires: 6,
     questionnaire: 6,
     draft: 6,

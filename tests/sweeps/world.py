@@ -14,6 +14,7 @@ from escp.partnership.services import hold_identity
 from escp.returns.lifecycle import RETURN
 from escp.returns.services.links import link_for
 from learning.choices import THEME_SLOTS
+from learning.models import Activity
 from reviews.choices import Decision, IncidentState, NationalState, PanelReply, ReviewState
 from tests.access.addresses import SHORT
 from tests.access.matrix import MATRIX
@@ -21,17 +22,25 @@ from tests.factories.actionplans import (
     ActionFactory,
     ReadingFactory,
     RecommendationFactory,
+    of_a_milestone,
     ready_to_agree,
     ready_to_close,
 )
+from tests.factories.audit_tools import of_audit_tools
 from tests.factories.audits import every_step as every_step_of_an_audit
 from tests.factories.audits import of_an_audit
 from tests.factories.cdop import AnalysisFactory, ChildDeathFactory, ResponseFactory, a_death
+from tests.factories.census import of_a_census
 from tests.factories.chronology import a_chronology
+from tests.factories.conversations import every_conversation, of_a_conversation
 from tests.factories.deadlines import STATUTORY, a_proposal, an_edition
 from tests.factories.documents import a_document
+from tests.factories.embedding import EventFactory, PolicyChangeFactory, held_three_months_ago, of_embedding
+from tests.factories.external import every_step_of_external, of_external
 from tests.factories.home import FixedPointFactory
+from tests.factories.horizon import every_step_of_a_risk, of_horizon
 from tests.factories.imports import of_an_import
+from tests.factories.indicators import of_indicators
 from tests.factories.learning import (
     FindingFactory,
     FindingLinkFactory,
@@ -40,7 +49,9 @@ from tests.factories.learning import (
     ThemeFactory,
 )
 from tests.factories.local_reviews import every_step, of_a_local_review
+from tests.factories.meetings import every_step_of_a_meeting, of_a_meeting
 from tests.factories.national_reviews import NationalReviewFactory
+from tests.factories.own import of_own_figures
 from tests.factories.panel import a_panel
 from tests.factories.parallel import ProcessFactory, a_parallel_case, an_immediate_action
 from tests.factories.partnership import (
@@ -51,6 +62,9 @@ from tests.factories.partnership import (
     PriorityFactory,
     SeatFactory,
 )
+from tests.factories.picture import every_step_of_a_picture, of_picture
+from tests.factories.publications import every_step_of_publications, of_publications
+from tests.factories.readiness import of_readiness
 from tests.factories.redacted import an_edition_of
 from tests.factories.returns import PassingOnFactory, ReturnFactory, a_draft, a_file_of, sent
 from tests.factories.reviews import (
@@ -64,7 +78,12 @@ from tests.factories.reviews import (
     write_in_full,
 )
 from tests.factories.said_before import of_said_before
+from tests.factories.scrutiny import every_step_of_scrutiny, of_scrutiny
 from tests.factories.section_11 import every_step_of_a_round, of_a_round
+from tests.factories.sharing import every_step_of_sharing, of_sharing
+from tests.factories.single_agency import every_step_of_a_year, of_a_year
+from tests.factories.tracker import of_a_tracker
+from tests.factories.voice import every_step_of_a_survey, every_step_of_a_young_voice, of_voice
 
 # Without a form to fill in: one leaves, signs in as a demo person, or needs a step before.
 NO_FORM = {"account_logout", "home:demo-sign-in", "account_reset_password_from_key", "account_end_other_sessions"}
@@ -74,6 +93,34 @@ NO_FORM |= {"reports:paper", "reports:paper-file"}
 NO_FORM |= {"documents:file", "returns:file"}
 # A part of a page.
 NO_FORM |= {"learning:findings-like"}
+
+
+def of_the_rooms(activity: Activity) -> dict[str, list]:
+    """Make the records of rooms that keep them in a factory of their own, and return the parts of their addresses."""
+    return {
+        **of_an_import(),
+        **of_a_tracker(),
+        **of_an_audit(),
+        **of_audit_tools(),
+        **of_a_round(),
+        **of_a_year(),
+        **of_readiness(),
+        **of_a_conversation(),
+        **of_a_meeting(),
+        **of_said_before(activity),
+        **of_sharing(),
+        **of_a_milestone(),
+        **of_indicators(),
+        **of_external(),
+        **of_own_figures(),
+        **of_scrutiny(),
+        **of_a_census(),
+        **of_picture(),
+        **of_horizon(),
+        **of_embedding(),
+        **of_publications(),
+        **of_voice(),
+    }
 
 
 def a_world() -> dict[str, list]:
@@ -113,16 +160,14 @@ def a_world() -> dict[str, list]:
         "reading": [action.reference, ReadingFactory(measure=measure, period="2023", period_start="2023-01-01").pk],
         "evidence": [action.reference, measure.evidence.first().pk],
         "recommendation": [RecommendationFactory(activity=review.activity).reference],
+        "help": ["sign-in"],
         "fixed_point": [FixedPointFactory().reference],
         **(death := a_death()),
         **a_panel(death["death"][0]),
         "clock": [STATUTORY],
         "rule": [STATUTORY, a_proposal().pk],
         "edition": [an_edition().code],
-        **of_an_import(),
-        **of_an_audit(),
-        **of_a_round(),
-        **of_said_before(review.activity),
+        **of_the_rooms(review.activity),
         "move": ["incident", incident.reference, "agree_to_notify"],
         "feed": [make_feed(by=PersonFactory())],
         "deadline": [deadlines_of(late).get(clock="reviews.notify-panel").pk],
@@ -184,6 +229,19 @@ def movable() -> dict[str, list]:
         ],
         "multi-agency-audit": every_step_of_an_audit(),
         "self-assessment": every_step_of_a_round(),
+        "meeting": every_step_of_a_meeting(),
+        "conversation": every_conversation(),
+        "single-agency-year": every_step_of_a_year(),
+        "external-item": every_step_of_external(),
+        "scrutiny": every_step_of_scrutiny(),
+        "picture": every_step_of_a_picture(),
+        "risk": every_step_of_a_risk(),
+        "sharing": every_step_of_sharing(),
+        "survey": every_step_of_a_survey(),
+        "publication": every_step_of_publications(),
+        "young-voice": every_step_of_a_young_voice(),
+        "event": [EventFactory(), held_three_months_ago()],
+        "policy-change": [PolicyChangeFactory()],
         "learning-learningpoint": [linked.learning_point],
         "learning-theme": [linked.learning_point.theme, *(ThemeFactory(place=place) for place in THEME_SLOTS)],
         "action": [

@@ -11,25 +11,42 @@ from home.demo.records import (
     asking,
     audits,
     casework,
+    census,
     chronology,
+    conversations,
     cycle,
     deaths,
     earlier_deaths,
+    embedding,
+    external,
     extracts,
     families,
     groups,
+    horizon,
     improvement,
+    indicators,
+    meetings,
     national,
+    own_figures,
     panels,
     papers,
+    picture,
     priorities,
+    publications,
     questionnaires,
+    readiness,
     recommendations,
     redaction,
     rules,
+    scrutiny,
     self_assessments,
+    sharing,
+    single_agency,
+    tracker,
+    voice,
     week,
     year,
+    young,
 )
 from home.demo.records.story import Story
 
@@ -48,16 +65,33 @@ def load(people: dict[str, Person]) -> None:
     panels.tell(story)
     cycle.tell(story)
     improvement.tell(story)
+    tracker.tell(story)
     recommendations.tell(story)
+    conversations.tell(story)
     national.tell(story)
+    external.tell(story)
+    horizon.tell(story)
+    picture.tell(story)
+    scrutiny.tell(story)
     audits.tell(story)
     self_assessments.tell(story)
+    single_agency.tell(story)
+    readiness.tell(story)
     papers.tell(story)
     year.tell(story)
     rules.tell(story)
     questionnaires.tell(story)
     asking.tell(story)
+    sharing.tell(story)
+    publications.tell(story)
+    indicators.tell(story)
+    own_figures.tell(story)
+    census.tell(story)
+    embedding.tell(story)
+    voice.tell(story)
+    young.tell(story)
     chronology.tell(story)
     redaction.tell(story)
+    meetings.tell(story)
     week.tell(story)
     story.live()

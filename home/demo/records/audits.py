@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from audits.choices import PromptedBy
+from audits.choices import PromptedBy, Whose
 from audits.lifecycle import MULTI_AGENCY_AUDIT
-from audits.models import AuditedAgency, AuditMethod, MultiAgencyAudit
+from audits.models import AuditedAgency, AuditMethod, MultiAgencyAudit, Voice
 from audits.queries.multi_agency import audits_for, terms_of
 from audits.sampling import FrameRow
-from audits.services import audit_cases, audit_terms, programme
+from audits.services import audit_cases, audit_terms, programme, voices
 from escp.deadlines.calendar import at_time
 from escp.partnership.models import Person
 from escp.returns.queries import published
+from home.demo.records.audit_returns import fill_returns, moderate_cases, read_cases
 from home.demo.records.story import Story
 
 _IN_ORDER = """
@@ -71,8 +72,24 @@ CANCELLED = Audit("beds", "Where babies sleep", By.FRONTLINE, 1, 100, "programme
 BECAUSE = "The child death panel looks at the same with the same people."
 AGENCIES = (("pig_police", "Child abuse team"), ("pig_health", "Named nurses"), ("pig_schools", "Advisers to schools"))
 FRAME = 14
-SAMPLE = 5
+SAMPLE = 2
 IDEA, AGREED = 6, 4
+# In this audit an auditor finds a child at risk now.
+WORRIED = "handing-on"
+HEARD = (
+    (
+        Whose.CHILD,
+        "I told three people the same thing. I would like one of them to have written it down.",
+        "Two visits by an advocate whom the children knew",
+        "A letter that says what will be done differently",
+    ),
+    (
+        Whose.PRACTITIONER,
+        "We read the history on the day before, and wish that we had read it in the first week.",
+        "Practitioners of the sampled cases, in a group",
+        "They come to the discussion",
+    ),
+)
 
 
 def tell(story: Story) -> None:
@@ -98,6 +115,7 @@ def _tell(story: Story, one: Audit) -> None:
         if reached >= ORDER.index(state):
             story.then(at(STEPS[state] + later), by, step)
 
+    settles = story.people["manager"] if one.key == WORRIED else None
     then("programme", "manager", _propose(story, one))
     then("terms_drafted", "officer", _move(story, one, "draft_terms"))
     then("terms_drafted", "officer", _write(story, one), later=1)
@@ -106,7 +124,11 @@ def _tell(story: Story, one: Audit) -> None:
     if one.exclude:
         then("sample_drawn", "officer", _exclude(story, one), later=1)
     then("tools_issued", "officer", _move(story, one, "issue_tools"))
+    then("returns_in", "officer", fill_returns(lambda by: _now(story, one, by), settles), later=-1)
     then("returns_in", "officer", _move(story, one, "close_returns"))
+    then("moderated", "officer", _hear(story, one), later=-3)
+    then("moderated", "scrutineer", read_cases(lambda by: _now(story, one, by)), later=-2)
+    then("moderated", "manager", moderate_cases(lambda by: _now(story, one, by)), later=-1)
     then("moderated", "manager", _move(story, one, "moderate"))
     then("discussion_held", "officer", _on_the_day(story, one, "hold_discussion", "discussion_on"))
     then("report_drafted", "officer", _move(story, one, "draft_report"))
@@ -194,6 +216,15 @@ def _write(story: Story, one: Audit) -> Callable[[Person], None]:
             )
         rows = [FrameRow(f"Case {number}", "East team" if number % 2 else "West team") for number in range(1, FRAME)]
         audit_cases.add_cases(by=by, audit=audit, rows=rows)
+
+    return step
+
+
+def _hear(story: Story, one: Audit) -> Callable[[Person], None]:
+    def step(by: Person) -> None:
+        for whose, said, gathered, thanked in HEARD:
+            voice = Voice(audit=_now(story, one, by), whose=whose, said=said, gathered=gathered, thanked=thanked)
+            voices.keep_voice(by=by, voice=voice)
 
     return step
 

@@ -1,12 +1,12 @@
 """Actions, their measures and readings, evidence and progress, step by step."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from actionplans import models, services
+from actionplans import models, planning, services
 from actionplans.figures import read_figure
 from actionplans.lifecycle import ACTION
 from actionplans.pasting import PastedReading
@@ -14,7 +14,7 @@ from actionplans.periods import Period, read_period
 from escp.deadlines.calendar import at_time
 from escp.partnership.models import Person
 from home.demo.records.actions import ACTIONS
-from home.demo.records.shapes import Action, Measure, Move, Note, Proof
+from home.demo.records.shapes import Action, Measure, Milestone, Move, Note, Proof
 from home.demo.records.story import Story
 
 # Readings come in some days after their period has ended.
@@ -30,6 +30,7 @@ def tell(story: Story) -> None:
         story.then(recorded_at, "officer", _record(story, action))
         if action.measure and action.measure.figures:
             _read(story, action, action.measure, recorded_at)
+        _plan(story, action, recorded_at)
         for number, step in enumerate(action.steps):
             # The place in the list decides between steps of one day.
             at = at_time(story.days.ahead(-step.ago), time(10 + number // 4, number % 4 * 14 + 3))
@@ -50,10 +51,50 @@ def _record(story: Story, action: Action) -> Callable[[Person], None]:
             priority=story.made[f"priority.{action.priority}"] if action.priority else None,
         )
         points = [story.made[f"point:{key}"] for key in action.points]
-        services.record_action(by=by, action=record, learning_points=points, why=action.why)
+        helping = [agency for key in action.helped_by if (agency := story.people[key].agency) is not None]
+        services.record_action(by=by, action=record, learning_points=points, contributing=helping, why=action.why)
         story.made[f"action:{action.key}"] = record
         if action.measure:
             services.set_measure(by=by, action=record, measure=_measure(story, action.measure))
+
+    return step
+
+
+def _plan(story: Story, action: Action, recorded_at: datetime) -> None:
+    """Add the milestones of an action, those that were reached, and a colour that was set by hand."""
+    for one in action.milestones:
+        story.then(recorded_at + timedelta(minutes=2), "officer", _milestone(story, action, one))
+        if one.done is not None:
+            at = at_time(story.days.ahead(-one.done), time(15, 20))
+            story.then(at, action.owner, _reached(story, action, one))
+    if (by_hand := action.by_hand) is not None:
+
+        def step(by: Person) -> None:
+            story.made[f"action:{action.key}"] = planning.set_colour(
+                by=by,
+                action=story.made[f"action:{action.key}"],
+                colour=by_hand.colour,
+                because=by_hand.because,
+                until=story.days.ahead(by_hand.until),
+            )
+
+        story.then(at_time(story.days.ahead(-by_hand.ago), time(15, 10)), "manager", step)
+
+
+def _milestone(story: Story, action: Action, one: Milestone) -> Callable[[Person], None]:
+    def step(by: Person) -> None:
+        made = models.Milestone(what=one.what, due_on=story.days.ahead(one.due))
+        story.made[f"milestone:{one.what}"] = planning.set_milestone(
+            by=by, action=story.made[f"action:{action.key}"], milestone=made
+        )
+
+    return step
+
+
+def _reached(story: Story, action: Action, one: Milestone) -> Callable[[Person], None]:
+    def step(by: Person) -> None:
+        reached = [story.made[f"milestone:{one.what}"]]
+        planning.milestones_done(by=by, action=story.made[f"action:{action.key}"], milestones=reached)
 
     return step
 

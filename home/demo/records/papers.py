@@ -27,7 +27,7 @@ def tell(story: Story) -> None:
 
     def first(by: Person) -> None:
         months: dict[str, Any] = {"period_from": story.days.ahead(-220), "period_to": story.days.ahead(-45)}
-        story.made["audit"] = _add(
+        story.made["audit"] = add(
             by, story.made[ACTION], "Audit of booking records", a_pdf("Forty records were read."), **months
         )
 
@@ -40,18 +40,18 @@ def tell(story: Story) -> None:
 
     def refused(by: Person) -> None:
         file = a_text("clinic list.csv", "clinic,booked\nNorth,18\n")
-        _add(by, story.made[ACTION], "Clinic list", file, found="Eicar-Test-Signature")
+        add(by, story.made[ACTION], "Clinic list", file, found="Eicar-Test-Signature")
 
     def put_in_error(by: Person) -> None:
-        story.made["photo"] = _add(by, story.made[OTHER], "Poster in the waiting room", a_picture())
+        story.made["photo"] = add(by, story.made[OTHER], "Poster in the waiting room", a_picture())
 
     def take_back(by: Person) -> None:
         services.withdraw(by=by, document=story.made["photo"], reason="It belongs to another project.")
 
     def on_incident(by: Person) -> None:
-        _add(by, story.made[INCIDENT], "Note of the strategy discussion", a_pdf("Who was there, and what was agreed."))
+        add(by, story.made[INCIDENT], "Note of the strategy discussion", a_pdf("Who was there, and what was agreed."))
         # Added before a scanner was set up: the page says so.
-        later = _add(by, story.made[INCIDENT], "List of agencies asked", a_text("agencies.txt", "Police\nSchools\n"))
+        later = add(by, story.made[INCIDENT], "List of agencies asked", a_text("agencies.txt", "Police\nSchools\n"))
         later.versions.update(scan_state=ScanState.NOT_SCANNED, scanned_at=None)
 
     steps = (
@@ -66,7 +66,8 @@ def tell(story: Story) -> None:
         story.then(at_time(story.days.ahead(-days), time(15, 40)), "manager", step)
 
 
-def _add(by: Person, record: Any, title: str, file: Any, found: str = "", **more: Any) -> Document:
+def add(by: Person, record: Any, title: str, file: Any, found: str = "", **more: Any) -> Document:
+    """Add a file to a record, and what a scanner would have said of it."""
     document = services.store(by=by, record=record, file=file, title=title, **more)
     _scanned(document, found)
     return document

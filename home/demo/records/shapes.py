@@ -160,6 +160,25 @@ class Move:
 
 
 @dataclass(frozen=True)
+class Milestone:
+    """A step of an action by a day: `due` counts days ahead, `done` days back where it was done."""
+
+    what: str
+    due: int
+    done: int | None = None
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """A colour that the business unit set `ago` days back, until `until` days ahead."""
+
+    ago: int
+    colour: str
+    because: str
+    until: int
+
+
+@dataclass(frozen=True)
 class Action:
     """An action. `recorded` counts days back from today; `starts`, `due` and a measure's `judged` count days ahead."""
 
@@ -175,4 +194,8 @@ class Action:
     due: int | None = None
     priority: int | None = None
     measure: Measure | None = None
+    # People whose agencies contribute.
+    helped_by: tuple[str, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    by_hand: ByHand | None = None
     steps: tuple[Note | Proof | Move, ...] = ()

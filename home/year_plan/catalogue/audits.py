@@ -3,7 +3,7 @@
 from escp.access.roles import RoleKey
 from escp.deadlines.clocks import Level, WorkingDaysBefore, after_due, before_due, ladder
 from home.choices import Part
-from home.year_plan.entries import AUDITS, FRAMEWORK, TO_PARTNERS, Entry
+from home.year_plan.entries import AUDITS, FRAMEWORK, SINGLE_AGENCY, TO_PARTNERS, Entry
 from home.year_plan.rules import Counted, FirstWorkingDay, LastWorkingDay, On
 
 MEETING = LastWorkingDay(3, up_to=15)
@@ -53,6 +53,7 @@ ENTRIES = (
         level=Level.LOCAL,
         remind=(before_due(5), before_due(0)),
         escalate=TO_PARTNERS,
+        place=SINGLE_AGENCY,
     ),
     Entry(
         key="single-agency-return",
@@ -67,6 +68,7 @@ ENTRIES = (
         level=Level.LOCAL,
         remind=(before_due(30, "d"), before_due(10, "d"), before_due(3, "d")),
         escalate=ladder(unit=after_due(1), delegated=after_due(3)),
+        place=SINGLE_AGENCY,
     ),
     Entry(
         key="single-agency-papers",
@@ -81,6 +83,7 @@ ENTRIES = (
         level=Level.LOCAL,
         remind=(before_due(3), before_due(0)),
         escalate=(),
+        place=SINGLE_AGENCY,
     ),
     Entry(
         key="single-agency-meeting",
@@ -95,5 +98,6 @@ ENTRIES = (
         level=Level.FRAMEWORK,
         remind=(before_due(20), before_due(5)),
         escalate=TO_PARTNERS,
+        place=SINGLE_AGENCY,
     ),
 )

@@ -3,7 +3,7 @@
 from escp.access.roles import RoleKey
 from escp.deadlines.clocks import Days, Level, WorkingDaysBefore, after_due, before_due, ladder
 from home.choices import Part
-from home.year_plan.entries import ACTIONS, FRAMEWORK, LEARNING, THEMES, TO_PARTNERS, Entry
+from home.year_plan.entries import FRAMEWORK, LEARNING, POLICIES, TALKS, THEMES, TO_PARTNERS, TRAINING, Entry
 from home.year_plan.rules import Counted, LastWorkingDay, On
 
 UPDATES = (LastWorkingDay(9), LastWorkingDay(3))
@@ -22,7 +22,7 @@ ENTRIES = (
         level=Level.FRAMEWORK,
         remind=(before_due(14, "d"), before_due(7, "d"), before_due(0)),
         escalate=ladder(unit=after_due(1), delegated=after_due(5)),
-        place=ACTIONS,
+        place=TALKS,
     ),
     Entry(
         key="update-data",
@@ -87,6 +87,36 @@ ENTRIES = (
         level=Level.FRAMEWORK,
         remind=(before_due(30, "d"), before_due(10, "d"), before_due(0)),
         escalate=ladder(unit=after_due(1, "d"), delegated=after_due(7, "d"), lead=after_due(15, "d")),
+    ),
+    Entry(
+        key="training-statements",
+        part=Part.UPDATE,
+        label="Statements on single-agency training",
+        short="Training stated",
+        ask="State whether your agency’s own training reflects what was learned",
+        days=(On(30, 6),),
+        weeks=6,
+        owed_by=RoleKey.PIG_MEMBER,
+        authority=f"{FRAMEWORK}: members state it; once a year and the day are proposals",
+        level=Level.LOCAL,
+        remind=(before_due(30, "d"), before_due(10, "d"), before_due(0)),
+        escalate=ladder(unit=after_due(1, "d"), delegated=after_due(10, "d")),
+        place=TRAINING,
+    ),
+    Entry(
+        key="policy-changes",
+        part=Part.UPDATE,
+        label="Policy changes looked through",
+        short="Policies",
+        ask="See that the policy changes that were required are made",
+        days=(On(30, 11),),
+        weeks=4,
+        owed_by=RoleKey.BUSINESS_MANAGER,
+        authority="Proposed: once a year, half way between two Updates",
+        level=Level.LOCAL,
+        remind=(before_due(14, "d"),),
+        escalate=ladder(delegated=after_due(10, "d")),
+        place=POLICIES,
     ),
     Entry(
         key="themes-agreed",

@@ -44,7 +44,8 @@ ABOUT_A_CASE |= {"local_review signed", "death", "death part", "professional", "
 ABOUT_A_CASE |= {"key worker", "family contact", "family question", "national submission"}
 ABOUT_A_CASE |= {"panel case", "finding merge"}
 # Cases of a sample are pseudonyms that only the agencies can follow: logged and marked, but no case is held here.
-OF_A_SAMPLE = {"audit cases", "audit case"}
+OF_A_SAMPLE = {"audit cases", "audit case", "audit tools", "audit flag"}
+OF_A_SAMPLE |= {"audit grades", "audit graded case", "audit grade", "audit voices", "audit voice"}
 ABOUT_A_CASE |= OF_A_SAMPLE
 ABOUT_A_CASE |= {"analysis part", "analysis version"}
 

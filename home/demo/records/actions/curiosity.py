@@ -1,7 +1,7 @@
 """Actions that answer the learning about curiosity, and about what children say."""
 
-from actionplans.choices import Better, EvidenceKind, EvidenceLevel, Method, Unit
-from home.demo.records.shapes import Action, Measure, Move, Note, Proof
+from actionplans.choices import Better, Brag, EvidenceKind, EvidenceLevel, Method, Unit
+from home.demo.records.shapes import Action, ByHand, Measure, Milestone, Move, Note, Proof
 
 ACTIONS = (
     Action(
@@ -81,6 +81,13 @@ ACTIONS = (
             judged=160,
             figures=("52", "51", "54", "57", "56", "61", "66", "64", "71", "73"),
         ),
+        helped_by=("contributor_trust", "pig_schools"),
+        milestones=(
+            Milestone("The new form is in use in all five teams", -100, done=96),
+            Milestone("Evening visits are tried in a second team", -10),
+            Milestone("Managers have looked at twenty assessments of each team", 40),
+        ),
+        by_hand=ByHand(6, Brag.AMBER, "Evening visits are hard to staff, and a second team has not begun.", 45),
         steps=(
             Move(280, "agree", by="manager"),
             Move(268, "start"),

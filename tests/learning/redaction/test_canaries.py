@@ -10,11 +10,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from escp.partnership.references import check_character
-from reviews.redaction import Identity, Known, found_in, redacted
-from reviews.redaction.folding import fold
-from reviews.redaction.numbers import AREAS
-from reviews.redaction.terms import PARTICLES, parts_of
-from tests.reviews.redaction.canaries import (
+from learning.redaction import Identity, Known, found_in, redacted
+from learning.redaction.folding import fold
+from learning.redaction.numbers import AREAS
+from learning.redaction.terms import PARTICLES, parts_of
+from tests.learning.redaction.canaries import (
     GAPS,
     HOW_AGES_STAND,
     HOW_DAYS_STAND,

@@ -3,9 +3,9 @@
 import unicodedata
 from datetime import date
 
-from reviews.redaction.dates import MONTHS
-from reviews.redaction.folding import ALIKE
-from reviews.redaction.numbers import is_nhs_number
+from learning.redaction.dates import MONTHS
+from learning.redaction.folding import ALIKE
+from learning.redaction.numbers import is_nhs_number
 
 LOOKS_LIKE = {latin: other for other, latin in ALIKE.items()}
 

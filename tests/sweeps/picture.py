@@ -1,0 +1,21 @@
+"""Pages of the fuller picture, with as many rows as asked for."""
+
+from django.urls import reverse
+
+from tests.factories.picture import PictureFactory, children, list_of
+
+
+def pictures(rows, _):
+    for _number in range(rows):
+        PictureFactory()
+    return reverse("intelligence:pictures")
+
+
+def picture(rows, _):
+    record = PictureFactory(state="approved")
+    for number in range(rows):
+        list_of(record, children(number, number + 2))
+    return record.get_absolute_url()
+
+
+PICTURE = {pictures: 6, picture: 8}
