@@ -61,15 +61,13 @@ def take_list(*, by: Person, picture: Picture, agency: Agency, content: bytes) -
 
 def delete_due(today: date | None = None) -> int:
     """Delete the lists of every picture whose day has come. Return how many pictures that were."""
-    keys = list(due_for_deletion(today or timezone.localdate()).values_list("pk", flat=True))
-    for key in keys:
-        with transaction.atomic():
-            picture = Picture.objects.select_for_update(of=("self",)).get(pk=key)
-            if picture.state != PictureState.DELETED:
-                forget(picture)
-                picture.state = PictureState.DELETED
-                picture.save()
-    return len(keys)
+    with transaction.atomic():
+        pictures = list(due_for_deletion(today or timezone.localdate()).select_for_update(of=("self",)))
+        for picture in pictures:
+            forget(picture)
+            picture.state = PictureState.DELETED
+            picture.save()
+    return len(pictures)
 
 
 def _keep(made: PictureList, rows: Iterable[tuple[dict[str, str], bool]]) -> None:

@@ -131,6 +131,11 @@ class LearningPublication(Versioned):
     def is_being_written(self) -> bool:
         return self.state in BEING_WRITTEN
 
+    @property
+    def is_casework(self) -> bool:
+        """Until it is published its words may still tell of a case: it is marked, and whoever opens it is logged."""
+        return self.is_being_written
+
 
 class PublicationPart(Versioned):
     """One part of a publication: words of its own, and the record from which it was drafted.

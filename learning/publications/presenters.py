@@ -54,7 +54,7 @@ def publication_page(publication: LearningPublication, person: Person) -> dict[s
         "caption": f"{publication.get_kind_display()} {publication.reference}",
         "state": publication.get_state_display(),
         "state_colour": COLOURS[PublicationState(publication.state)],
-        "marking": open_still,
+        "marking": publication.is_casework,
         "offers": PUBLICATION.offers(publication, person),
         "turn": TURNS.get(PublicationState(publication.state), ""),
         "deadlines": list(deadlines_of(publication)),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from escp.access.decorators import needs
+from escp.access.log import A_FORM, open_record
 from escp.access.permissions import Permission
 from escp.reports.report import FORMS, PDF_FORM
 from escp.reports.sheets import list_response
@@ -34,8 +35,8 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 KEPT_SECONDS = 300
 
 
-def _found(request: HttpRequest, reference: str) -> LearningPublication:
-    record: LearningPublication = get_object_or_404(publications_for(request.user), reference=reference)
+def _found(request: HttpRequest, reference: str, *, page: str = A_FORM) -> LearningPublication:
+    record: LearningPublication = open_record(request, publications_for(request.user), page=page, reference=reference)
     return record
 
 
@@ -58,7 +59,7 @@ def publications(request: HttpRequest) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def publication(request: HttpRequest, reference: str) -> HttpResponse:
     """Show how far it is. Posted to, ask for it as PDF, or as Word."""
-    record = _found(request, reference)
+    record = _found(request, reference, page="")
     if request.method == "POST":
         return _paper(request, record)
     return render(request, "learning/publications/publication.html", publication_page(record, request.user))
@@ -131,6 +132,7 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
         caption=reference,
         save=lambda form: services.change_facts(by=request.user, publication=form.save(commit=False)),
         back=record.get_absolute_url(),
+        context={"marking": record.is_casework},
     )
 
 
@@ -149,7 +151,7 @@ def part(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         save=lambda form: services.write_part(by=request.user, part=form.save(commit=False)),
         template="learning/publications/part.html",
         back=found.get_absolute_url(),
-        context={"marking": True, "part": found},
+        context={"marking": record.is_casework, "part": found},
     )
 
 
@@ -173,6 +175,7 @@ def gather(request: HttpRequest, reference: str) -> HttpResponse:
         save=save,
         template="learning/publications/gather.html",
         back=record.get_absolute_url(),
+        context={"marking": record.is_casework},
     )
 
 
@@ -189,7 +192,7 @@ def order(request: HttpRequest, reference: str) -> HttpResponse:
         caption=f"{record.reference} {record.title}",
         save=lambda form: services.put_in_order(by=request.user, publication=form.instance, places=form.places),
         back=record.get_absolute_url(),
-        context={"marking": True},
+        context={"marking": record.is_casework},
     )
 
 
@@ -211,7 +214,7 @@ def found(request: HttpRequest, reference: str) -> HttpResponse:
         ),
         template="learning/redaction/answer.html",
         back=record.get_absolute_url(),
-        context={"marking": True, "left": wordings},
+        context={"marking": record.is_casework, "left": wordings},
     )
 
 

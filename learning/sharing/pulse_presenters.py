@@ -77,7 +77,7 @@ def change_between(asked: list[Any], questions: dict[str, str]) -> Comparison:
         given = [[] if one.is_open else _given(list(one.answers.all()), name) for one in asked]
         rows.append((words, tuple(agree_in_words(one) if len(one) >= FEWEST_ANSWERS else "Not shown" for one in given)))
     times = (one.get_time_display() for one in asked)
-    return Comparison("What changed between", ("Sentence", *times), tuple(rows))
+    return Comparison("How many agree with each sentence, each time", ("Sentence", *times), tuple(rows))
 
 
 def _parts(given: list[int]) -> tuple[int, ...]:

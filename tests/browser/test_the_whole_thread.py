@@ -308,7 +308,7 @@ def plan_the_action(manager: Visitor, point: str, trust, owner) -> str:
     manager.write("Where does the baseline come from?", "Department for Education, 2020")
     manager.write("Target: where should it be?", "18")
     manager.choose("How will it be evidenced?", "Data")
-    manager.write("Who takes part in judging it?", "Parents' forum")
+    manager.choose("Who takes part in judging it?", "Parents, carers and families")
     manager.give_date("When will it be judged?", today + timedelta(days=180))
     manager.press("Save")
     return action

@@ -76,7 +76,7 @@ def test_the_change_is_shown_between_times_that_are_over_and_of_five_people(clie
     said_of(EvaluationFactory(event=event, time=EvaluationTime.LATER, opens_on=then), 4, knows=4, able=4)
 
     page = text(client_for(PersonFactory()).get(event.get_absolute_url()))
-    table = page.split("What changed between")[1].split("</table>")[0]
+    table = page.split("What changed from one time to the next")[1].split("</table>")[0]
     assert table.index("0 of 5 agree") < table.index("5 of 5 agree") < table.index("Not shown")
     assert "I will change something" not in page
 

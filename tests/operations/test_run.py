@@ -35,7 +35,8 @@ def started(tmp_path):
         stderr=subprocess.STDOUT,
         text=True,
     )
-    too_late = threading.Timer(120, process.kill)
+    # A first start makes the database and the demo records: minutes, on a slow machine.
+    too_late = threading.Timer(300, process.kill)
     too_late.start()
     said = []
     for line in process.stdout:

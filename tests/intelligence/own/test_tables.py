@@ -176,6 +176,15 @@ def test_saved_columns_are_used_again_in_any_order(client_for):
     assert "July 2024" in text_of(manager.get(sent.url))
 
 
+def test_columns_without_a_name_are_used_once_and_not_saved(client_for):
+    imported = a_waiting_table()
+    address = reverse("intelligence:own-columns", args=[imported.reference])
+    chosen = {f"column_{place}": name for place, name in imported.mapping.items()}
+
+    assert posted(client_for(PersonFactory()), address, chosen | {"save_as": ""}).status_code == 302
+    assert not SavedColumns.objects.exists()
+
+
 def test_saved_columns_on_a_changed_file_are_refused_with_what_changed(client_for):
     manager, one = client_for(PersonFactory()), a_percentage()
     imported = a_waiting_table(indicator=one)

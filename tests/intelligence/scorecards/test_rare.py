@@ -15,6 +15,7 @@ from escp.access.roles import RoleKey
 from intelligence.choices import Direction, Unit
 from intelligence.models import RareEvent
 from intelligence.scorecards import services
+from intelligence.scorecards.queries import rare_events_for
 from intelligence.scorecards.rare import NOT_FOR_ALL, TOO_FEW, limits_of
 from tests.factories.indicators import rare_indicator
 from tests.factories.partnership import PersonFactory
@@ -56,6 +57,13 @@ def test_days_are_added_and_struck_out_on_the_page(client_for):
     assert services.STRUCK in text_of(posted(manager, strike, {"reason": "Twice"}))
     with pytest.raises(ValidationError, match="struck out already"):
         services.strike_event(by=PersonFactory(), event=event, reason="Twice")
+
+
+@pytest.mark.django_db
+def test_who_does_not_see_true_counts_is_given_no_days():
+    rare_indicator([100] * 11)
+    assert rare_events_for(PersonFactory(role=RoleKey.LEAD_PARTNER)).exists()
+    assert not rare_events_for(PersonFactory(role=RoleKey.AGENCY_CONTRIBUTOR)).exists()
 
 
 @pytest.mark.django_db

@@ -262,6 +262,7 @@ def test_every_kind_of_question_is_kept_where_it_belongs(client, client_for, man
     refused = text(send(client, link(survey), **{"q-yes": "not_applicable"}))
     assert "if it does not apply, say why" in refused
     assert "Enter an answer" in refused
+    assert send(client, link(survey), **{"q-yes": "yes", "q-why": "It does."}).status_code == 302
     for _ in range(5):
         given = {"q-yes": "not_applicable", "q-yes__reason": "New here.", "q-many": "a", "q-why": "It does."}
         assert send(client, link(survey), **given).status_code == 302

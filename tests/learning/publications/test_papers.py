@@ -15,6 +15,7 @@ from escp.access.roles import RoleKey
 from escp.reports.models import Paper
 from escp.reports.services import make
 from learning.models import LearningPublication, PublicationPart
+from learning.publications import services
 from learning.publications.reading import reading_age, syllables
 from learning.publications.reports import build, knows
 from tests.actionplans.sending import send, text
@@ -76,6 +77,27 @@ def test_what_was_agreed_since_is_added_and_nothing_twice(client_for):
         send(client, url, version=record.version)
         assert record.parts.count() == expected
     assert record.parts.filter(source=point.reference).exists()
+
+
+@pytest.mark.django_db
+def test_a_briefing_that_is_gathered_again_covers_no_days():
+    briefing = a_publication()
+    services.gather_again(by=PersonFactory(), publication=briefing)
+    briefing.refresh_from_db()
+    assert briefing.gathered_to is None
+
+
+@pytest.mark.django_db
+def test_its_title_and_readers_are_changed_until_the_text_is_closed(client_for):
+    draft, closed = a_publication(), a_publication("checked")
+    facts = {"title": "Ask after fathers", "audience": "All", "readers": "partners"}
+    client = client_for(PersonFactory())
+    for record in (draft, closed):
+        answer = send(client, reverse("learning:publication-change", args=[record.reference]), version=1, **facts)
+        record.refresh_from_db()
+        assert (answer.status_code, record.title == "Ask after fathers") == (
+            (302, True) if record == draft else (200, False)
+        )
 
 
 def test_the_reading_age_of_plain_words_is_lower():

@@ -16,6 +16,7 @@ from learning.models import KeptWording, LearningPoint, LearningPublication, Pub
 from learning.publications import services
 from learning.publications.lifecycle import PUBLICATION
 from learning.publications.queries import publications_for, published_for
+from learning.publications.text import left
 from tests.actionplans.sending import send, text
 from tests.factories.actionplans import EvidenceFactory, ready_to_close
 from tests.factories.conversations import a_conversation
@@ -207,6 +208,10 @@ def test_what_tells_who_somebody_is_is_changed_or_kept_before_anybody_approves(c
     assert KeptWording.objects.get().text == "3 March 2026"
     assert not refused(record, "check", manager)
     record.refresh_from_db()
+    PublicationPart.objects.filter(publication=record).update(words="Seen on 4 March 2026 and on 5 March 2026.")
+    first, second = left(record)
+    services.settle(by=manager, publication=record, replaced={}, accepted={first.key: "It is about no case."})
+    assert [one.key for one in left(LearningPublication.objects.get(pk=record.pk))] == [second.key]
     with pytest.raises(ValidationError, match="changed meanwhile"):
         services.settle(by=manager, publication=record, replaced={"gone": "x"}, accepted={})
 
@@ -244,6 +249,18 @@ def test_a_briefing_has_its_fixed_parts_of_350_words_and_a_later_edition_takes_i
     record.refresh_from_db()
     assert record.state == PublicationState.SUPERSEDED
     assert "A later one has taken its place" in text(client.get(reverse("learning:published", args=[record.reference])))
+
+
+def test_a_later_edition_corrects_what_the_earlier_one_sent():
+    manager, police = PersonFactory(), AgencyFactory()
+    a_cascade()
+    earlier = a_publication("approved")
+    PUBLICATION.apply("publish", earlier, by=manager, agencies=[police])
+    later = a_publication("approved", about=earlier.about, supersedes=earlier)
+    PUBLICATION.apply("publish", later, by=manager, agencies=[police])
+    earlier.refresh_from_db()
+    later.refresh_from_db()
+    assert later.dissemination.corrects == earlier.dissemination
 
 
 def test_what_is_approved_falls_when_it_is_changed_and_what_is_withdrawn_says_nothing_more(client_for):
