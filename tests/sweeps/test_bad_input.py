@@ -92,7 +92,7 @@ def refuse_badly_made(where: str, form: ShownForm, answers: list[tuple[str, str]
 
 
 def to_try(name: str, form: ShownForm, known: set[frozenset] | None) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Give the short list, and a third of the long one in turn, so that each bad answer meets every third form.
+    """Give the short list, and a sixth of the long one in turn, so that each bad answer meets every sixth form.
 
     A form with the very controls of one that was tried (`known`), as most moves have, gets the short list alone.
     Without `known`, everything is tried.
@@ -136,7 +136,7 @@ def try_everything(
 
 # What a form does by itself, whatever its controls: it saves, saves once, and refuses what was forged.
 SHORT_LIST = {"nothing", "unknown choice", "a forged field", "a token of nobody", "ordinary"}
-TURNS = 3
+TURNS = 6
 # In parts, so that both workers have something to do.
 PARTS = 4
 

@@ -254,9 +254,11 @@ def test_a_briefing_has_its_fixed_parts_of_350_words_and_a_later_edition_takes_i
 def test_a_later_edition_corrects_what_the_earlier_one_sent():
     manager, police = PersonFactory(), AgencyFactory()
     a_cascade()
-    earlier = a_publication("approved")
+    point, earlier = agreed_point(), a_publication("approved")
+    later = a_publication("approved", supersedes=earlier)
+    PublicationPart.objects.filter(publication__in=[earlier, later]).update(learning_point=point)
     PUBLICATION.apply("publish", earlier, by=manager, agencies=[police])
-    later = a_publication("approved", about=earlier.about, supersedes=earlier)
+    later.refresh_from_db()
     PUBLICATION.apply("publish", later, by=manager, agencies=[police])
     earlier.refresh_from_db()
     later.refresh_from_db()
