@@ -118,6 +118,9 @@ def reports_for(person: Person) -> list[Report]:
     if person.may(Permission.BUILD_QUESTIONNAIRES) or person.may(Permission.ASK_AGENCIES):
         words = "What agencies are asked: written here, in versions that stay as they were answered."
         reports.append(Report("Questionnaires", reverse("returns:questionnaires"), words))
+    if person.may(Permission.KEEP_WORD_TEMPLATE):
+        words = "The letters, colours and logo in which publications are given out for editing."
+        reports.append(Report("Word template", reverse("learning:word-template"), words))
     if person.may(Permission.READ_ACCESS_LOG):
         reports.append(Report("Access log", reverse("home:access-log"), "Who opened which record, when, and why."))
     if person.may(Permission.MANAGE_ACCOUNTS):

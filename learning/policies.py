@@ -7,6 +7,9 @@ from escp.access.permissions import Permission
 AGREED_ALREADY = (
     "The Practice Improvement Group has agreed this learning point. Only a member of the group may change it."
 )
+# Who may know with which template it is given out for editing.
+KNOWS_WORD_TEMPLATE = (Permission.KEEP_WORD_TEMPLATE, Permission.PUBLISH_LEARNING)
+
 # Who writes what is published, and who may approve it as a second person.
 WORKS_ON_PUBLICATIONS = (Permission.PUBLISH_LEARNING, Permission.AGREE_LEARNING, Permission.SIGN_OFF_REVIEWS)
 

@@ -25,6 +25,7 @@ urlpatterns = [
     path("learning-points/<any_reference:reference>/join/", learning_points.join, name="learning-point-join"),
     path("sharing/", include("learning.embedding.urls")),
     path("sharing/", include("learning.sharing.urls")),
+    path("", include("learning.word_template.urls")),
     path("", include("learning.publications.urls")),
     path("themes/", themes.themes, name="themes"),
     path("themes/new/", themes.new, name="theme-new"),

@@ -65,4 +65,5 @@ class Permission(StrEnum):
     EXPORT_LISTS = "export lists to a spreadsheet"
     SEE_SERVICE_HEALTH = "see whether the service is well"
     READ_ACCESS_LOG = "read who opened what"
+    KEEP_WORD_TEMPLATE = "bring the Word template in which publications are given out"
     MANAGE_ACCOUNTS = "manage agencies, accounts, memberships and reference data"

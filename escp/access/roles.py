@@ -189,6 +189,7 @@ ROLES: dict[RoleKey, Role] = dict(
             RoleKey.ADMINISTRATOR,
             "Manages agencies, accounts and reference data. Sees no case.",
             Permission.MANAGE_ACCOUNTS,
+            Permission.KEEP_WORD_TEMPLATE,
             Permission.KEEP_GROUPS,
             Permission.CHANGE_RULES,
             Permission.SEE_SERVICE_HEALTH,

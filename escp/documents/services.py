@@ -25,6 +25,8 @@ from escp.partnership.models import Person
 WITHDRAWN = "This document has been withdrawn."
 ANOTHER_CASE = "It is about a case: only records of the same case may use it."
 USED_ALREADY = "That record uses this document already."
+INFECTED = "The virus scanner found something in this file. It was not kept."
+NO_SCANNER = "The virus scanner does not answer, so the file was not kept. Try again in a few minutes."
 
 logger = logging.getLogger(__name__)
 
@@ -124,3 +126,18 @@ def scan(version: DocumentVersion) -> ScanState:
         files.remove(version.stored_as)
         logger.error("%s, version %s: the scanner found %s", version.document.reference, version.number, found)
     return version.scan_state
+
+
+def refuse_infected(kept: files.Kept) -> None:
+    """Ask the scanner, where there is one, before a byte of a file is used at once.
+
+    Raises ValidationError, at "file", for what it finds, and where it does not answer.
+    """
+    if not settings.CLAMD_ADDRESS:
+        return
+    try:
+        found = clamd.scan(files.path_of(kept.stored_as), settings.CLAMD_ADDRESS)
+    except clamd.Unavailable:
+        raise files.refusal(NO_SCANNER) from None
+    if found:
+        raise files.refusal(INFECTED)

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from escp.documents import clamd, store
+from escp.documents import store
+from escp.documents.services import refuse_infected
 from escp.imports.choices import ImportState
 from escp.imports.columns import Column, heading_row, identity_in, means_staff, suggest
 from escp.imports.models import Import
@@ -20,8 +20,6 @@ from escp.partnership.models import Person
 from escp.reports.reading import Unreadable
 
 SETTLED = "This import has been settled already."
-INFECTED = "The virus scanner found something in this file. It was not kept."
-NO_SCANNER = "The virus scanner does not answer, so the file was not kept. Try again in a few minutes."
 
 
 @transaction.atomic
@@ -64,24 +62,12 @@ def _examined(file: Any) -> Iterator[tuple[store.Kept, list[Sheet]]]:
         raise store.refusal(NEEDS_A_PASSWORD)
     file.seek(0)
     with store.keeping(file) as kept:
-        _scan(kept)
+        refuse_infected(kept)
         try:
             sheets = read_sheets(store.path_of(kept.stored_as).read_bytes())
         except Unreadable as refusal:
             raise store.refusal(str(refusal)) from None
         yield kept, sheets
-
-
-def _scan(kept: store.Kept) -> None:
-    """Ask the scanner, where there is one, before a byte is read: the file is used at once."""
-    if not settings.CLAMD_ADDRESS:
-        return
-    try:
-        found = clamd.scan(store.path_of(kept.stored_as), settings.CLAMD_ADDRESS)
-    except clamd.Unavailable:
-        raise store.refusal(NO_SCANNER) from None
-    if found:
-        raise store.refusal(INFECTED)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from typing import Any
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
+AFTER = [qn(f"w:{name}") for name in ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "docVars", "rsids")]
 # Headings of the first level, each a link within the document.
 INSTRUCTION = ' TOC \\o "1-1" \\h \\z \\u '
 
@@ -28,8 +29,9 @@ def add_contents(document: Any, headings: Sequence[str]) -> None:
     document.add_page_break()
     settings, update = document.settings.element, OxmlElement("w:updateFields")
     update.set(qn("w:val"), "true")
-    # The schema has an order, and this stands right before `compat`.
-    settings.find(qn("w:compat")).addprevious(update)
+    # The schema has an order, and these stand after it.
+    after = next((element for element in settings if element.tag in AFTER), None)
+    settings.append(update) if after is None else after.addprevious(update)
 
 
 def _run(inside: Any) -> Any:

@@ -30,10 +30,12 @@ class Report:
     pieces: Sequence[Piece]
 
 
-def write_as(report: Report, form: str, *, made_at: datetime, made_for: str = "", marking: str = "") -> File:
+def write_as(
+    report: Report, form: str, *, made_at: datetime, made_for: str = "", marking: str = "", template: bytes = b""
+) -> File:
     """Return the report as a file, named after its reference alone. Raises pdf.Unavailable without Pango.
 
-    It carries the handling marking of the service, or another one that is given.
+    It carries the handling marking of the service, or another one that is given. Word may have a `template`.
     """
     marking = marking or settings.HANDLING_MARKING
     if form == WORD_FORM:
@@ -44,6 +46,7 @@ def write_as(report: Report, form: str, *, made_at: datetime, made_for: str = ""
             made_at=made_at,
             contents=True,
             marking=marking,
+            template=template,
         )
         return File(content, f"{report.reference.lower()}.docx", WORD)
     content = pdf.write(

@@ -24,6 +24,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt, RGBColor
 
+from escp.reports import word_template
 from escp.reports.contents import add_contents
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -76,20 +77,34 @@ def write(
     made_at: datetime,
     contents: bool = False,
     marking: str = "",
+    template: bytes = b"",
 ) -> bytes:
-    """Return the document; with `contents`, the list of its headings before the rest; marked as the service is."""
+    """Return the document; with `contents`, the list of its headings before the rest; marked as the service is.
+
+    With a `template` (one in which `faults_of` finds nothing) it stands where that says, in its letters.
+    """
     marking = marking or settings.HANDLING_MARKING
-    document = docx.Document()
+    document, has_title = docx.Document(), False
     _dress(document)
-    _margins(document, reference, made_at, marking)
-    document.add_paragraph(writable(title), style="Title")
-    facts = f"{marking}. Reference {reference}. Made on {timezone.localtime(made_at):%-d %B %Y at %H:%M}."
-    document.add_paragraph(writable(facts))
+    if template:
+        facts = _facts(title, reference, made_at, marking)
+        document, has_title = word_template.opened(template, facts, lender=document)
+    else:
+        _margins(document, reference, made_at, marking)
+    body = document.element.body
+    before = set(body)
+    if not has_title:
+        document.add_paragraph(writable(title), style="Title")
+    if not template:
+        about = f"{marking}. Reference {reference}. Made on {timezone.localtime(made_at):%-d %B %Y at %H:%M}."
+        document.add_paragraph(writable(about))
     pieces = list(pieces)
     if contents:
         add_contents(document, [writable(one.text) for one in pieces if isinstance(one, Heading) and one.level == 1])
     for piece in pieces:
         _add(document, piece)
+    if template:
+        word_template.put_text(document, [element for element in body if element not in before])
     _about(document, title, reference, made_at, marking)
     buffer = io.BytesIO()
     document.save(buffer)
@@ -103,6 +118,18 @@ def word_response(pieces: Iterable[Piece], *, title: str, reference: str) -> Htt
     response["Content-Disposition"] = f'attachment; filename="{slugify(title)}-{timezone.localdate():%Y-%m-%d}.docx"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _facts(title: str, reference: str, made_at: datetime, marking: str) -> dict[str, str]:
+    """Return what the fields of a template say."""
+    facts = {
+        "title": title,
+        "reference": reference,
+        "date": f"{timezone.localtime(made_at):%-d %B %Y}",
+        "marking": marking,
+        "partnership": settings.PARTNERSHIP_NAME,
+    }
+    return {name: writable(words) for name, words in facts.items()}
 
 
 def _add(document: Any, piece: Piece) -> None:

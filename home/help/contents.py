@@ -70,6 +70,7 @@ TASKS = (
     Task("hold-a-meeting", Part.MEET, (May.RUN_MEETINGS, May.AGREE_LEARNING)),
     Task("hand-over", Part.KEEP, (May.PLAN_THE_YEAR,)),
     Task("change-the-rules", Part.KEEP, (May.CHANGE_RULES,)),
+    Task("bring-a-word-template", Part.KEEP, (May.KEEP_WORD_TEMPLATE,)),
 )
 # For those who run the service or show it to others, who do not read them in the service itself.
 ELSEWHERE = frozenset({"deploy", "five-minute-tour"})

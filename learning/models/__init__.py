@@ -8,6 +8,7 @@ from learning.models.pulse import Pulse, PulseAnswer
 from learning.models.said_before import FindingMerge, FindingTerm, SaidAgain
 from learning.models.sharing import Dissemination, SharedPoint, SharedWith
 from learning.models.theme import Theme, ThemeEvidence
+from learning.models.word_template import WordTemplate
 
 __all__ = [
     "Activity",
@@ -34,4 +35,5 @@ __all__ = [
     "SharedWith",
     "Theme",
     "ThemeEvidence",
+    "WordTemplate",
 ]

@@ -14,6 +14,7 @@ from learning.choices import WRITTEN_HERE, Publication, PublicationState, ShareM
 from learning.models.finding import LearningPoint
 from learning.models.kept_place import KeptPlace
 from learning.models.sharing import Dissemination
+from learning.models.word_template import WordTemplate
 
 State = PublicationState
 BEING_WRITTEN = (State.DRAFT, State.CHECKED, State.APPROVED)
@@ -199,6 +200,7 @@ class PublishedText(AppendOnly):
     text_hash = models.CharField("SHA-256 of the text", max_length=64)
     published_at = models.DateTimeField(default=timezone.now)
     published_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    template = models.ForeignKey(WordTemplate, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["pk"]

@@ -12,6 +12,7 @@ from learning.models import LearningPublication
 from learning.publications.queries import publications_for, published_for
 from learning.publications.text import text_of
 from learning.redaction.pieces import as_pieces
+from learning.word_template.queries import standing_template
 
 # What is published is no longer sensitive (Government Security Classifications: the tier alone).
 PUBLISHED_MARKING = "OFFICIAL"
@@ -32,9 +33,12 @@ def build(person: Person, *, reference: str, form: str) -> kinds.File:
     text = getattr(publication, "published_text", None)
     if text is not None:
         report = Report(text.title, reference, as_pieces(text.text))
-        return write_as(report, form, made_at=text.published_at, marking=PUBLISHED_MARKING)
+        template = text.template.document if text.template else b""
+        return write_as(report, form, made_at=text.published_at, marking=PUBLISHED_MARKING, template=template)
     report = Report(f"Draft: {publication.title}", reference, as_pieces(text_of(publication)))
-    return write_as(report, form, made_at=timezone.now(), made_for=person.full_name)
+    standing = standing_template()
+    template = standing.document if standing else b""
+    return write_as(report, form, made_at=timezone.now(), made_for=person.full_name, template=template)
 
 
 def knows(person: Person, *, reference: str, form: str) -> bool:

@@ -29,6 +29,7 @@ from learning.redaction.checking import Found
 from learning.redaction.pieces import digest
 from learning.sharing import services as sharing
 from learning.sharing.lifecycle import SHARING
+from learning.word_template.queries import standing_template
 
 CLOSED = "The text is closed. Choose “Change the text again” first: it is then checked and approved anew."
 MOVED_ON = "Some of this was changed meanwhile. Look at what is left now."
@@ -210,7 +211,12 @@ def freeze(publication: LearningPublication, *, by: Person) -> PublishedText:
     """Keep the text as it is published. Web page, PDF and Word are made of this, today and in years."""
     text = text_of(publication)
     return PublishedText.objects.create(
-        publication=publication, title=publication.title, text=text, text_hash=digest(text), published_by=by
+        publication=publication,
+        title=publication.title,
+        text=text,
+        text_hash=digest(text),
+        published_by=by,
+        template=standing_template(),
     )
 
 

@@ -82,6 +82,7 @@ def of_publications() -> dict[str, list]:
         "publication": [draft.reference],
         "publication part": [draft.reference, draft.parts.first().pk],
         "published": [a_publication(State.PUBLISHED).reference],
+        "word template": ["trial"],
     }
 
 

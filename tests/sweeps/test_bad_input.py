@@ -71,7 +71,7 @@ def send(client, url: str, answers: list[tuple[str, str]]):
 def shown(client, url: str) -> ShownForm | None:
     """Return the form that an address shows, if it shows one."""
     response = client.get(url)
-    if response.status_code != HTTPStatus.OK:
+    if response.status_code != HTTPStatus.OK or not response["Content-Type"].startswith("text/html"):
         return None
     return next((form for form in forms_in(response.content.decode()) if form.asked or "once" in form.fields), None)
 

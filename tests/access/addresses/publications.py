@@ -3,6 +3,7 @@
 from tests.access.addresses import UNIT, Row
 
 APPROVE = "BM BO SP PIG"
+TEMPLATE = "BM BO ADM"
 
 PUBLICATIONS = {
     "learning:publications": Row(roles=APPROVE),
@@ -14,6 +15,10 @@ PUBLICATIONS = {
     "learning:publication-order": Row("publication", UNIT),
     "learning:publication-gather": Row("publication", UNIT),
     "learning:publication-found": Row("publication", UNIT),
+    "learning:word-template": Row(roles=TEMPLATE),
+    "learning:word-template-file": Row("word template", TEMPLATE),
+    "learning:word-template-new": Row(roles="ADM"),
+    "learning:word-template-leave": Row(roles="ADM"),
     "learning:published-list": Row(public=True),
     "learning:published": Row("published", public=True),
 }
