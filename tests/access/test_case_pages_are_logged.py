@@ -25,7 +25,7 @@ RECORDS = [name for name, row in MATRIX.items() if row.about and row.roles and n
 
 def entries_for(answer, before):
     """Return what the log gained, and whether the answer carries the handling marking that casework carries."""
-    marked = settings.HANDLING_MARKING in answer.content.decode()
+    marked = settings.HANDLING_MARKING in answer.content.decode("utf-8", "replace")
     return list(AccessLog.objects.filter(pk__gt=before).values_list("action", "reference")), marked
 
 
