@@ -25,6 +25,7 @@ class HomeConfig(AppConfig):
         from home.year_plan import receivers
         from home.year_plan.for_others import YearPlan
         from home.year_plan.queries import fixed_points_for
+        from home.yearly_report.on_start import register_sections
         from learning import deciding, plan_days
 
         post_save.connect(receivers.holidays_changed, sender=LocalHoliday, dispatch_uid="home:holiday-saved")
@@ -46,5 +47,6 @@ class HomeConfig(AppConfig):
         register(DocumentsOn(Meeting, meetings.meetings_for, meetings.RUNS))
         register(DocumentsOn(FixedPoint, fixed_points_for, has(Permission.PLAN_THE_YEAR)))
         plan_days.register(YearPlan())
+        register_sections()
         for source in DECISIONS:
             decisions.register(source)

@@ -15,12 +15,14 @@ class LearningConfig(AppConfig):
         from learning.embedding.on_start import register_embedding
         from learning.publications.on_start import register_publications
         from learning.sharing.on_start import register_sharing
+        from learning.yearly_report.on_start import register_yearly_report
 
         for kind in health.OF_LEARNING:
             health.register(kind)
         register_sharing()
         register_embedding()
         register_publications()
+        register_yearly_report()
 
         cases = {
             Permission.SEE_CASES_IN_PROGRESS,
@@ -44,6 +46,13 @@ class LearningConfig(AppConfig):
                 "learning:findings",
                 order=30,
                 permissions=frozenset({Permission.SEE_LEARNING}),
-                prefixes=("/learning-points/", "/themes/", "/thread-health/", "/sharing/", "/publications/"),
+                prefixes=(
+                    "/learning-points/",
+                    "/themes/",
+                    "/thread-health/",
+                    "/sharing/",
+                    "/publications/",
+                    "/yearly-reports/",
+                ),
             )
         )

@@ -105,6 +105,7 @@ class ShareMethod(TextChoices):
     """How learning is passed on: the framework's methods."""
 
     UPDATE = "update", "Learning from Practice Update"
+    YEARLY_REPORT = "yearly_report", "Yearly report"
     SEVEN_MINUTES = "seven_minutes", "Seven-minute briefing"
     ONE_MINUTE = "one_minute", "One-minute guide"
     PRACTICE_GUIDE = "practice_guide", "Practice guide"
@@ -116,7 +117,15 @@ class ShareMethod(TextChoices):
 
 
 # What is written here section by section, checked, approved and published; the rest is only sent.
-WRITTEN_HERE = (ShareMethod.UPDATE, ShareMethod.SEVEN_MINUTES, ShareMethod.ONE_MINUTE, ShareMethod.PRACTICE_GUIDE)
+WRITTEN_HERE = (
+    ShareMethod.UPDATE,
+    ShareMethod.YEARLY_REPORT,
+    ShareMethod.SEVEN_MINUTES,
+    ShareMethod.ONE_MINUTE,
+    ShareMethod.PRACTICE_GUIDE,
+)
+# What gathers in sections from one day to another; the rest is about one record.
+GATHERED = (ShareMethod.UPDATE, ShareMethod.YEARLY_REPORT)
 
 
 class PublicationState(TextChoices):

@@ -40,6 +40,8 @@ PUBLICATION_REVIEW = register(
         model="learning.LearningPublication",
         starts="published_on",
         stops="ended_on",
+        # The report on a year is followed by the next.
+        applies=lambda publication: not publication.is_report,
         owed_by=Owed(RoleKey.BUSINESS_MANAGER),
         remind=(before_due(30, "d"), before_due(0, "d")),
         escalate=ladder(delegated=after_due(30, "d")),

@@ -16,7 +16,7 @@ class Gathered:
     """One record as a part of an update begins with it: a heading and words, and where the record stands.
 
     `case` and `point` are numbers: of the case behind it, whose identities must not stand in the text, and of the
-    learning point that it carries.
+    learning point that it carries. A figure has the words `counted` for how it was counted, and a reference of its own.
     """
 
     reference: str
@@ -25,6 +25,7 @@ class Gathered:
     url: str
     case: int | None = None
     point: int | None = None
+    counted: str = ""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ urlpatterns = [
     path("sharing/", include("learning.sharing.urls")),
     path("", include("learning.word_template.urls")),
     path("", include("learning.publications.urls")),
+    path("", include("learning.yearly_report.urls")),
     path("themes/", themes.themes, name="themes"),
     path("themes/new/", themes.new, name="theme-new"),
     path("themes/choose/", theme_windows.choose, name="themes-choose"),

@@ -6,16 +6,17 @@
 Both begin with their contents: the PDF with the numbers of its pages, Word with a list that Word itself fills in.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 from django.conf import settings
 
 from escp.reports import pdf, word
 from escp.reports.kinds import File
-from escp.reports.word import WORD, Heading, Piece, Table, Words
+from escp.reports.word import WORD, Heading, Notes, Piece, Table, Words
 
 PDF_FORM, WORD_FORM = "pdf", "word"
 FORMS = (PDF_FORM, WORD_FORM)
@@ -64,6 +65,11 @@ def write_as(
     return File(content, f"{report.reference.lower()}.pdf")
 
 
+def with_notes(rows: Iterable[Sequence[str]], notes: Sequence[int]) -> list[dict[str, Any]]:
+    """Return the rows of a table, each with the number of its note, or 0."""
+    return [{"cells": row, "note": note} for row, note in zip_longest(rows, notes, fillvalue=0)]
+
+
 def shown(report: Report) -> list[dict[str, Any]]:
     """Return the pieces as a template takes them, each heading with an anchor to which the contents lead."""
     pieces: list[dict[str, Any]] = []
@@ -72,7 +78,9 @@ def shown(report: Report) -> list[dict[str, Any]]:
             case Heading():
                 pieces.append({"heading": piece.text, "level": piece.level, "anchor": f"part-{number}"})
             case Words():
-                pieces.append({"words": piece.text})
+                pieces.append({"words": piece.text, "note": piece.note})
             case Table():
-                pieces.append({"table": True, "columns": piece.columns, "rows": list(piece.rows)})
+                pieces.append({"table": True, "columns": piece.columns, "rows": with_notes(piece.rows, piece.notes)})
+            case Notes():
+                pieces.append({"lines": list(piece.lines)})
     return pieces

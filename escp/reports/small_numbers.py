@@ -75,3 +75,11 @@ def joined(rows: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
             waiting = []
     groups[-1].extend(waiting)
     return [("; ".join(label for label, _ in group), sum(number for _, number in group)) for group in groups]
+
+
+def may_be_shown(number: int, beside: Sequence[int] = ()) -> bool:
+    """Say whether a number of people or cases may leave: none or at least five, and so far from those beside it.
+
+    `beside` are numbers that are shown and of which it may be a part, such as notifications and the reviews after them.
+    """
+    return all(one == 0 or one >= SMALLEST for one in (number, *(abs(number - other) for other in beside)))

@@ -3,7 +3,8 @@
     write([Heading("Recognition"), Words("Nobody was asked this."), Table(("Agency", "Answer"), rows)],
           title="Answers side by side", reference="REQ-2026-001", made_at=now)
 
-Nothing in it runs, leads out of it or counts anything but its pages. The same input always gives the same bytes.
+Nothing in it runs or counts anything but its pages, and nothing but its notes leads out of it. The same input always
+gives the same bytes.
 """
 
 import io
@@ -48,20 +49,46 @@ class Heading:
 
 @dataclass(frozen=True)
 class Words:
-    """A paragraph; lines of the text stay lines."""
+    """A paragraph; lines of the text stay lines. `note` is the number of the note that says where it is from."""
 
     text: str
+    note: int = 0
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table. Its headings stand again on every page that it reaches, and a row stays in one piece where it can."""
+    """A table. Its headings stand again on every page that it reaches, and a row stays in one piece where it can.
+
+    `notes` are the numbers of the notes that its rows end with, 0 for none.
+    """
 
     columns: Sequence[str]
     rows: Iterable[Sequence[str]]
+    notes: Sequence[int] = ()
 
 
-Piece = Heading | Words | Table
+@dataclass(frozen=True)
+class Note:
+    """Where something in the text is from. `path` is the address of that record within the service."""
+
+    number: int
+    text: str
+    path: str = ""
+
+    @property
+    def address(self) -> str:
+        """The whole address, for what is read outside the service."""
+        return f"{settings.SITE_ADDRESS}{self.path}" if self.path else ""
+
+
+@dataclass(frozen=True)
+class Notes:
+    """The notes of a text, by number."""
+
+    lines: Sequence[Note]
+
+
+Piece = Heading | Words | Table | Notes
 
 
 def writable(text: str) -> str:
@@ -137,17 +164,24 @@ def _add(document: Any, piece: Piece) -> None:
         case Heading():
             document.add_heading(writable(piece.text), piece.level)
         case Words():
-            document.add_paragraph(writable(piece.text))
+            _add_mark(document.add_paragraph(writable(piece.text)), piece.note)
         case Table():
             _add_table(document, piece)
+        case Notes():
+            for line in piece.lines:
+                _add_note(document, line)
 
 
 def _add_table(document: Any, given: Table) -> None:
     table = document.add_table(rows=1, cols=len(given.columns), style="Table Grid")
     _fill(table.rows[0], given.columns, bold=True)
     table.rows[0]._tr.get_or_add_trPr().append(_switch("w:tblHeader"))
-    for row in given.rows:
-        _fill(table.add_row(), row)
+    notes = [*given.notes]
+    for number, row in enumerate(given.rows):
+        filled = table.add_row()
+        _fill(filled, row)
+        if number < len(notes):
+            _add_mark(filled.cells[-1].paragraphs[0], notes[number])
     # Room below: the next table would otherwise grow together with this one.
     document.add_paragraph()
 
@@ -158,6 +192,32 @@ def _fill(row: Any, texts: Sequence[str], *, bold: bool = False) -> None:
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(2)
         paragraph.add_run(writable(text)).bold = bold or None
+
+
+def _add_mark(paragraph: Any, note: int) -> None:
+    """Let the number of a note stand after a text, raised: it leads to the note."""
+    if not note:
+        return
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("w:anchor"), f"note_{note}")
+    run = paragraph.add_run(str(note))
+    run.font.superscript = True
+    link.append(run._r)
+    paragraph._p.append(link)
+
+
+def _add_note(document: Any, note: Note) -> None:
+    """Add a note as a place that its numbers lead to, with the address of the record: a field, as a relation is not."""
+    paragraph = document.add_paragraph()
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for element in (start, end):
+        element.set(qn("w:id"), str(note.number))
+    start.set(qn("w:name"), f"note_{note.number}")
+    paragraph._p.append(start)
+    paragraph.add_run(writable(f"{note.number}. {note.text} "))
+    paragraph._p.append(end)
+    if note.address:
+        _add_field(paragraph, f'HYPERLINK "{note.address}"', note.address)
 
 
 def _switch(name: str) -> Any:
@@ -208,12 +268,12 @@ def _margins(document: Any, reference: str, made_at: datetime, marking: str) -> 
     _add_field(below, "NUMPAGES")
 
 
-def _add_field(paragraph: Any, name: str) -> None:
-    """Add a number that Word counts itself."""
+def _add_field(paragraph: Any, name: str, shown: str = "1") -> None:
+    """Add what Word works out itself: a number that it counts, or where a text leads. Until then it shows `shown`."""
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), name)
     run, text = OxmlElement("w:r"), OxmlElement("w:t")
-    text.text = "1"
+    text.text = shown
     run.append(text)
     field.append(run)
     paragraph._p.append(field)

@@ -41,6 +41,11 @@ def seen_by(person: Person, indicator: Indicator, figures: Sequence[Figure]) -> 
     """Return figures of our own area, in order of time, as a person sees them."""
     if person.may(Permission.SEE_TRUE_COUNTS):
         return [_as_it_is(one, indicator) for one in figures]
+    return seen_outside(indicator, figures)
+
+
+def seen_outside(indicator: Indicator, figures: Sequence[Figure]) -> list[Seen]:
+    """Return figures of our own area, in order of time, as everybody may see them."""
     hidden = _words_outside(indicator, [one for one in figures if not one.is_published], figures)
     return [Seen(one, None, hidden[one.pk]) if one.pk in hidden else _as_it_is(one, indicator) for one in figures]
 

@@ -1,4 +1,4 @@
-"""What is published of the learning: an update, a briefing, a guide; its parts, and its text as it was published."""
+"""What is published of the learning: an update, the yearly report, a briefing, a guide; its parts and its text."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +10,7 @@ from escp.access.models import AppendOnly
 from escp.lifecycle.models import Versioned
 from escp.partnership.models import Case, Person
 from escp.partnership.references import next_reference
-from learning.choices import WRITTEN_HERE, Publication, PublicationState, ShareMethod
+from learning.choices import GATHERED, WRITTEN_HERE, Publication, PublicationState, ShareMethod
 from learning.models.finding import LearningPoint
 from learning.models.kept_place import KeptPlace
 from learning.models.sharing import Dissemination
@@ -24,7 +24,8 @@ WAS_PUBLISHED = (State.PUBLISHED, State.SUPERSEDED)
 class LearningPublication(Versioned):
     """Something that is written here, checked for what tells who somebody is, approved by a second person, published.
 
-    An update gathers what was agreed from one day to another; a briefing or guide is about one record, `about`.
+    An update gathers what was agreed from one day to another, the yearly report what was done from April to March; a
+    briefing or guide is about one record, `about`.
     """
 
     reference = models.CharField(max_length=30, unique=True, editable=False)
@@ -62,8 +63,8 @@ class LearningPublication(Versioned):
             models.CheckConstraint(condition=Q(kind__in=WRITTEN_HERE), name="publication_kind_known"),
             models.CheckConstraint(condition=Q(readers__in=Publication.values), name="publication_readers_known"),
             models.CheckConstraint(
-                condition=Q(kind=ShareMethod.UPDATE, gathered_from__isnull=False, gathered_to__isnull=False, about="")
-                | ~Q(kind=ShareMethod.UPDATE) & ~Q(about="") & Q(gathered_from=None, gathered_to=None),
+                condition=Q(kind__in=GATHERED, gathered_from__isnull=False, gathered_to__isnull=False, about="")
+                | ~Q(kind__in=GATHERED) & ~Q(about="") & Q(gathered_from=None, gathered_to=None),
                 name="publication_gathered_or_about_one",
             ),
             models.CheckConstraint(
@@ -107,6 +108,12 @@ class LearningPublication(Versioned):
                 name="publication_one_update_at_once",
                 violation_error_message="An update is being written already.",
             ),
+            models.UniqueConstraint(
+                fields=["gathered_from"],
+                condition=Q(kind=ShareMethod.YEARLY_REPORT) & ~Q(state=State.WITHDRAWN),
+                name="publication_one_report_a_year",
+                violation_error_message="The report on this year was begun already.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -120,8 +127,14 @@ class LearningPublication(Versioned):
         return reverse("learning:publication", args=[self.reference])
 
     @property
-    def is_update(self) -> bool:
-        return self.kind == ShareMethod.UPDATE
+    def is_report(self) -> bool:
+        """Whether it is the report on a year."""
+        return self.kind == ShareMethod.YEARLY_REPORT
+
+    @property
+    def has_sections(self) -> bool:
+        """Whether it gathers records in sections; what is about one record has fixed parts."""
+        return self.kind in GATHERED
 
     @property
     def is_open(self) -> bool:
@@ -141,7 +154,8 @@ class LearningPublication(Versioned):
 class PublicationPart(Versioned):
     """One part of a publication: words of its own, and the record from which it was drafted.
 
-    Its words are not in its history: an identity that was found too late must not live on beside itself.
+    A figure is counted: nobody words it, and its `source_title` says how it was counted. The words of a part are not in
+    its history: an identity that was found too late must not live on beside itself.
     """
 
     publication = models.ForeignKey(LearningPublication, on_delete=models.CASCADE, related_name="parts", editable=False)
@@ -154,6 +168,7 @@ class PublicationPart(Versioned):
     source_title = models.CharField(max_length=300, blank=True, editable=False)
     source_words = models.TextField("the record’s words as gathered", blank=True, editable=False)
     source_url = models.CharField(max_length=300, blank=True, editable=False)
+    is_figure = models.BooleanField(default=False, editable=False)
     case = models.ForeignKey(Case, null=True, on_delete=models.SET_NULL, related_name="+", editable=False)
     learning_point = models.ForeignKey(
         LearningPoint, null=True, on_delete=models.SET_NULL, related_name="+", editable=False

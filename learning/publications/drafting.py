@@ -9,6 +9,7 @@ from learning.choices import ShareMethod, ThemeState
 from learning.gathering import Gathered, Gatherer, gatherers
 from learning.models import Finding, LearningPoint, LearningPublication, Theme
 from learning.publications import queries
+from learning.publications.skeleton import SKELETON, of_the_year
 
 OPENING, OPENING_HEADING = "opening", "In short"
 NOTHING = "No evidence recorded."
@@ -90,7 +91,8 @@ def of_source(source: Finding | LearningPoint | Theme) -> Gathered:
 def drafted(publication: LearningPublication) -> list[tuple[str, Gathered]]:
     """Return the parts with which a publication begins, each with its section, as the records read now.
 
-    A briefing has its fixed headings; its first part begins with the record’s words. A page that asks twice reads once.
+    The parts of the yearly report that have no record are begun with it and not drafted again. A briefing has its fixed
+    headings; its first part begins with the record’s words. A page that asks twice reads once.
     """
     read = publication.__dict__.setdefault("_drafted", {})
     key = (publication.gathered_from, publication.gathered_to, publication.about)
@@ -101,10 +103,8 @@ def drafted(publication: LearningPublication) -> list[tuple[str, Gathered]]:
 
 
 def _drafted(publication: LearningPublication) -> Iterator[tuple[str, Gathered]]:
-    if publication.is_update:
-        for gatherer in gatherers():
-            found = gatherer.gather(cast(date, publication.gathered_from), cast(date, publication.gathered_to))
-            yield from ((gatherer.key, one) for one in found)
+    if publication.has_sections:
+        yield from _gathered(publication)
         return
     source = queries.source_called(publication.about)
     if source is None:
@@ -115,6 +115,17 @@ def _drafted(publication: LearningPublication) -> Iterator[tuple[str, Gathered]]
         yield f"part-{number}", replace(record, heading=heading, words=begins)
 
 
+def _gathered(publication: LearningPublication) -> Iterator[tuple[str, Gathered]]:
+    days = cast(date, publication.gathered_from), cast(date, publication.gathered_to)
+    if publication.is_report:
+        yield from of_the_year(*days)
+        return
+    for gatherer in gatherers():
+        yield from ((gatherer.key, one) for one in gatherer.gather(*days))
+
+
 def sections_of(publication: LearningPublication) -> list[tuple[str, str]]:
-    """Return the sections that an update has, by key and heading: those of today, the opening first."""
+    """Return the sections, by key and heading: of an update those of today, the opening first."""
+    if publication.is_report:
+        return [(one.key, one.heading) for one in SKELETON]
     return [(OPENING, OPENING_HEADING), *((one.key, one.heading) for one in gatherers())]

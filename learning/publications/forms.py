@@ -79,9 +79,11 @@ class PartForm(GovModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # A briefing has its fixed headings, and so has the opening of an update.
-        if not self.instance.publication.is_update or not self.instance.source:
+        # A briefing has its fixed headings, and so has what has no record.
+        if not self.instance.publication.has_sections or not self.instance.source or self.instance.is_figure:
             del self.fields["heading"]
+        if self.instance.is_figure:
+            del self.fields["words"]
 
 
 class OrderForm(GovForm):

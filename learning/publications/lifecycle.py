@@ -27,8 +27,9 @@ BY_A_LATER_ONE = Predicate(lambda person, record: False, "A later one does this 
 
 
 def every_part_is_written(publication: LearningPublication) -> str | None:
+    """The yearly report says “no evidence recorded” where it has no words; the others have no empty part."""
     empty = [part.heading for part in parts_of(publication) if not part.words.strip() and not part.is_left_out]
-    if not empty:
+    if not empty or publication.is_report:
         return None
     return f"Write these parts, or leave them out with a reason: {', '.join(empty)}."
 
@@ -43,10 +44,22 @@ def nothing_is_left(publication: LearningPublication) -> str | None:
 def every_record_stands(publication: LearningPublication) -> str | None:
     parts = parts_of(publication)
     stands = standing_of(publication, parts)
-    fallen = [part.source for part in parts if not part.is_left_out and stands[part.pk] == Standing.FALLEN]
+    claims = [part for part in parts if not part.is_left_out and not part.is_figure]
+    fallen = [part.source for part in claims if stands[part.pk] == Standing.FALLEN]
     if not fallen:
         return None
     return f"These records no longer stand. Leave their parts out, with a reason: {', '.join(dict.fromkeys(fallen))}."
+
+
+def every_figure_is_as_counted(publication: LearningPublication) -> str | None:
+    if not publication.is_report:
+        return None
+    parts = parts_of(publication)
+    stands = standing_of(publication, parts)
+    changed = [part.heading for part in parts if part.is_figure and not part.is_left_out and stands[part.pk]]
+    if not changed:
+        return None
+    return f"Gather again: these figures have changed since they were counted: {', '.join(changed)}."
 
 
 def text_is_what_was_approved(publication: LearningPublication) -> str | None:
@@ -56,6 +69,8 @@ def text_is_what_was_approved(publication: LearningPublication) -> str | None:
 
 
 def is_a_second_person(publication: LearningPublication, person: Person) -> str | None:
+    if publication.is_report and not person.may(Permission.SIGN_OFF_REVIEWS):
+        return "A safeguarding partner signs the yearly report."
     if person.pk in who_worked_on(publication):
         return "Somebody else approves it: you wrote, changed or checked this text."
     return None
@@ -66,7 +81,7 @@ def is_a_second_person(publication: LearningPublication, person: Person) -> str 
     target=State.CHECKED,
     label="Hand it to a second person",
     allow=WRITES,
-    needs=[every_part_is_written, every_record_stands, nothing_is_left],
+    needs=[every_part_is_written, every_figure_is_as_counted, every_record_stands, nothing_is_left],
     help="Read the whole text first: a check finds forms, and only a reader finds what a story tells.",
 )
 def check(publication: LearningPublication, *, by: Person) -> None:

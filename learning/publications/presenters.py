@@ -10,6 +10,7 @@ from escp.access.permissions import Permission
 from escp.deadlines.queries import deadlines_of
 from escp.lifecycle.queries import moves_of
 from escp.partnership.models import Person
+from escp.reports.report import Report, shown
 from escp.ui.parts import Row
 from escp.ui.words import date_in_words, moment_in_words
 from learning.choices import PublicationState
@@ -18,8 +19,10 @@ from learning.publications.drafting import MOST_WORDS, NOTHING
 from learning.publications.lifecycle import PUBLICATION
 from learning.publications.queries import parts_of
 from learning.publications.reading import reading_age, words_in
+from learning.publications.skeleton import SECTIONS
 from learning.publications.tables import COLOURS
-from learning.publications.text import Standing, left, not_gathered, sections, standing_of
+from learning.publications.text import Standing, answered, left, not_gathered, sections, standing_of
+from learning.redaction.pieces import as_pieces
 
 TURNS = {
     PublicationState.CHECKED: "Waiting for a second person to approve the text.",
@@ -47,6 +50,7 @@ def publication_page(publication: LearningPublication, person: Person) -> dict[s
     writes = publication.is_open and person.may(Permission.PUBLISH_LEARNING)
     found = left(publication) if open_still else []
     known = [one for one in parts if not one.is_left_out]
+    under = sections(publication, parts)
     return {
         "publication": publication,
         "record": publication,
@@ -61,9 +65,12 @@ def publication_page(publication: LearningPublication, person: Person) -> dict[s
         "moves": list(moves_of(publication)),
         "facts": _facts(publication, known, writes),
         "sections": [
-            (one.key, one.heading, [_line(publication, part, stands, writes) for part in one.parts])
-            for one in sections(publication, parts)
+            (one.key, one.heading, [_line(publication, part, stands, writes) for part in one.parts]) for one in under
         ],
+        "gaps_url": reverse("learning:yearly-report-gaps", args=[publication.reference])
+        if publication.is_report and open_still
+        else "",
+        "empty": sum(not answered(one) for one in under) if publication.is_report else 0,
         "nothing": NOTHING,
         "fallen": [one for one in known if stands.get(one.pk) == Standing.FALLEN],
         "changed": [one for one in known if stands.get(one.pk) == Standing.CHANGED],
@@ -82,11 +89,17 @@ def _line(
 ) -> PartLine:
     count = len(words_in(part.words))
     length = f"{count} word{'' if count == 1 else 's'}"
-    if not publication.is_update:
+    if not publication.has_sections:
         length += f" of {MOST_WORDS}"
     url = reverse("learning:publication-part", args=[publication.reference, part.pk]) if writes else ""
-    headed = publication.is_update and bool(part.source)
+    headed = publication.has_sections and bool(part.source) and not part.is_figure
     return PartLine(part, str(stands.get(part.pk, Standing.STANDS)), length, url, headed)
+
+
+def asks_of(part: PublicationPart) -> str:
+    """Return what the reader should find in a part that is written without a record; only the yearly report says."""
+    known = SECTIONS.get(part.section) if part.publication.is_report and not part.source else None
+    return known.asks if known else ""
 
 
 def _published_url(publication: LearningPublication) -> str:
@@ -95,7 +108,7 @@ def _published_url(publication: LearningPublication) -> str:
 
 def _again_url(publication: LearningPublication, person: Person) -> str:
     may = person.may(Permission.PUBLISH_LEARNING) and publication.state == PublicationState.PUBLISHED
-    if not may or publication.is_update or hasattr(publication, "later"):
+    if not may or publication.has_sections or hasattr(publication, "later"):
         return ""
     return f"{reverse('learning:briefing-new')}?about={publication.about}&instead={publication.reference}"
 
@@ -115,7 +128,9 @@ def _facts(publication: LearningPublication, parts: Sequence[PublicationPart], w
     ]
     if publication.gathered_from and publication.gathered_to:
         since, until = date_in_words(publication.gathered_from), date_in_words(publication.gathered_to)
-        rows.append(Row("Gathered", f"What was agreed from {since} to {until}"))
+        rows.append(
+            Row("Gathered", f"What was {'done' if publication.is_report else 'agreed'} from {since} to {until}")
+        )
     if publication.about:
         rows.append(Row("About", publication.about))
     said = [
@@ -141,6 +156,6 @@ def published_page(publication: LearningPublication) -> dict[str, Any]:
         "publication": publication,
         "gone": gone,
         "kind": publication.get_kind_display(),
-        "pieces": [] if gone else text.text,
+        "pieces": [] if gone else shown(Report(text.title, publication.reference, as_pieces(text.text))),
         "later": getattr(publication, "later", None) if publication.state == PublicationState.SUPERSEDED else None,
     }

@@ -24,6 +24,7 @@ from learning.models import (
 from learning.publications.drafting import MOST_WORDS, OPENING, OPENING_HEADING, drafted
 from learning.publications.queries import agreed_points, gathered_until, parts_of, source_called
 from learning.publications.reading import words_in
+from learning.publications.skeleton import SKELETON, days_of
 from learning.publications.text import hash_of, left, text_of
 from learning.redaction.checking import Found
 from learning.redaction.pieces import digest
@@ -34,6 +35,7 @@ from learning.word_template.queries import standing_template
 CLOSED = "The text is closed. Choose “Change the text again” first: it is then checked and approved anew."
 MOVED_ON = "Some of this was changed meanwhile. Look at what is left now."
 NO_SOURCE = "There is no finding, agreed learning point or theme with this reference that all may read."
+BEGUN = "The report on this year was begun already: {}."
 ONE_AT_ONCE = "An update is being written already: {}. Publish or withdraw it first."
 NO_POINT = "It carries no agreed learning point, so no agency can be asked how it was passed on. Publish it without."
 HALF_A_YEAR = timedelta(days=183)
@@ -61,6 +63,25 @@ def draft_update(*, by: Person, publication: LearningPublication) -> LearningPub
 
 
 _OVER = (PublicationState.PUBLISHED, PublicationState.SUPERSEDED, PublicationState.WITHDRAWN)
+
+
+@transaction.atomic
+def draft_report(*, by: Person, publication: LearningPublication, year: int) -> LearningPublication:
+    """Begin the report on a year from April to March: a part of words a section, and a part of each record.
+
+    Raises ValidationError where the report on that year was begun already.
+    """
+    since, until = days_of(year)
+    others = LearningPublication.objects.filter(kind=ShareMethod.YEARLY_REPORT, gathered_from=since)
+    if found := others.exclude(state=PublicationState.WITHDRAWN).first():
+        raise ValidationError(BEGUN.format(found.reference))
+    publication.kind, publication.drafted_by = ShareMethod.YEARLY_REPORT, by
+    publication.gathered_from, publication.gathered_to = since, until
+    publication.save()
+    for one in SKELETON:
+        PublicationPart.objects.create(publication=publication, section=one.key, heading=one.heading)
+    _draft_parts(publication)
+    return publication
 
 
 @transaction.atomic
@@ -93,9 +114,10 @@ def _draft_parts(publication: LearningPublication) -> int:
             heading=one.heading[:300],
             words=one.words[:9000],
             source=one.reference,
-            source_title=one.heading[:300],
+            source_title=(one.counted or one.heading)[:300],
             source_words=one.words,
             source_url=one.url,
+            is_figure=bool(one.counted),
             case_id=one.case,
             learning_point_id=one.point,
         )
@@ -104,12 +126,31 @@ def _draft_parts(publication: LearningPublication) -> int:
 
 @transaction.atomic
 def gather_again(*, by: Person, publication: LearningPublication) -> int:
-    """Add what was agreed since it was drafted, and return how many parts that gave. Raises ValidationError."""
+    """Add what was agreed since it was drafted, and return how many parts that gave. Raises ValidationError.
+
+    In the yearly report what nobody has worded follows its record, and every figure is counted again.
+    """
     current = _open(publication)
-    if current.is_update:
+    if current.is_report:
+        _follow_records(current)
+    elif current.has_sections:
         current.gathered_to = timezone.localdate()
         current.save()
     return _draft_parts(current)
+
+
+def _follow_records(publication: LearningPublication) -> None:
+    now = {(section, one.reference): one for section, one in drafted(publication)}
+    for part in publication.parts.exclude(source=""):
+        one = now.get((part.section, part.source))
+        if one is None:
+            # What is no longer counted is gone; a claim whose record fell is for a person to leave out.
+            if part.is_figure:
+                part.delete()
+        elif part.source_words != one.words and (part.is_figure or part.edited_by_id is None):
+            part.words, part.source_words, part.source_url = one.words[:9000], one.words, one.url
+            part.source_title = (one.counted or one.heading)[:300]
+            part.save()
 
 
 @transaction.atomic
@@ -124,14 +165,17 @@ def change_facts(*, by: Person, publication: LearningPublication) -> LearningPub
 def write_part(*, by: Person, part: PublicationPart) -> PublicationPart:
     """Save one part, or leave it out with a reason. It has then been read against its record as this stands now.
 
+    A figure is never worded: it is counted again, or left out.
+
     Raises ValidationError once the text is closed, and for more than 350 words in a part of a briefing.
     """
     publication = _open(part.publication)
-    if not publication.is_update and (count := len(words_in(part.words))) > MOST_WORDS:
+    if not publication.has_sections and (count := len(words_in(part.words))) > MOST_WORDS:
         raise ValidationError({"words": f"Enter {MOST_WORDS} words or fewer: there are {count}."})
     for section, one in drafted(publication):
         if (section, one.reference) == (part.section, part.source):
             part.source_words = one.words
+            part.words = one.words if part.is_figure else part.words
     part.edited_by = by
     part.save()
     return part

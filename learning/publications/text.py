@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from escp.partnership.queries import names_outside
-from escp.reports.word import Heading, Piece, Words
+from escp.reports.word import Heading, Note, Notes, Piece, Table, Words
 from learning.models import LearningPublication, PublicationPart
 from learning.publications.drafting import NOTHING, OPENING, drafted, sections_of
 from learning.publications.queries import keys_kept, parts_of
+from learning.publications.skeleton import SECTIONS
 from learning.redaction import Known
 from learning.redaction.checking import Found, left_in
 from learning.redaction.pieces import Data, as_data, digest
 from learning.redaction.who import who_is_in
 
+NOTES = "Notes"
 # Longer “names” are sentences that somebody wrote into the box.
 FULLEST_NAME = 5
 
@@ -38,22 +40,27 @@ class Section:
 def sections(publication: LearningPublication, parts: Sequence[PublicationPart]) -> list[Section]:
     """Return the parts under their sections, in the order of the first part of each; empty sections stand last.
 
-    A section of an update that has no part any more stays: “no evidence recorded” is said where it is true.
+    The yearly report keeps its own order. A section that has no part any more stays: “no evidence recorded” is said
+    where it is true.
     """
-    if not publication.is_update:
+    if not publication.has_sections:
         return [Section(part.section, part.heading, [part]) for part in parts]
     found: dict[str, list[PublicationPart]] = {}
     for part in parts:
         found.setdefault(part.section, []).append(part)
     headings = dict(sections_of(publication))
-    keys = [*found, *(key for key in headings if key not in found and key != OPENING)]
+    gone = [key for key in headings if key not in found and key != OPENING]
+    keys = list(headings) if publication.is_report else [*found, *gone]
     return [Section(key, headings.get(key, key.capitalize()), found.get(key, [])) for key in keys]
 
 
 def text_of(publication: LearningPublication, parts: Sequence[PublicationPart] | None = None) -> Data:
     """Return the text as it would be published now: the title, then heading and words of what is not left out."""
+    parts = parts_of(publication) if parts is None else parts
+    if publication.is_report:
+        return as_data(_report(publication, parts))
     pieces: list[Piece] = []
-    for section in sections(publication, parts_of(publication) if parts is None else parts):
+    for section in sections(publication, parts):
         kept = [part for part in section.parts if not part.is_left_out]
         if not kept and section.parts:
             continue
@@ -61,10 +68,58 @@ def text_of(publication: LearningPublication, parts: Sequence[PublicationPart] |
         if not kept:
             pieces.append(Words(NOTHING))
         for part in kept:
-            if publication.is_update and part.section != OPENING:
+            if publication.has_sections and part.section != OPENING:
                 pieces.append(Heading(part.heading, 2))
             pieces.append(Words(part.words))
     return as_data(pieces)
+
+
+def says(section: Section) -> list[PublicationPart]:
+    """Return the parts of a section of the yearly report that say something."""
+    return [part for part in section.parts if part.words.strip() and not part.is_left_out]
+
+
+def answered(section: Section) -> bool:
+    """Say whether a section of the yearly report has what it asks: the three questions need records."""
+    return any(part.source or not SECTIONS[section.key].columns for part in says(section))
+
+
+def _report(publication: LearningPublication, parts: Sequence[PublicationPart]) -> list[Piece]:
+    """Return the yearly report: no section is ever left out, and every record behind a part stands in the notes."""
+    pieces: list[Piece] = []
+    notes = _Sources()
+    for section in sections(publication, parts):
+        pieces.append(Heading(section.heading))
+        said = says(section)
+        own, from_records = [one for one in said if not one.source], [one for one in said if one.source]
+        pieces += [Words(one.words) for one in own]
+        columns = SECTIONS[section.key].columns
+        if not answered(section):
+            pieces.append(Words(NOTHING))
+        elif columns:
+            rows = [(one.heading, one.words) for one in from_records]
+            pieces.append(Table(columns, rows, [notes.number_of(one) for one in from_records]))
+        else:
+            for one in from_records:
+                pieces += [] if one.is_figure else [Heading(one.heading, 2)]
+                pieces.append(Words(one.words, notes.number_of(one)))
+    return [*pieces, Heading(NOTES), Notes(notes.lines)] if notes.lines else pieces
+
+
+class _Sources:
+    """The notes of a report: one a record, numbered as they are met."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, str], int] = {}
+
+    def number_of(self, part: PublicationPart) -> int:
+        """Return the number of the note of a part’s record."""
+        said = part.source_title if part.is_figure else part.source
+        return self._numbers.setdefault((said, part.source_url), len(self._numbers) + 1)
+
+    @property
+    def lines(self) -> list[Note]:
+        return [Note(number, said, path) for (said, path), number in self._numbers.items()]
 
 
 def hash_of(publication: LearningPublication) -> str:

@@ -22,7 +22,7 @@ from learning.models import LearningPublication
 from learning.policies import WORKS_ON_PUBLICATIONS
 from learning.publications import services
 from learning.publications.forms import BriefingForm, FactsForm, PartForm, order_form
-from learning.publications.presenters import publication_page, published_page
+from learning.publications.presenters import asks_of, publication_page, published_page
 from learning.publications.queries import parts_of, publications_for, publications_to_list, published_for
 from learning.publications.reports import PUBLICATION_PAPER
 from learning.publications.tables import PublicationFilter, PublicationTable
@@ -151,7 +151,7 @@ def part(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         save=lambda form: services.write_part(by=request.user, part=form.save(commit=False)),
         template="learning/publications/part.html",
         back=found.get_absolute_url(),
-        context={"marking": record.is_casework, "part": found},
+        context={"marking": record.is_casework, "part": found, "asks": asks_of(found)},
     )
 
 
@@ -171,11 +171,11 @@ def gather(request: HttpRequest, reference: str) -> HttpResponse:
         instance=record,
         title="Gather again",
         caption=f"{record.reference} {record.title}",
-        submit_label="Gather what was agreed since",
+        submit_label="Gather and count again" if record.is_report else "Gather what was agreed since",
         save=save,
         template="learning/publications/gather.html",
+        context={"marking": record.is_casework, "is_report": record.is_report},
         back=record.get_absolute_url(),
-        context={"marking": record.is_casework},
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from escp.reports.word import Heading, Piece, Table, Words
+from escp.reports.word import Heading, Note, Notes, Piece, Table, Words
 
 Data = list[dict[str, Any]]
 
@@ -19,9 +19,12 @@ def as_data(pieces: Sequence[Piece]) -> Data:
             case Heading():
                 data.append({"heading": piece.text, "level": piece.level})
             case Words():
-                data.append({"words": piece.text})
+                data.append({"words": piece.text} | ({"note": piece.note} if piece.note else {}))
             case Table():
-                data.append({"columns": list(piece.columns), "rows": [list(row) for row in piece.rows]})
+                rows = {"columns": list(piece.columns), "rows": [list(row) for row in piece.rows]}
+                data.append(rows | ({"notes": list(piece.notes)} if piece.notes else {}))
+            case Notes():
+                data.append({"lines": [[one.number, one.text, one.path] for one in piece.lines]})
     return data
 
 
@@ -32,9 +35,11 @@ def as_pieces(data: Data) -> list[Piece]:
         if "heading" in one:
             pieces.append(Heading(one["heading"], one["level"]))
         elif "words" in one:
-            pieces.append(Words(one["words"]))
+            pieces.append(Words(one["words"], one.get("note", 0)))
+        elif "lines" in one:
+            pieces.append(Notes([Note(*line) for line in one["lines"]]))
         else:
-            pieces.append(Table(one["columns"], one["rows"]))
+            pieces.append(Table(one["columns"], one["rows"], one.get("notes", ())))
     return pieces
 
 
@@ -44,16 +49,18 @@ def digest(data: Data) -> str:
 
 
 def each_text(data: Data, change: Callable[[str], str]) -> Data:
-    """Return a copy in which every text went through `change`: headings, paragraphs, cells, heads of columns."""
+    """Return a copy in which every text went through `change`: headings, paragraphs, cells, heads of columns, notes."""
     changed: Data = []
     for one in data:
         if "heading" in one:
             changed.append(one | {"heading": change(one["heading"])})
         elif "words" in one:
-            changed.append({"words": change(one["words"])})
+            changed.append(one | {"words": change(one["words"])})
+        elif "lines" in one:
+            changed.append({"lines": [[number, change(text), path] for number, text, path in one["lines"]]})
         else:
             rows = [[change(cell) for cell in row] for row in one["rows"]]
-            changed.append({"columns": [change(column) for column in one["columns"]], "rows": rows})
+            changed.append(one | {"columns": [change(column) for column in one["columns"]], "rows": rows})
     return changed
 
 
@@ -66,7 +73,7 @@ class Line:
 
 
 def lines_of(data: Data) -> Iterator[Line]:
-    """Give every text of a report in order."""
+    """Give every text of a report in order, but for its notes: references, and how things were counted."""
     under = ""
     for one in data:
         if "heading" in one:
@@ -74,5 +81,5 @@ def lines_of(data: Data) -> Iterator[Line]:
             yield Line(under, one["heading"])
         elif "words" in one:
             yield Line(under, one["words"])
-        else:
+        elif "rows" in one:
             yield from (Line(under, text) for row in (one["columns"], *one["rows"]) for text in row)

@@ -7,7 +7,8 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from escp.lifecycle.models import TransitionRecord
-from learning.choices import PointState, Publication, PublicationState, ShareMethod
+from escp.partnership.models.plan import year_of
+from learning.choices import GATHERED, PointState, Publication, PublicationState, ShareMethod
 from learning.lifecycle import POINT
 from learning.models import LearningPoint, LearningPublication, PublicationPart
 from learning.publications import services
@@ -27,10 +28,10 @@ class PublicationFactory(DjangoModelFactory):
     audience = "All who assess"
     readers = Publication.PUBLIC
     about = factory.LazyAttribute(
-        lambda o: "" if o.kind == ShareMethod.UPDATE else LearningPointFactory(state=PointState.AGREED).reference
+        lambda o: "" if o.kind in GATHERED else LearningPointFactory(state=PointState.AGREED).reference
     )
-    gathered_from = factory.LazyAttribute(lambda o: date(2026, 4, 1) if o.kind == ShareMethod.UPDATE else None)
-    gathered_to = factory.LazyAttribute(lambda o: timezone.localdate() if o.kind == ShareMethod.UPDATE else None)
+    gathered_from = factory.LazyAttribute(lambda o: date(2026, 4, 1) if o.kind in GATHERED else None)
+    gathered_to = factory.LazyAttribute(lambda o: timezone.localdate() if o.kind in GATHERED else None)
     drafted_by = factory.SubFactory(PersonFactory)
 
 
@@ -55,6 +56,11 @@ def a_publication(state: str = State.DRAFT, *, parts: int = 1, **facts) -> Learn
     publication = PublicationFactory(**facts)
     for number in range(parts):
         PublicationPartFactory(publication=publication, place=number)
+    return moved_to(publication, state)
+
+
+def moved_to(publication: LearningPublication, state: str) -> LearningPublication:
+    """Bring a draft into a state as its moves would have left it."""
     now, today = timezone.now(), timezone.localdate()
     if state in (State.CHECKED, State.APPROVED, State.PUBLISHED, State.SUPERSEDED):
         publication.checked_at, publication.checked_by = now, PersonFactory()
@@ -74,6 +80,14 @@ def a_publication(state: str = State.DRAFT, *, parts: int = 1, **facts) -> Learn
     return publication
 
 
+def a_report(state: str = State.DRAFT, *, year: int | None = None, **facts) -> LearningPublication:
+    """Return the report on a year, begun from the records there are, then as its moves would have left it."""
+    year = year_of(timezone.localdate()) if year is None else year
+    report = LearningPublication(title="Yearly report", audience="Everybody", readers=Publication.PUBLIC, **facts)
+    services.draft_report(by=PersonFactory(), publication=report, year=year)
+    return moved_to(report, state)
+
+
 def of_publications() -> dict[str, list]:
     """Return the parts of the addresses of something that is written, and of something that was published."""
     draft = a_publication()
@@ -83,6 +97,7 @@ def of_publications() -> dict[str, list]:
         "publication part": [draft.reference, draft.parts.first().pk],
         "published": [a_publication(State.PUBLISHED).reference],
         "word template": ["trial"],
+        "yearly report": [a_report().reference],
     }
 
 

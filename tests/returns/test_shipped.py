@@ -31,6 +31,7 @@ CEILINGS = {
     "single-agency-audits": 8,
     "temperature-check": 8,
     "training-statement": 3,
+    "yearly-report-contribution": 7,
 }
 
 

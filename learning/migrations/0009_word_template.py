@@ -11,7 +11,7 @@ from escp.access.append_only import RefuseChanges
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('learning', '0007_embedding'),
+        ('learning', '0008_yearly_report'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

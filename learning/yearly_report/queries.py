@@ -1,0 +1,55 @@
+"""The reports on the years, and what agencies contributed to them."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from escp.partnership.models import Person
+from escp.partnership.models.plan import year_of
+from escp.returns.choices import ReturnState
+from escp.returns.models import Return
+from learning.choices import PublicationState, ShareMethod
+from learning.models import LearningPublication
+from learning.publications.queries import publications_for
+
+CONTRIBUTION = "learning.report-contribution"
+OVER = (PublicationState.SUPERSEDED, PublicationState.WITHDRAWN)
+
+
+def reports_for(person: Person) -> QuerySet[LearningPublication]:
+    """Return the yearly reports that a person works on, the latest year first."""
+    return publications_for(person).filter(kind=ShareMethod.YEARLY_REPORT).order_by("-gathered_from", "-pk")
+
+
+def report_on(year: int) -> LearningPublication | None:
+    """Return the report on a year, named by its April, that was not withdrawn."""
+    rows = LearningPublication.objects.filter(kind=ShareMethod.YEARLY_REPORT, gathered_from=date(year, 4, 1))
+    return rows.exclude(state__in=OVER).first()
+
+
+def years_to_begin() -> list[int]:
+    """Return the years whose report can be begun: this one, so that it fills all year, and the one before."""
+    this_year = year_of(timezone.localdate())
+    return [year for year in (this_year - 1, this_year) if report_on(year) is None]
+
+
+def asked_for(report: LearningPublication) -> list[Return]:
+    """Return what agencies were asked to contribute to a report and not called off, by agency. One query."""
+    rows = Return.objects.filter(request__kind=CONTRIBUTION, request__about_reference=report.reference)
+    rows = rows.exclude(state=ReturnState.WAIVED).select_related("agency", "request")
+    return list(rows.order_by("agency__name", "pk"))
+
+
+def contributed(since: date, until: date) -> list[Return]:
+    """Return what agencies contributed to the report on a year and the unit accepted. Two queries at most."""
+    reports = LearningPublication.objects.filter(
+        kind=ShareMethod.YEARLY_REPORT, gathered_from=since, gathered_to=until
+    ).exclude(state__in=OVER)
+    rows = Return.objects.filter(
+        request__kind=CONTRIBUTION,
+        request__about_reference__in=reports.values("reference"),
+        state=ReturnState.ACCEPTED,
+        is_nil=False,
+    )
+    return list(rows.select_related("agency").prefetch_related("parts").order_by("agency__name", "pk"))
