@@ -37,6 +37,7 @@ app.conf.beat_schedule = {
         "options": {"expires": LIFETIME_SECONDS},
     },
     # Whether shared learning stuck is asked by itself; what closes, closes by its date.
+    "published-papers": {"task": "learning.tasks.keep_published_papers", "schedule": 60.0, "options": {"expires": 50}},
     "pulses": {"task": "learning.tasks.open_pulses", "schedule": 3600.0, "options": {"expires": 600}},
     # Files to be brought in that nobody came back to are removed.
     "imports": {"task": "escp.imports.tasks.forget", "schedule": 3600.0, "options": {"expires": 600}},

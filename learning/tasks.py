@@ -1,8 +1,9 @@
-"""What the worker does about shared learning when beat asks. Done twice, it changes nothing."""
+"""What the worker does about shared and published learning when beat asks. Done twice, it changes nothing."""
 
 from celery import shared_task
 
 from learning.embedding import services
+from learning.publications import papers
 from learning.sharing import pulses
 
 
@@ -10,3 +11,9 @@ from learning.sharing import pulses
 def open_pulses() -> int:
     """Open every asking after shared learning and about events whose day has come; return how many."""
     return pulses.open_due() + services.open_due_evaluations()
+
+
+@shared_task(ignore_result=True)
+def keep_published_papers() -> int:
+    """Make the PDFs that stand beside published pages; return how many."""
+    return papers.keep_papers()

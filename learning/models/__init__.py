@@ -4,6 +4,7 @@ from learning.models.activity import Activity, LearningSource
 from learning.models.embedding import Attendance, Evaluation, EvaluationAnswer, Event, PolicyChange
 from learning.models.finding import Finding, FindingLink, LearningPoint
 from learning.models.publications import KeptWording, LearningPublication, PublicationPart, PublishedText
+from learning.models.published_paper import PublishedPaper
 from learning.models.pulse import Pulse, PulseAnswer
 from learning.models.said_before import FindingMerge, FindingTerm, SaidAgain
 from learning.models.sharing import Dissemination, SharedPoint, SharedWith
@@ -27,6 +28,7 @@ __all__ = [
     "LearningSource",
     "PolicyChange",
     "PublicationPart",
+    "PublishedPaper",
     "PublishedText",
     "Pulse",
     "PulseAnswer",

@@ -17,7 +17,7 @@ from learning.choices import PublicationState
 from learning.models import LearningPublication, PublicationPart
 from learning.publications.drafting import MOST_WORDS, NOTHING
 from learning.publications.lifecycle import PUBLICATION
-from learning.publications.queries import parts_of
+from learning.publications.queries import paper_of, parts_of
 from learning.publications.reading import reading_age, words_in
 from learning.publications.skeleton import SECTIONS
 from learning.publications.tables import COLOURS
@@ -155,6 +155,7 @@ def published_page(publication: LearningPublication) -> dict[str, Any]:
         "title": "This was withdrawn" if gone else text.title,
         "publication": publication,
         "gone": gone,
+        "paper": paper_of(publication),
         "kind": publication.get_kind_display(),
         "pieces": [] if gone else shown(Report(text.title, publication.reference, as_pieces(text.text))),
         "later": getattr(publication, "later", None) if publication.state == PublicationState.SUPERSEDED else None,

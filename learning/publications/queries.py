@@ -16,6 +16,8 @@ from learning.models import (
     LearningPoint,
     LearningPublication,
     PublicationPart,
+    PublishedPaper,
+    PublishedText,
     SharedWith,
     Theme,
 )
@@ -133,3 +135,16 @@ def _moved(model: type[Any], target: str, since: date, until: date) -> Exists:
         at__date__range=(since, until),
     )
     return Exists(moves)
+
+
+def texts_without_paper() -> QuerySet[PublishedText]:
+    """Return what was published and has no PDF beside its page yet, the oldest first."""
+    rows = PublishedText.objects.filter(paper=None, publication__state__in=WAS_PUBLISHED)
+    return rows.select_related("publication", "template")
+
+
+def paper_of(publication: LearningPublication) -> PublishedPaper | None:
+    """Return the PDF beside a published page; None until it is made, and once it was withdrawn."""
+    if publication.state not in WAS_PUBLISHED:
+        return None
+    return PublishedPaper.objects.filter(text__publication=publication).defer("content").first()

@@ -8,7 +8,7 @@ from escp.partnership.models import Person
 from escp.reports import kinds
 from escp.reports.report import FORMS, Report, write_as
 from learning.choices import PublicationState
-from learning.models import LearningPublication
+from learning.models import LearningPublication, PublishedText
 from learning.publications.queries import publications_for, published_for
 from learning.publications.text import text_of
 from learning.redaction.pieces import as_pieces
@@ -25,16 +25,24 @@ def _found(person: Any, reference: str) -> LearningPublication | None:
     return None
 
 
+def published_file(text: PublishedText, form: str) -> kinds.File:
+    """Return what was published: the same bytes whenever it is made, as text, moment and template are kept.
+
+    Raises pdf.Unavailable without Pango.
+    """
+    report = Report(text.title, text.publication.reference, as_pieces(text.text))
+    template = text.template.document if text.template else b""
+    return write_as(report, form, made_at=text.published_at, marking=PUBLISHED_MARKING, template=template)
+
+
 def build(person: Person, *, reference: str, form: str) -> kinds.File:
-    """Make the paper. What was published gives the same bytes whenever it is made: text and moment are kept."""
+    """Make the paper: of what was published, or of the draft as it stands."""
     publication = _found(person, reference)
     if publication is None:
         raise LearningPublication.DoesNotExist
     text = getattr(publication, "published_text", None)
     if text is not None:
-        report = Report(text.title, reference, as_pieces(text.text))
-        template = text.template.document if text.template else b""
-        return write_as(report, form, made_at=text.published_at, marking=PUBLISHED_MARKING, template=template)
+        return published_file(text, form)
     report = Report(f"Draft: {publication.title}", reference, as_pieces(text_of(publication)))
     standing = standing_template()
     template = standing.document if standing else b""

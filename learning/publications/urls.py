@@ -17,4 +17,5 @@ urlpatterns = [
     path("publications/<any_reference:reference>/found/", views.found, name="publication-found"),
     path("published/", views.published_list, name="published-list"),
     path("published/<any_reference:reference>/", views.published, name="published"),
+    path("published/<any_reference:reference>.pdf", views.published_pdf, name="published-pdf"),
 ]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from escp.access.decorators import needs
 from escp.access.log import A_FORM, open_record
 from escp.access.permissions import Permission
+from escp.reports.pdf import PDF
 from escp.reports.report import FORMS, PDF_FORM
 from escp.reports.sheets import list_response
 from escp.reports.views import ask_for
@@ -23,7 +24,7 @@ from learning.policies import WORKS_ON_PUBLICATIONS
 from learning.publications import services
 from learning.publications.forms import BriefingForm, FactsForm, PartForm, order_form
 from learning.publications.presenters import asks_of, publication_page, published_page
-from learning.publications.queries import parts_of, publications_for, publications_to_list, published_for
+from learning.publications.queries import paper_of, parts_of, publications_for, publications_to_list, published_for
 from learning.publications.reports import PUBLICATION_PAPER
 from learning.publications.tables import PublicationFilter, PublicationTable
 from learning.publications.text import left
@@ -241,6 +242,20 @@ def published(request: HttpRequest, reference: str) -> HttpResponse:
         return _paper(request, record)
     page = published_page(record)
     response = render(request, "learning/publications/published.html", page, status=410 if page["gone"] else 200)
+    return _kept(request, response, public=record.readers == Publication.PUBLIC)
+
+
+@login_not_required
+@require_safe
+def published_pdf(request: HttpRequest, reference: str) -> HttpResponse:
+    """Give the PDF that stands beside the page, to whoever may read the page."""
+    record = get_object_or_404(published_for(request.user), reference=reference)
+    paper = paper_of(record)
+    if paper is None:
+        raise Http404
+    response = HttpResponse(bytes(paper.content), content_type=PDF)
+    response["Content-Disposition"] = f'inline; filename="{record.reference.lower()}.pdf"'
+    response["X-Content-Type-Options"] = "nosniff"
     return _kept(request, response, public=record.readers == Publication.PUBLIC)
 
 

@@ -21,4 +21,5 @@ PUBLICATIONS = {
     "learning:word-template-leave": Row(roles="ADM"),
     "learning:published-list": Row(public=True),
     "learning:published": Row("published", public=True),
+    "learning:published-pdf": Row("published", public=True),
 }

@@ -31,6 +31,21 @@ class Migration(migrations.Migration):
             },
         ),
         RefuseChanges("wordtemplate"),
+        migrations.CreateModel(
+            name='PublishedPaper',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content', models.BinaryField()),
+                ('size', models.PositiveIntegerField(help_text='In bytes.')),
+                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('text', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='paper', to='learning.publishedtext')),
+            ],
+            options={
+                'ordering': ['pk'],
+            },
+        ),
+        RefuseChanges("publishedpaper"),
         migrations.AddField(
             model_name='publishedtext',
             name='template',
