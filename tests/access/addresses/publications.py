@@ -14,6 +14,9 @@ PUBLICATIONS = {
     "learning:publication-order": Row("publication", UNIT),
     "learning:publication-gather": Row("publication", UNIT),
     "learning:publication-found": Row("publication", UNIT),
+    "learning:yearly-reports": Row(roles=APPROVE),
+    "learning:yearly-report-new": Row(roles=UNIT),
+    "learning:yearly-report-gaps": Row("yearly report", UNIT),
     "learning:published-list": Row(public=True),
     "learning:published": Row("published", public=True),
 }
