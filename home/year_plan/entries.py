@@ -45,6 +45,11 @@ TRAINING = Place(
     Permission.SEE_LEARNING,
 )
 POLICIES = Place("The policy changes that are required, and those made.", "learning:policies", Permission.SEE_LEARNING)
+REPORT = Place(
+    "The yearly report: its sections, what it still lacks, and what agencies contribute.",
+    "learning:yearly-reports",
+    Permission.PUBLISH_LEARNING,
+)
 REFERENCE_DATA = Place(
     "An administrator keeps bank holidays and rules under reference data.", "admin:index", Permission.MANAGE_ACCOUNTS
 )

@@ -12,11 +12,12 @@ from escp.deadlines.queries import calendar
 from escp.partnership.models import Person
 from home.choices import STILL_OWED, PlanState
 from home.models import FixedPoint
-from home.year_plan.catalogue import AUDIT, CATALOGUE, PROGRAMME, THEMES_AGREED
+from home.year_plan.catalogue import AUDIT, CATALOGUE, PROGRAMME, PUBLISHED, THEMES_AGREED
 from home.year_plan.rules import DateRule, Known, KnownDays
 from learning.choices import THEME_SLOTS, ThemeState
 from learning.models import Activity, Theme
 from learning.queries import activities_for
+from learning.yearly_report.queries import every_contribution_is_in, is_handed_over, is_published, is_signed
 
 
 def fixed_points_for(person: Person) -> QuerySet[FixedPoint]:
@@ -82,6 +83,14 @@ SAID_ELSEWHERE: dict[str, tuple[Callable[[int], int], str]] = {
     RETURNS: (every_return_is_in, "Every return of single-agency audits of {year} is in."),
     PAPERS: (papers_are_out, "The papers of the March meeting of {year} went out."),
     MEETING: (meeting_was_held, "The March meeting on the audits of {year} was held."),
+    # The plan of a year has the days of the report on the year before.
+    "report-contributions": (
+        lambda year: every_contribution_is_in(year - 1),
+        "Every agency that was asked has sent its contribution.",
+    ),
+    "report-draft": (lambda year: is_handed_over(year - 1), "The draft of the report is handed over."),
+    "report-agreed": (lambda year: is_signed(year - 1), "A safeguarding partner has signed the report."),
+    PUBLISHED: (lambda year: is_published(year - 1), "The report is published."),
     AUDIT: (reports_agreed, "The PIG has agreed the report of audit {number} of {year}."),
 }
 """What other records say: how many of a year are done (or whether it is), and the sentence for the nth that is."""

@@ -145,16 +145,16 @@ def priorities_of(year: int) -> list[Priority]:
     return list(Priority.objects.filter(year=year).order_by("number"))
 
 
-def actions_under(priority: Priority, days: Days) -> tuple[int, int]:
-    """Return how many actions under a priority were delivered in a year, and how many were closed in it."""
-    rows = Action.objects.filter(priority=priority)
-    delivered = rows.filter(state__in=DELIVERED, delivered_on__range=days).count()
-    return delivered, rows.filter(state=ActionState.CLOSED, closed_on__range=days).count()
-
-
-def audits_under(priority: Priority, days: Days) -> int:
-    """Return how many multi-agency audits under a priority had their report agreed in a year."""
-    return audits_agreed(days).filter(priorities=priority).count()
+def under_priorities(year: int, days: Days) -> QuerySet[Any]:
+    """Return the priorities of a year with how many actions were delivered and closed under each, and audits agreed."""
+    delivered = Q(actions__state__in=DELIVERED, actions__delivered_on__range=days)
+    closed = Q(actions__state=ActionState.CLOSED, actions__closed_on__range=days)
+    rows = Priority.objects.filter(year=year).annotate(
+        delivered=Count("actions", filter=delivered, distinct=True),
+        closed=Count("actions", filter=closed, distinct=True),
+        audited=Count("audits", filter=Q(audits__agreed_on__range=days), distinct=True),
+    )
+    return rows.order_by("number")
 
 
 def groups_in_force(days: Days) -> QuerySet[Group]:

@@ -24,21 +24,19 @@ def arrangements(since: date, until: date) -> Parts:
 def priorities(since: date, until: date) -> Parts:
     """Give each priority with what was done under it, and the priorities and audits of the year to come."""
     days, actions = (since, until), reverse("actionplans:actions")
-    for one in queries.priorities_of(since.year):
-        delivered, closed = queries.actions_under(one, days)
-        audited = queries.audits_under(one, days)
+    for one in queries.under_priorities(since.year, days):
         done = (
-            f"{count(delivered, 'action', 'actions')} delivered, {closed} closed with evidence of what changed; "
-            f"{count(audited, 'audit', 'audits')} agreed."
+            f"{count(one.delivered, 'action', 'actions')} delivered, {one.closed} closed with evidence of a change; "
+            f"{count(one.audited, 'audit', 'audits')} agreed."
         )
-        if not (delivered or closed or audited):
+        if not (one.delivered or one.closed or one.audited):
             done = "no evidence recorded."
         how = f"Actions and audits that name the priority, {span(since, until)}."
         yield "priorities", figure(f"priority-{one.number}", one.title, f"{one.title}: {done}", how, actions)
-    for one in queries.priorities_of(since.year + 1):
+    for coming in queries.priorities_of(since.year + 1):
         how = "The Business Plan of the year to come."
-        words = f"Priority {one.number}: {one.title}."
-        yield "forward", figure(f"next-{one.number}", one.title, words, how, actions)
+        words = f"Priority {coming.number}: {coming.title}."
+        yield "forward", figure(f"next-{coming.number}", coming.title, words, how, actions)
     for audit in queries.audits_planned(since.year + 1):
         yield "forward", claim(audit, f"Audit: {audit.title}", audit.why_now)
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from escp.partnership.models import Person
 from escp.partnership.models.plan import year_of
-from escp.returns.choices import ReturnState
+from escp.returns.choices import REPLIED, ReturnState
 from escp.returns.models import Return
 from learning.choices import PublicationState, ShareMethod
 from learning.models import LearningPublication
@@ -39,6 +39,31 @@ def asked_for(report: LearningPublication) -> list[Return]:
     rows = Return.objects.filter(request__kind=CONTRIBUTION, request__about_reference=report.reference)
     rows = rows.exclude(state=ReturnState.WAIVED).select_related("agency", "request")
     return list(rows.order_by("agency__name", "pk"))
+
+
+def is_handed_over(year: int) -> bool:
+    """Say whether the draft of a year’s report is finished: somebody handed it to a second person."""
+    report = report_on(year)
+    return report is not None and not report.is_open
+
+
+def is_signed(year: int) -> bool:
+    """Say whether a safeguarding partner signed a year’s report."""
+    report = report_on(year)
+    return report is not None and report.approved_at is not None
+
+
+def is_published(year: int) -> bool:
+    """Say whether a year’s report is published."""
+    report = report_on(year)
+    return report is not None and report.state == PublicationState.PUBLISHED
+
+
+def every_contribution_is_in(year: int) -> bool:
+    """Say whether every agency that was asked to contribute to a year’s report has replied."""
+    report = report_on(year)
+    asked = asked_for(report) if report else []
+    return bool(asked) and all(one.state in REPLIED for one in asked)
 
 
 def contributed(since: date, until: date) -> list[Return]:

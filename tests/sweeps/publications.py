@@ -2,7 +2,15 @@
 
 from django.urls import reverse
 
-from tests.factories.publications import a_publication
+from learning.yearly_report.queries import CONTRIBUTION
+from tests.factories.actionplans import ActionFactory, EvidenceFactory, ImpactMeasureFactory
+from tests.factories.audits import MultiAgencyAuditFactory
+from tests.factories.partnership import PriorityFactory
+from tests.factories.publications import a_publication, a_report
+from tests.factories.returns import RequestFactory, ReturnFactory
+from tests.factories.scrutiny import ScrutinyFactory
+from tests.factories.section_11 import a_cycle
+from tests.factories.voice import SurveyFactory
 
 
 def publications(rows, _):
@@ -34,4 +42,36 @@ def published_list(rows, _):
     return reverse("learning:published-list")
 
 
+def a_full_year(rows):
+    """Let a year hold records of many kinds, and begin its report."""
+    for number in range(rows):
+        if number < 20:
+            PriorityFactory(number=number + 1)
+        MultiAgencyAuditFactory(state="agreed")
+        EvidenceFactory(measure=ImpactMeasureFactory(action=ActionFactory(state="closed")), is_voice=True)
+        SurveyFactory(state="shared")
+        ScrutinyFactory(state="closed")
+        a_cycle("final")
+    return a_report()
+
+
+def yearly_report(rows, _):
+    return a_full_year(rows).get_absolute_url()
+
+
+def yearly_reports(rows, _):
+    for number in range(rows):
+        a_report(year=2016 + number)
+    return reverse("learning:yearly-reports")
+
+
+def yearly_report_gaps(rows, _):
+    report = a_full_year(1)
+    request = RequestFactory(kind=CONTRIBUTION, about=report, about_reference=report.reference)
+    for _number in range(rows):
+        ReturnFactory(request=request)
+    return reverse("learning:yearly-report-gaps", args=[report.reference])
+
+
 PUBLICATIONS = {publications: 6, publication: 25, part: 6, order: 6, published: 6, published_list: 6}
+PUBLICATIONS |= {yearly_report: 52, yearly_reports: 7, yearly_report_gaps: 9}

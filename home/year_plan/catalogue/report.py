@@ -3,12 +3,29 @@
 from escp.access.roles import RoleKey
 from escp.deadlines.clocks import Days, Level, Offset, after_due, before_due, ladder
 from home.choices import Part
-from home.year_plan.entries import DAYS_BEFORE, FRAMEWORK, REFERENCE_DATA, TO_PARTNERS, Entry
+from home.year_plan.entries import DAYS_BEFORE, FRAMEWORK, REFERENCE_DATA, REPORT, TO_PARTNERS, Entry
 from home.year_plan.rules import Counted, LastWorkingDay, On
 
 REPORT_OUT = On(30, 9)
 
+# The report on a year is written in the next: these are the days of the plan in which it is written, but for the look
+# in January at what the running year still lacks, when it can still be recorded.
 ENTRIES = (
+    Entry(
+        key="report-gaps",
+        part=Part.REPORT,
+        label="What the next yearly report still lacks",
+        short="Gaps known",
+        ask="Look at what the report on this year has no evidence for, and see to it while the year lasts",
+        days=(On(31, 1),),
+        weeks=4,
+        owed_by=RoleKey.BUSINESS_MANAGER,
+        authority="Proposed: in January, when there is still time",
+        level=Level.LOCAL,
+        remind=(before_due(28, "d"), before_due(3, "d")),
+        escalate=TO_PARTNERS,
+        place=REPORT,
+    ),
     Entry(
         key="report-data",
         part=Part.REPORT,
@@ -22,6 +39,7 @@ ENTRIES = (
         level=Level.LOCAL,
         remind=DAYS_BEFORE,
         escalate=TO_PARTNERS,
+        place=REPORT,
     ),
     Entry(
         key="report-child-deaths",
@@ -50,6 +68,7 @@ ENTRIES = (
         level=Level.LOCAL,
         remind=DAYS_BEFORE,
         escalate=ladder(unit=after_due(1), delegated=after_due(5)),
+        place=REPORT,
     ),
     Entry(
         key="report-draft",
@@ -64,6 +83,7 @@ ENTRIES = (
         level=Level.LOCAL,
         remind=DAYS_BEFORE,
         escalate=TO_PARTNERS,
+        place=REPORT,
     ),
     Entry(
         key="report-agreed",
@@ -78,6 +98,7 @@ ENTRIES = (
         level=Level.LOCAL,
         remind=DAYS_BEFORE,
         escalate=ladder(unit=after_due(1)),
+        place=REPORT,
     ),
     Entry(
         key="report-published",
@@ -92,6 +113,7 @@ ENTRIES = (
         level=Level.GUIDANCE,
         remind=(before_due(60, "d"), before_due(30, "d"), before_due(7, "d")),
         escalate=ladder(delegated=before_due(7, "d"), lead=after_due(1, "d")),
+        place=REPORT,
     ),
     Entry(
         key="report-sent",

@@ -98,12 +98,14 @@ def test_every_figure_equals_a_recount_by_sql():
         for least in (4, 1)
     )
     figures = told()
+    empty = PriorityFactory(year=YEAR, number=2)
+    assert told()["figure-priority-2"] == f"{empty.title}: no evidence recorded."
     assert figures["figure-audits"] == f"{audits} multi-agency audits were completed."
     assert figures["figure-single"] == f"{single} single-agency audits were finished and shared."
     assert figures["figure-actions"] == f"{delivered} actions were delivered, {shown} closed with evidence."
     assert figures["figure-events"] == f"2 events were held; {came} people came."
     assert figures["figure-evaluation-after"].startswith(f"{round(100 * agree / answered)}% of {answered} ")
-    under = "3 actions delivered, 2 closed with evidence of what changed; 2 audits agreed."
+    under = "3 actions delivered, 2 closed with evidence of a change; 2 audits agreed."
     assert figures["figure-priority-1"] == f"{priority.title}: {under}"
 
 

@@ -20,21 +20,32 @@ from escp.returns.queries import published as version_of
 from escp.returns.services import asking
 from escp.returns.services.asking import Asked
 from escp.returns.services.shipping import load
+from home.year_plan.queries import said_done
 from learning.choices import Kind, PointState
 from learning.models import LearningPoint, LearningPublication, PublicationPart
 from learning.publications import services
 from learning.publications.lifecycle import PUBLICATION
 from learning.publications.reports import build
 from learning.yearly_report.asking import CONTRIBUTION_TO_REPORT, QUESTIONNAIRE, contribution_due_on, why_closed
+from learning.yearly_report.queries import (
+    CONTRIBUTION,
+    every_contribution_is_in,
+    is_handed_over,
+    is_published,
+    is_signed,
+)
 from tests.actionplans.sending import send, text
 from tests.factories.actionplans import ActionFactory, EvidenceFactory, ImpactMeasureFactory
 from tests.factories.audits import MultiAgencyAuditFactory
+from tests.factories.home import FixedPointFactory
 from tests.factories.learning import FindingFactory
 from tests.factories.partnership import AgencyFactory, MembershipFactory, PersonFactory
 from tests.factories.publications import a_report, agreed_point
+from tests.factories.returns import RequestFactory, ReturnFactory
 from tests.factories.voice import SurveyFactory
 
 pytestmark = pytest.mark.django_db
+YEAR = year_of(timezone.localdate())
 FACTS = {"title": "Yearly report", "audience": "Everybody", "readers": "public"}
 
 
@@ -157,6 +168,7 @@ def test_a_report_is_begun_filled_checked_signed_published_and_read_back(client,
     assert f'HYPERLINK "http://testserver{audit.get_absolute_url()}"' in body or audit.get_absolute_url() in body
     MultiAgencyAuditFactory(state="agreed")
     PublicationPart.objects.filter(publication=record).update(words="Changed afterwards.")
+    assert is_published(year)
     with time_machine.travel(timezone.now() + timedelta(days=365)):
         assert build(partner, reference=record.reference, form="word").content == word
         assert build(partner, reference=record.reference, form="pdf").content == pdf
@@ -214,6 +226,7 @@ def test_what_an_agency_contributes_stands_in_the_sections_once_it_is_accepted(c
         ("difference", "Police"),
         ("little_progress", "Police"),
     ]
+    assert not every_contribution_is_in(YEAR)
     page = text(client.get(gaps))
     for words in ("1 of 2 still to come", "Replied, ", "Asked for by "):
         assert words in page
@@ -248,3 +261,19 @@ def test_every_state_of_a_report_has_its_page(client_for):
     withdrawn = step(manager, signed, "withdraw", withdrawal_reason="A figure was wrong.")
     assert withdrawn.status_code == 302
     assert a_report(year=2024).gathered_from == signed.gathered_from
+
+
+@pytest.mark.parametrize(("state", "said"), [("draft", 0), ("checked", 1), ("approved", 2), ("published", 3)])
+def test_the_year_plan_hears_how_far_the_report_on_the_year_before_is(state, said):
+    assert not any(hears(YEAR) for hears in (is_handed_over, is_signed, is_published, every_contribution_is_in))
+    report = a_report(state)
+    assert sum(hears(YEAR) for hears in (is_handed_over, is_signed, is_published)) == said
+    keys = ("report-draft", "report-agreed", "report-published")
+    points = [FixedPointFactory(year=YEAR + 1, key=key) for key in keys]
+    assert sum(bool(said_done(point)) for point in points) == said
+    request = RequestFactory(kind=CONTRIBUTION, about=report, about_reference=report.reference)
+    asked = ReturnFactory(request=request)
+    point = FixedPointFactory(year=YEAR + 1, key="report-contributions")
+    assert said_done(point) == ""
+    Return.objects.filter(pk=asked.pk).update(state="sent", sent_at=timezone.now(), sent_by=PersonFactory())
+    assert said_done(point) == "Every agency that was asked has sent its contribution."

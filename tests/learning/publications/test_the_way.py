@@ -40,7 +40,7 @@ def write(client, part, words, **more):
     """Save a part with these words; `words` and more as the page of the part sends them."""
     part.refresh_from_db()
     url = reverse("learning:publication-part", args=[part.publication.reference, part.pk])
-    heading = {"heading": part.heading} if part.source and part.publication.is_update else {}
+    heading = {"heading": part.heading} if part.source and part.publication.has_sections else {}
     return send(client, url, version=part.version, words=words, **heading, **{"left_out_because": "", **more})
 
 
