@@ -36,7 +36,7 @@ def cases(since: date, until: date) -> Iterator[tuple[str, Gathered]]:
             shown.append(number)
         else:
             words = f"{label}: {FEWER}." if not shown else f"{label}: {WITHHELD}"
-        how = f"{label} counted on their records, {span(since, until)}. {WITHHELD}"
+        how = f"{label} counted on their records, {span(since, until)}. Small numbers are not told."
         yield "cases", figure(key, label, words, how, reverse("reviews:reviews"))
     for point in queries.points_from(days, OF_CASES):
         yield "cases", claim(point, point.statement, point.detail or point.statement)

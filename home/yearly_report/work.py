@@ -18,7 +18,7 @@ Parts = Iterator[tuple[str, Gathered]]
 def arrangements(since: date, until: date) -> Parts:
     """Give the groups in which the partnership meets."""
     for group in queries.groups_in_force((since, until)):
-        yield "arrangements", Gathered(f"group-{group.pk}", group.name, group.purpose, group.get_absolute_url())
+        yield "arrangements", Gathered(f"Group {group.pk}", group.name, group.purpose, group.get_absolute_url())
 
 
 def priorities(since: date, until: date) -> Parts:

@@ -72,8 +72,9 @@ def publication_page(publication: LearningPublication, person: Person) -> dict[s
         else "",
         "empty": sum(not answered(one) for one in under) if publication.is_report else 0,
         "nothing": NOTHING,
-        "fallen": [one for one in known if stands.get(one.pk) == Standing.FALLEN],
-        "changed": [one for one in known if stands.get(one.pk) == Standing.CHANGED],
+        # Figures are counted again, not read again.
+        "fallen": [one for one in known if not one.is_figure and stands.get(one.pk) == Standing.FALLEN],
+        "changed": [one for one in known if not one.is_figure and stands.get(one.pk) == Standing.CHANGED],
         "more": not_gathered(publication, parts) if writes else 0,
         "writes": writes,
         "found": found,

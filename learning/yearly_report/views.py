@@ -35,7 +35,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return form_page(
         request,
         ReportForm,
-        initial={"title": "Yearly report", "audience": "Everybody who lives or works in the area"},
+        initial={"title": "Yearly report", "audience": "everybody who lives or works in the area"},
         title="Begin the yearly report",
         submit_label="Gather and draft it",
         save=save,

@@ -46,6 +46,7 @@ from home.demo.records import (
     voice,
     week,
     year,
+    yearly_report,
     young,
 )
 from home.demo.records.story import Story
@@ -84,6 +85,7 @@ def load(people: dict[str, Person]) -> None:
     asking.tell(story)
     sharing.tell(story)
     publications.tell(story)
+    yearly_report.tell(story)
     indicators.tell(story)
     own_figures.tell(story)
     census.tell(story)

@@ -187,8 +187,8 @@ def test_the_records_of_a_year_are_claims_with_their_addresses_and_nothing_open_
     late = ActionFactory(state=ActionState.BLOCKED, due_on=today - timedelta(days=3))
     claims = told()
 
-    assert claims[f"group-{group.pk}"] == group.purpose
-    assert f"group-{ended.pk}" not in claims
+    assert claims[f"Group {group.pk}"] == group.purpose
+    assert f"Group {ended.pk}" not in claims
     assert claims["figure-next-2"] == f"Priority 2: {following.title}."
     assert claims[planned.reference] == planned.why_now
     assert claims[cycle.reference].startswith("2 agencies or schools assessed themselves. ")

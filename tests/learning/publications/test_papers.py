@@ -113,3 +113,16 @@ def test_the_reading_age_of_plain_words_is_lower():
 def test_every_text_has_a_reading_age_of_at_least_five_or_none(words):
     age = reading_age(words)
     assert age is None or age >= 5
+
+
+@pytest.mark.django_db
+def test_gathering_again_for_a_briefing_adds_its_fixed_parts_once():
+    record = a_publication(parts=0)
+    assert [services.gather_again(by=PersonFactory(), publication=record) for _ in range(2)] == [7, 0]
+
+
+@pytest.mark.django_db
+def test_title_and_audience_are_changed_while_the_text_is_open():
+    record = a_publication()
+    record.title = "Asking after fathers"
+    assert services.change_facts(by=PersonFactory(), publication=record).title == "Asking after fathers"
