@@ -11,11 +11,13 @@ from django.utils import timezone
 
 from actionplans import planning, services
 from actionplans.models import Action, Milestone
-from actionplans.tracker.columns import COLUMNS
+from actionplans.tracker.beside import Steps
+from actionplans.tracker.columns import COLUMNS, CONTRIBUTING, MILESTONES, PROGRESS
 from actionplans.tracker.looking_up import KIND, is_done, plan_for, worked_on
 from actionplans.tracker.names import plain
 from actionplans.tracker.plan import Plan, Planned
 from actionplans.tracker.rows import Read
+from actionplans.tracker.taking_out import version_of
 from escp.access.log import record_access
 from escp.imports import services as imports
 from escp.imports.choices import Fate, ImportState
@@ -26,7 +28,6 @@ from escp.partnership.models import Person
 CHANGED_SINCE = "Something here has changed since this page was opened. Look at what would happen now."
 NOT_YET = "Nothing is brought in while a cell has an error, or where nothing would change."
 ALL_STAY = "All of them have been worked on since, so nothing is taken back."
-PROGRESS = "progress"
 
 
 def receive(*, by: Person, file: Any) -> Import:
@@ -96,19 +97,40 @@ def _record(by: Person, imported: Import, row: Planned) -> ImportedRow:
 def _change(by: Person, imported: Import, row: Planned) -> ImportedRow:
     planned: Any = row.action
     action = Action.objects.select_for_update(of=("self",)).get(pk=planned.pk)
-    if action.version != planned.version:
+    if version_of(action, action.milestones.all()) != version_of(planned, planned.steps):
         raise ValidationError(CHANGED_SINCE)
     said = {each.name: each.value for each in row.changes}
-    note = said.pop(PROGRESS, "")
+    note, agencies, steps = (said.pop(column.name, None) for column in (PROGRESS, CONTRIBUTING, MILESTONES))
     before = {name: _plain(getattr(action, name)) for name in said}
-    if said:
+    if agencies is not None:
+        before[CONTRIBUTING.name] = [agency.pk for agency in planned.contributing.all()]
+    if before:
         for name, value in said.items():
             setattr(action, name, value)
         action._change_reason = _reason(imported, row.number)  # type: ignore[attr-defined]
-        services.change_action(by=by, action=action)
+        services.change_action(by=by, action=action, contributing=agencies)
+    after: dict[str, Any] = {"version": action.version, "note": bool(note)}
+    if steps is not None:
+        before[MILESTONES.name], after[MILESTONES.name] = _change_steps(by, action, steps, imported, row.number)
     if note:
         services.add_progress(by=by, action=action, text=note)
-    return _row(imported, row, Fate.CHANGED, action, before, {"version": action.version, "note": bool(note)})
+    return _row(imported, row, Fate.CHANGED, action, before, after)
+
+
+def _change_steps(
+    by: Person, action: Action, steps: Steps, imported: Import, number: int
+) -> tuple[list[Any], list[Any]]:
+    """Add milestones and date others anew. Returns (key, date before or None) and (key, version after) of each."""
+    wanted = [(Milestone(what=what), due_on) for what, due_on in steps.added] + list(steps.moved)
+    before, after = [], []
+    for one, due_on in wanted:
+        stood = one.due_on
+        one.due_on = due_on
+        one._change_reason = _reason(imported, number)  # type: ignore[attr-defined]
+        planning.set_milestone(by=by, action=action, milestone=one)
+        before.append([one.pk, stood and stood.isoformat()])
+        after.append([one.pk, one.version])
+    return before, after
 
 
 def _row(
@@ -169,10 +191,25 @@ def _taken_back(by: Person, row: ImportedRow) -> bool:
 
 
 def _put_back(by: Person, row: ImportedRow, action: Action) -> None:
-    for name, value in row.before.items():
+    before = dict(row.before)
+    reason = f"{row.imported.reference}, row {row.number}, taken back"
+    for pk, stood in before.pop(MILESTONES.name, ()):
+        _put_step_back(by, action, action.milestones.get(pk=pk), stood, reason)
+    agencies = before.pop(CONTRIBUTING.name, None)
+    for name, value in before.items():
         field: Any = Action._meta.get_field(name)
         setattr(
             action, field.attname, field.target_field.to_python(value) if field.is_relation else field.to_python(value)
         )
-    action._change_reason = f"{row.imported.reference}, row {row.number}, taken back"  # type: ignore[attr-defined]
-    services.change_action(by=by, action=action)
+    action._change_reason = reason  # type: ignore[attr-defined]
+    services.change_action(by=by, action=action, contributing=agencies)
+
+
+def _put_step_back(by: Person, action: Action, one: Milestone, stood: str | None, reason: str) -> None:
+    """Give a milestone its date again, or remove the one that the import had added."""
+    one._change_reason = reason  # type: ignore[attr-defined]
+    if stood is None:
+        one.delete()
+        return
+    one.due_on = date.fromisoformat(stood)
+    planning.set_milestone(by=by, action=action, milestone=one)

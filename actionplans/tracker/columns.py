@@ -107,7 +107,9 @@ BY_NAME = {column.name: column for column in COLUMNS}
 DAYS = (STARTS_ON, DUE_ON)
 NAMES = (LEAD, OWNER)
 TEXTS = (TITLE, DESCRIPTION, OUTCOME)
-EDITABLE = (*TEXTS, *NAMES, *DAYS, PROGRESS)
+# What stands beside the action itself, one a line.
+BESIDE = (CONTRIBUTING, MILESTONES)
+EDITABLE = (*TEXTS, *NAMES, *DAYS, *BESIDE, PROGRESS)
 # Of a new row these are kept in its own words; of a known one they may not be changed by a file, with the reason.
 BY_ITS_STEPS = "This follows from the steps of the action: take the step on its page."
 ON_ITS_PAGE = "This is changed on the page of the action."
@@ -116,8 +118,6 @@ REPEATED = {
     SOURCE: "Where an action comes from is changed on its page.",
     RECOMMENDATION: "A recommendation is locked, word for word.",
     THEME: "The theme is that of the learning point.",
-    CONTRIBUTING: ON_ITS_PAGE,
-    MILESTONES: ON_ITS_PAGE,
     MEASURE: ON_ITS_PAGE,
     BASELINE: ON_ITS_PAGE,
     TARGET: ON_ITS_PAGE,

@@ -1,6 +1,6 @@
 """Trackers on their way in: which files wait, what stands in one, what it would do here, what was worked on since."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -89,11 +89,16 @@ def worked_on(rows: Iterable[ImportedRow]) -> set[int]:
         | Exists(DocumentUse.objects.filter(**here))
     )
     actions = {action.pk: action for action in found}
-    return {row.pk for row in rows if not _stands(row, actions.get(row.object_id))}
+    steps = [pk for row in rows for pk, _ in row.after.get(c.MILESTONES.name, ())]
+    versions = dict(Milestone.objects.filter(pk__in=steps).values_list("pk", "version"))
+    return {row.pk for row in rows if not _stands(row, actions.get(row.object_id), versions)}
 
 
-def _stands(row: ImportedRow, action: Any) -> bool:
+def _stands(row: ImportedRow, action: Any, versions: Mapping[int, int]) -> bool:
+    """Say whether an action is as the import left it; `versions` are those of the milestones that it changed."""
     if action is None or action.version != row.after["version"]:
+        return False
+    if any(versions.get(pk) != version for pk, version in row.after.get(c.MILESTONES.name, ())):
         return False
     return row.fate == Fate.CHANGED or not action.built
 

@@ -7,17 +7,18 @@ after the file was taken out, nothing of an action that has ended, and nothing t
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from actionplans.models import Action
 from actionplans.tracker import columns as c
-from actionplans.tracker.beside import Beside, read_beside
+from actionplans.tracker.beside import Beside, Steps, agencies_said, read_beside, steps_said
 from actionplans.tracker.days import When
 from actionplans.tracker.names import Names, plain
 from actionplans.tracker.rows import Read, Row
 from actionplans.tracker.taking_out import as_it_comes_back, cells_of
+from escp.imports.cells import Unreadable
 from escp.imports.table import CellError
 from escp.reports.sheets import as_typed
 from escp.ui.words import date_in_words
@@ -230,11 +231,7 @@ def _new(row: Row, known: Known, plan: Plan, taken: dict[str, int]) -> Planned:
 
 def _own_words(texts: Mapping[str, str], who: Mapping[str, Any], when: Mapping[str, When | None]) -> dict[str, str]:
     """Return what a row says that has no place of its own here, by the heading."""
-    words = {
-        column.words: texts[column.name]
-        for column in c.REPEATED
-        if column.name in texts and column not in (c.CONTRIBUTING, c.MILESTONES)
-    }
+    words = {column.words: texts[column.name] for column in c.REPEATED if column.name in texts}
     for column in (c.REFERENCE, c.PROGRESS):
         if column.name in texts:
             words[column.words] = texts[column.name]
@@ -265,7 +262,7 @@ def _known(row: Row, action: Any, here: Mapping[str, Any], known: Known, plan: P
     ]
     who = _named(row, known.names, plan) if set(differing) & set(c.NAMES) else {}
     for column in differing:
-        _compare(column, planned, here, who, plan)
+        _compare(column, planned, here, who, known.names, plan)
     if not (planned.changes or planned.refused):
         return planned
     if planned.changes and not known.may_change(action):
@@ -281,7 +278,9 @@ def _known(row: Row, action: Any, here: Mapping[str, Any], known: Known, plan: P
     return planned
 
 
-def _compare(column: Any, planned: Planned, here: Mapping[str, Any], who: Mapping[str, Any], plan: Plan) -> None:
+def _compare(
+    column: Any, planned: Planned, here: Mapping[str, Any], who: Mapping[str, Any], names: Names, plan: Plan
+) -> None:
     """Add what one cell says differently: as a change, or as one that is refused."""
     text, before = as_typed(planned.row.texts[column.name]), _shown(here.get(column.name))
     change = Change(column.name, column.words, before, text, text)
@@ -297,6 +296,8 @@ def _compare(column: Any, planned: Planned, here: Mapping[str, Any], who: Mappin
             planned.refused.append((change, UNKNOWN.format(text[:60])))
     elif column in c.DAYS:
         _compare_day(column, planned, change)
+    elif column in c.BESIDE:
+        _compare_beside(column, planned, change, names)
     elif column is c.TITLE and len(text) > LONGEST_TITLE:
         plan.errors.append(CellError(planned.number, column.words, TOO_LONG))
     elif column is not c.PROGRESS or not _is_noted(planned):
@@ -315,6 +316,26 @@ def _compare_day(column: Any, planned: Planned, change: Change) -> None:
         planned.refused.append((change, NO_SUCH_DAY))
     elif day != getattr(planned.action, column.name):
         planned.changes.append(Change(column.name, column.words, change.before, date_in_words(day), day))
+
+
+def _compare_beside(column: Any, planned: Planned, change: Change, names: Names) -> None:
+    """Add who contributes, or the milestones, where the cell says otherwise. One line that is not clear refuses it."""
+    action: Any = planned.action
+    said: Any
+    try:
+        if column is c.MILESTONES:
+            said = steps_said(change.after, action.steps)
+            differs = said != Steps()
+        else:
+            now = list(action.contributing.all())
+            lead = next((each.value for each in planned.changes if each.name == c.LEAD.name), action.lead_agency)
+            said = agencies_said(change.after, names, lead, now)
+            differs = set(said) != set(now)
+    except Unreadable as why:
+        planned.refused.append((change, str(why)))
+    else:
+        if differs:
+            planned.changes.append(replace(change, value=said))
 
 
 def _shown(value: Any) -> str:

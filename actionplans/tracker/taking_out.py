@@ -18,6 +18,7 @@ from actionplans.models import Action, ActionLink, Evidence, Milestone, Progress
 from actionplans.queries import measure_of
 from actionplans.queries.recommendations import recommendations_for
 from actionplans.tracker import columns as c
+from actionplans.tracker.beside import milestone_line
 from escp.access.permissions import Permission
 from escp.partnership.models import Person
 from escp.reports.sheets import Sheet, neutral, workbook_response
@@ -69,7 +70,7 @@ def cells_of(action: Any) -> dict[str, Any]:
         "lead_agency": str(action.lead_agency or ""),
         "owner": action.owner.full_name if action.owner else "",
         "contributing": _each(agency.name for agency in action.contributing.all()),
-        "milestones": "\n".join(_milestone(one) for one in action.steps),
+        "milestones": "\n".join(map(milestone_line, action.steps)),
         "starts_on": action.starts_on,
         "due_on": action.due_on,
         "measure": (measure.measure or f"None: {measure.waived_because}") if measure else "",
@@ -88,13 +89,13 @@ def cells_of(action: Any) -> dict[str, Any]:
         "closed": action.closed_on,
         "level": EvidenceLevel(evidence[0].level).label if evidence and action.state == ActionState.CLOSED else "",
         "checked": action.sustained_on,
-        "version": str(action.version),
+        "version": str(version_of(action, action.steps)),
     }
 
 
-def _milestone(one: Milestone) -> str:
-    far = f", done {date_in_words(one.done_on)}" if one.done_on else ", dropped" if one.dropped_because else ""
-    return f"{one.what}: by {date_in_words(one.due_on)}{far}"
+def version_of(action: Action, steps: Iterable[Milestone]) -> int:
+    """Return a number that grows with every change of an action, of who contributes, or of its milestones."""
+    return action.version + sum(one.version for one in steps)
 
 
 def _each(texts: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from actionplans.choices import ActionState
 from actionplans.thread import find, follow
 from escp.access.roles import RoleKey
+from learning.lifecycle import THEME
 from learning.thread import Column, point_key
 from learning.walk import thread_of
 from tests.factories.actionplans import (
@@ -16,7 +17,7 @@ from tests.factories.actionplans import (
     ImpactMeasureFactory,
     ReadingFactory,
 )
-from tests.factories.learning import FindingLinkFactory, LearningPointFactory
+from tests.factories.learning import FindingLinkFactory, LearningPointFactory, ThemeFactory, ready_to_choose
 from tests.factories.partnership import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +89,23 @@ def test_the_thread_of_an_action_leaves_out_what_else_its_learning_points_led_to
 
     assert [node.reference for node in thread.nodes if node.column == Column.ACTION] == [link.action.reference]
     assert {node.column for node in thread.nodes} == set(Column)
+
+
+def test_a_theme_that_leaves_its_place_while_actions_answer_it_keeps_them_on_its_thread(manager):
+    leaving, *_others = (ThemeFactory(place=place) for place in (1, 2, 3))
+    link = ActionLinkFactory(
+        learning_point=FindingLinkFactory(learning_point__theme=leaving).learning_point,
+        action=ActionFactory(state=ActionState.IN_PROGRESS),
+    )
+    before = thread_of(manager, leaving.reference)
+    said = {"impact_statement": "Fathers are asked.", "chosen_minute": "PIG 12 March 2026, item 4"}
+
+    THEME.apply("activate", ready_to_choose(), by=PersonFactory(role=RoleKey.PIG_MEMBER), leaves=leaving, **said)
+
+    link.action.refresh_from_db()
+    assert link.action.state == ActionState.IN_PROGRESS
+    assert thread_of(manager, leaving.reference) == before
+    assert link.action.reference in {node.reference for node in before.nodes}
 
 
 def test_another_agencys_action_has_no_thread_for_a_contributor():

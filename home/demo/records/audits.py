@@ -14,6 +14,7 @@ from audits.services import audit_cases, audit_terms, programme, voices
 from escp.deadlines.calendar import at_time
 from escp.partnership.models import Person
 from escp.returns.queries import published
+from home.demo.records.audit_lines import begin_from_lines
 from home.demo.records.audit_returns import fill_returns, moderate_cases, read_cases
 from home.demo.records.story import Story
 
@@ -76,6 +77,8 @@ SAMPLE = 2
 IDEA, AGREED = 6, 4
 # In this audit an auditor finds a child at risk now.
 WORRIED = "handing-on"
+# In this one a finding and an action begin from what agencies wrote.
+BEGINS_FROM_LINES = "night"
 HEARD = (
     (
         Whose.CHILD,
@@ -132,6 +135,8 @@ def _tell(story: Story, one: Audit) -> None:
     then("moderated", "manager", _move(story, one, "moderate"))
     then("discussion_held", "officer", _on_the_day(story, one, "hold_discussion", "discussion_on"))
     then("report_drafted", "officer", _move(story, one, "draft_report"))
+    if one.key == BEGINS_FROM_LINES:
+        then("report_drafted", "manager", begin_from_lines(lambda by: _now(story, one, by)), later=1)
     then("agreed", "pig_chair", _decide(story, one, "agree_report", "agreed_on", "agreed_minute"))
     then("published", "manager", _on_the_day(story, one, "publish_learning", "published_on"))
 
