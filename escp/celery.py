@@ -41,6 +41,12 @@ app.conf.beat_schedule = {
     "pulses": {"task": "learning.tasks.open_pulses", "schedule": 3600.0, "options": {"expires": 600}},
     # Files to be brought in that nobody came back to are removed.
     "imports": {"task": "escp.imports.tasks.forget", "schedule": 3600.0, "options": {"expires": 600}},
+    # Long files of figures are read as soon as they are sent; this takes up those of which the queue was not told.
+    "long files": {
+        "task": "intelligence.tasks.look_after_long_files",
+        "schedule": 60.0,
+        "options": {"expires": LIFETIME_SECONDS},
+    },
     # Lists of children that were linked are deleted on the day that was approved.
     "lists": {"task": "intelligence.tasks.delete_lists", "schedule": 3600.0, "options": {"expires": 600}},
 }

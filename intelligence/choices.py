@@ -147,3 +147,12 @@ class YoungState(TextChoices):
     DONE = "done", "Done and told"
     WITHHELD = "withheld", "Withheld and erased"
     WITHDRAWN = "withdrawn", "Withdrawn by those who said it"
+
+
+class ReadingState(TextChoices):
+    """How far the worker is with a long file of figures."""
+
+    LOOKING = "looking", "Being looked at"
+    LOOKED = "looked", "Looked at"
+    KEEPING = "keeping", "Being brought in"
+    STOPPED = "stopped", "Stopped"

@@ -53,12 +53,13 @@ def path_of(stored_as: str) -> Path:
 
 
 @contextmanager
-def keeping(file: Any) -> Iterator[Kept]:
+def keeping(file: Any, megabytes: int | None = None) -> Iterator[Kept]:
     """Examine an upload and keep it while the caller writes its row; when that fails, the file goes again.
 
+    `megabytes` is how large it may be, where that is not as large as any document.
     Raises ValidationError, at "file", for what is not allowed or cannot be kept.
     """
-    kept = _keep(file)
+    kept = _keep(file, megabytes or settings.DOCUMENTS_MEGABYTES)
     try:
         yield kept
     except BaseException:
@@ -75,14 +76,14 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _keep(file: Any) -> Kept:
+def _keep(file: Any, megabytes: int) -> Kept:
     name, extension = clean_name(file.name), extension_of(file.name)
     if extension not in MEDIA_TYPES:
         raise refusal(f"The file must be {IN_WORDS}.")
     if not file.size:
         raise refusal("The file is empty.")
-    if file.size > settings.DOCUMENTS_MEGABYTES * 1024 * 1024:
-        raise refusal(f"The file must be {settings.DOCUMENTS_MEGABYTES} MB or smaller.")
+    if file.size > megabytes * 1024 * 1024:
+        raise refusal(f"The file must be {megabytes} MB or smaller.")
     stored_as = secrets.token_hex(20)
     arriving, examined = (root() / "arriving" / f"{stored_as}.{part}" for part in ("sent", "kept"))
     try:

@@ -1,6 +1,7 @@
 """Imports of a kind, what stands in the file of one, and where a record came from. Who may ask is asked before."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -10,6 +11,7 @@ from django.utils import timezone
 from escp.documents import store
 from escp.imports.choices import ImportState
 from escp.imports.columns import plain
+from escp.imports.long import long_sheet
 from escp.imports.models import Import, ImportedRow
 from escp.imports.reading import read_sheets
 from escp.imports.table import Sheet
@@ -25,12 +27,18 @@ def imports_of(kind: str) -> QuerySet[Import]:
     return Import.objects.filter(kind=kind).select_related("added_by", "settled_by")
 
 
-def sheets_in(imported: Import) -> list[Sheet]:
+def sheets_at(path: Path, may_be_long: bool = False) -> list[Sheet]:
+    """Return the sheets of a file on the disk; where it `may_be_long`, perhaps a long one. Raises Unreadable."""
+    long = long_sheet(path) if may_be_long else None
+    return [long] if long is not None else read_sheets(path.read_bytes())
+
+
+def sheets_in(imported: Import, may_be_long: bool = False) -> list[Sheet]:
     """Return the sheets of a file that waits. Raises Unreadable, also when it is not the file that was sent."""
     path = store.path_of(imported.stored_as)
     if not path.exists() or store.digest(path) != imported.sha256:
         raise Unreadable(CHANGED)
-    return read_sheets(path.read_bytes())
+    return sheets_at(path, may_be_long)
 
 
 def remembered(kind: str) -> dict[str, str]:

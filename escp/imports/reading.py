@@ -9,11 +9,13 @@ named beside); merged cells are named and not filled.
 
 import csv
 import io
+from collections.abc import Iterable
 from typing import Any
 
 from escp.imports.table import Sheet
 from escp.reports.reading import (
     BURSTS,
+    LONGEST_CELL,
     MACROS,
     MOST_BYTES,
     MOST_COLUMNS,
@@ -44,6 +46,10 @@ REWORDED = {
     NOT_EXCEL: NOT_A_TABLE,
     TOO_FAR: TOO_MANY,
 }
+TOO_WIDE_OR_LONG = (
+    f"The file has a row with more than {MOST_COLUMNS} columns, or a cell with more than {LONGEST_CELL:,} characters. "
+    "Leave out what does not belong to the table."
+)
 SEPARATORS = ",;\t|"
 
 
@@ -126,7 +132,7 @@ def _csv_rows(content: bytes) -> list[list[str]]:
     rows: list[list[str]] = []
     cells = 0
     try:
-        for texts in csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)):
+        for texts in csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text.splitlines())):
             cells += sum(map(bool, texts))
             refuse_out_of_bounds(len(rows), texts, cells)
             if len(rows) < MOST_ROWS:
@@ -145,9 +151,9 @@ def _decoded(content: bytes) -> str:
         return content.decode("cp1252", "replace")
 
 
-def _separator(text: str) -> str:
+def separator_of(lines: Iterable[str]) -> str:
     """Return the mark that parts the cells of the first line that holds any."""
-    first = next((line for line in text.splitlines() if line.strip(f"{SEPARATORS} ")), "")
+    first = next((line for line in lines if line.strip(f"{SEPARATORS} \r\n")), "")
     return max(SEPARATORS, key=first.count)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -13,8 +14,8 @@ from escp.documents.services import refuse_infected
 from escp.imports.choices import ImportState
 from escp.imports.columns import Column, heading_row, identity_in, means_staff, suggest
 from escp.imports.models import Import
-from escp.imports.queries import remembered
-from escp.imports.reading import LOCKED, NEEDS_A_PASSWORD, read_sheets
+from escp.imports.queries import remembered, sheets_at
+from escp.imports.reading import LOCKED, NEEDS_A_PASSWORD
 from escp.imports.table import Sheet, below, headings_of
 from escp.partnership.models import Person
 from escp.reports.reading import Unreadable
@@ -23,13 +24,15 @@ SETTLED = "This import has been settled already."
 
 
 @transaction.atomic
-def receive(*, by: Person, kind: str, columns: Sequence[Column], about_cases: bool, file: Any) -> Import:
+def receive(
+    *, by: Person, kind: str, columns: Sequence[Column], about_cases: bool, file: Any, may_be_long: bool = False
+) -> Import:
     """Keep a file that is to be brought in, with its columns as they seem to be.
 
-    It is examined and scanned as every upload is, and it lies on the disk before this returns. Raises ValidationError,
-    at "file", for what is not kept.
+    It is examined and scanned as every upload is, and it lies on the disk before this returns. One that `may_be_long`
+    is for a kind that reads each row from the file. Raises ValidationError, at "file", for what is not kept.
     """
-    with _examined(file) as (kept, sheets):
+    with _examined(file, may_be_long) as (kept, sheets):
         imported = Import(
             kind=kind,
             about_cases=about_cases,
@@ -56,15 +59,15 @@ def read_once(file: Any) -> list[Sheet]:
 
 
 @contextmanager
-def _examined(file: Any) -> Iterator[tuple[store.Kept, list[Sheet]]]:
+def _examined(file: Any, may_be_long: bool = False) -> Iterator[tuple[store.Kept, list[Sheet]]]:
     """Keep a file and give its sheets; it is gone again where anything fails. Raises ValidationError, at "file"."""
     if file.read(len(LOCKED)) == LOCKED:
         raise store.refusal(NEEDS_A_PASSWORD)
     file.seek(0)
-    with store.keeping(file) as kept:
+    with store.keeping(file, settings.LONG_TABLES_MEGABYTES if may_be_long else None) as kept:
         refuse_infected(kept)
         try:
-            sheets = read_sheets(store.path_of(kept.stored_as).read_bytes())
+            sheets = sheets_at(store.path_of(kept.stored_as), may_be_long)
         except Unreadable as refusal:
             raise store.refusal(str(refusal)) from None
         yield kept, sheets

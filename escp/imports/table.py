@@ -3,7 +3,7 @@
 table = read(sheet, heading=1, mapping={0: "ecdop_reference", 3: "died_on"}, columns=COLUMNS, today=today)
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,9 +16,15 @@ MERGED = "this cell is merged with others. Take them apart: each row stands for 
 MISSING = "this is empty, and it is needed."
 
 
+Row = tuple[int, list[str]]
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its name, its rows that are not blank, each with its number, and its merged cells below another."""
+    """One sheet: its name, its rows that are not blank, each with its number, and its merged cells below another.
+
+    Of a table too long to be held at once, `rows` is the head, and `from_file` reads them all, one by one.
+    """
 
     name: str
     rows: Rows
@@ -27,6 +33,16 @@ class Sheet:
     ranges: tuple[tuple[int, int, int, int], ...] = ()
     # What the program that wrote the file kept as the value of each cell that looks like a formula, by row and place.
     kept: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    from_file: Callable[[], Iterator[Row]] | None = None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether there may be more rows than the head that is at hand."""
+        return self.from_file is not None
+
+    def each_row(self) -> Iterator[Row]:
+        """Yield every row, of a long table from the file. Raises Unreadable where that cannot be read on."""
+        return self.from_file() if self.from_file is not None else iter(self.rows)
 
 
 @dataclass(frozen=True)
@@ -75,28 +91,40 @@ def read(sheet: Sheet, *, heading: int, mapping: Mapping[int, str], columns: Seq
     """Return what the rows below the headings say. `mapping` has the column's name by its place."""
     table = Table()
     by_name = {column.name: column for column in columns}
+    american: dict[str, str] = {}
+    for row, problems in each_read(sheet, heading=heading, mapping=mapping, columns=columns, today=today):
+        for column, problem in problems:
+            table.errors.append(CellError(row.number, column.words, str(problem)))
+            if isinstance(problem, American):
+                american.setdefault(column.name, f"row {row.number}")
+        table.rows.append(row)
+    _flag(table, american, by_name)
+    return table
+
+
+def each_read(
+    sheet: Sheet, *, heading: int, mapping: Mapping[int, str], columns: Sequence[Column], today: date
+) -> Iterator[tuple[ReadRow, list[tuple[Column, Unreadable]]]]:
+    """Yield the rows below the headings one by one, each with what is wrong in it; rows without a value are not."""
+    by_name = {column.name: column for column in columns}
     mapped = sorted(
         ((place, by_name[name]) for place, name in mapping.items()), key=lambda pair: columns.index(pair[1])
     )
-    american: dict[str, str] = {}
-    for number, texts in below(sheet, heading):
-        if not any(texts[place] for place, _ in mapped if place < len(texts)):
+    for number, texts in sheet.each_row():
+        if number <= heading or not any(texts[place] for place, _ in mapped if place < len(texts)):
             continue
         values: dict[str, Any] = {}
+        problems = []
         for place, column in mapped:
             text = texts[place] if place < len(texts) else ""
             try:
                 value = _value(text, (number, place) in sheet.merged, column, today)
             except Unreadable as problem:
-                table.errors.append(CellError(number, column.words, str(problem)))
-                if isinstance(problem, American):
-                    american.setdefault(column.name, f"row {number}")
+                problems.append((column, problem))
                 continue
             if value is not None:
                 values[column.name] = value
-        table.rows.append(ReadRow(number, values))
-    _flag(table, american, by_name)
-    return table
+        yield ReadRow(number, values), problems
 
 
 def _value(text: str, is_merged: bool, column: Column, today: date) -> Any:

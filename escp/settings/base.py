@@ -182,6 +182,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # socket). With a scanner set, no file leaves before it was found clean.
 DOCUMENTS_DIR = Path(environment.text("DOCUMENTS_DIR", str(VAR_DIR / "documents")))
 DOCUMENTS_MEGABYTES = int(environment.text("DOCUMENTS_MEGABYTES", "20"))
+# Tables that the worker reads row by row may be larger.
+LONG_TABLES_MEGABYTES = 200
 CLAMD_ADDRESS = environment.text("CLAMD_ADDRESS", "")
 
 # Nothing but our own origin, nothing inline

@@ -1,6 +1,6 @@
 """What the counts of a census say, and which indicator each measure feeds."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from django.conf import settings
@@ -71,31 +71,32 @@ def suggested(sheet: Sheet, heading: int) -> dict[int, str]:
 
 def read_census(imported: Import, sheet: Sheet) -> Found:
     """Read the counts that feed an indicator, month by month."""
-    found = Found()
     rows = Indicator.objects.filter(code__in=imported.mapping.values())
-    units = dict(rows.values_list("code", "unit"))
+    return Found(_each(imported, sheet, dict(rows.values_list("code", "unit"))), rows=len(sheet.rows) - 1)
+
+
+def _each(imported: Import, sheet: Sheet, units: Mapping[str, str]) -> Iterator[Measured | CellError]:
     columns = columns_of(sheet, imported.heading or 0)
-    chosen = {place: (BY_TITLE[columns[place]], code) for place, code in imported.mapping.items()}
-    for place, (measure, code) in chosen.items():
+    for place, code in imported.mapping.items():
+        measure = BY_TITLE[columns[place]]
         if units[code] not in FEEDS[measure.unit]:
             words = OTHERWISE.format(code=code, unit=Unit(units[code]).label.lower())
-            found.errors.append(CellError(imported.heading or 0, measure.title, words))
+            yield CellError(imported.heading or 0, measure.title, words)
             continue
-        _take(found, sheet, imported.heading or 0, place, measure, code, units)
-    return found
+        yield from _of_measure(sheet, imported.heading or 0, place, measure, code, units)
 
 
-def _take(
-    found: Found, sheet: Sheet, heading: int, place: int, measure: Measure, code: str, units: Mapping[str, str]
-) -> None:
+def _of_measure(
+    sheet: Sheet, heading: int, place: int, measure: Measure, code: str, units: Mapping[str, str]
+) -> Iterator[Measured | CellError]:
     for number, texts in below(sheet, heading):
         period = read_period(texts[0], "", timezone.localdate())
         try:
             figure = given("", texts[place], texts[place + 1] if place + 1 < len(texts) else "", units[code])
         except Unreadable:
-            found.errors.append(CellError(number, measure.title, NO_POPULATION))
+            yield CellError(number, measure.title, NO_POPULATION)
             return
-        one = Measured(
+        yield Measured(
             code=code,
             area_code=settings.AREA_CODE,
             area_name=settings.BOROUGH,
@@ -112,4 +113,3 @@ def _take(
             numerator=figure.numerator,
             denominator=figure.denominator,
         )
-        found.figures.append(one)

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.text import Truncator
 
 from actionplans.queries import actions_for
 from escp.imports.forms import LEAVE_OUT
-from escp.reports.reading import MOST_BYTES
 from escp.ui.forms import CountedTextarea, FileField, GovForm, GovModelForm
 from intelligence.indicators.queries import priorities_now
 from intelligence.models import Comment, Definition, Indicator
@@ -67,8 +67,9 @@ class PublishedForm(GovForm):
     file = FileField(
         label="The data file of the publication",
         extensions=["csv"],
-        megabytes=MOST_BYTES // 1024**2,
-        help_text="The CSV file as the Department for Education publishes it, up to 5 MB. Leave it as it is.",
+        megabytes=settings.LONG_TABLES_MEGABYTES,
+        help_text="The CSV file as the Department for Education publishes it, up to 200 MB and two million rows. Leave "
+        "it as it is.",
     )
 
 

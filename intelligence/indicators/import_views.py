@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,11 +19,23 @@ from escp.imports.table import Sheet
 from escp.reports.reading import Unreadable
 from escp.ui.flow import form_page, place_of_earlier_sending
 from escp.ui.forms import GovForm
-from intelligence.indicators import published, services
+from intelligence.choices import ReadingState
+from intelligence.indicators import long_files, published, services
 from intelligence.indicators.forms import MeasuresForm, PublishedForm, UndoForm
 from intelligence.indicators.kinds import kind_of
-from intelligence.indicators.presenters import columns_place, lines_of, listed_at, place_of, preview_page, settled_page
-from intelligence.indicators.queries import KIND, imports_for, indicators_for, plan_of, sheet_of
+from intelligence.indicators.plans import Plan, plan_of
+from intelligence.indicators.presenters import (
+    columns_place,
+    lines_of,
+    listed_at,
+    place_of,
+    preview_page,
+    settled_page,
+    waiting_page,
+)
+from intelligence.indicators.queries import KIND, imports_for, indicators_for, sheet_of
+from intelligence.models import FileReading
+from intelligence.tasks import tell_the_worker
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
@@ -89,6 +102,7 @@ def measures_page(
 
     def save(form: Any) -> str:
         files.choose_columns(by=request.user, imported=form.instance, sheet=sheet, mapping=form.mapping)
+        look_at_long(request, imported, sheet)
         return place_of(imported)
 
     return form_page(
@@ -123,14 +137,26 @@ def imported(request: HttpRequest, reference: str) -> HttpResponse:
         sheet = sheet_of(record)
     except Unreadable as refusal:
         return unreadable(request, record, refusal)
-    plan = plan_of(record, sheet)
+    if sheet.is_long:
+        reading = long_files.reading_of(record)
+        if reading is None:
+            return redirect(columns_place(record))
+        if reading.state != ReadingState.LOOKED:
+            return led_on(request, record) if request.method == "POST" else waited_for(request, record, reading)
+        plan = Plan(**reading.found)
+    else:
+        plan = plan_of(record, sheet)
     context = preview_page(record, plan)
-    if plan["found"].errors or not (plan["new"] or plan["changed"]):
-        context["title"] = "Nothing can be imported yet" if plan["found"].errors else "Nothing would change"
+    if not plan.can_be_brought_in:
+        context["title"] = "Nothing can be imported yet" if plan.error_count else "Nothing would change"
         return render(request, "intelligence/indicators/import_stopped.html", context)
     mark = services.mark_of(record, plan)
 
     def save(form: Any) -> tuple[str, str]:
+        if sheet.is_long:
+            wanted = long_files.ask_to_keep(by=request.user, imported=form.instance, seen=mark)
+            transaction.on_commit(lambda: tell_the_worker(wanted.pk))
+            return place_of(record), "It is being brought in."
         done = services.bring_in(by=request.user, imported=form.instance, sheet=sheet, seen=mark)
         return place_of(done), f"Imported: {counts_in_words(done.counts)}."
 
@@ -154,7 +180,7 @@ def imported(request: HttpRequest, reference: str) -> HttpResponse:
 def abandon(request: HttpRequest, reference: str) -> HttpResponse:
     """Bring nothing in, and remove the file."""
     record = _found(request, reference)
-    if not record.is_waiting:
+    if not record.is_waiting or long_files.is_being_kept(record):
         return led_on(request, record)
 
     def save(form: Any) -> tuple[str, str]:
@@ -199,6 +225,18 @@ def undo(request: HttpRequest, reference: str) -> HttpResponse:
         destructive=True,
         back=place_of(record),
     )
+
+
+def look_at_long(request: HttpRequest, imported: Import, sheet: Sheet) -> None:
+    """Have the worker look at a file that is too long to be read while somebody waits for a page."""
+    if sheet.is_long:
+        reading = long_files.ask_to_look(by=request.user, imported=imported)
+        transaction.on_commit(lambda: tell_the_worker(reading.pk))
+
+
+def waited_for(request: HttpRequest, record: Import, reading: FileReading) -> HttpResponse:
+    """Show how far the worker is with a long file, or why it stopped."""
+    return render(request, "intelligence/indicators/import_waits.html", waiting_page(record, reading))
 
 
 def _found(request: HttpRequest, reference: str) -> Import:

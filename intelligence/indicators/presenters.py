@@ -9,11 +9,9 @@ from escp.imports.models import Import
 from escp.imports.presenters import COLOURS, MOST_IN_LIST, counts_in_words, facts_of_settled
 from escp.ui.parts import Row
 from escp.ui.words import moment_in_words
-from intelligence.choices import Level
 from intelligence.indicators.kinds import kind_of
-from intelligence.indicators.published import Measured
-
-MOST_SHOWN, MOST_FIGURES = 40, 200
+from intelligence.indicators.plans import Plan
+from intelligence.models import FileReading
 
 
 def place_of(imported: Import, page: str = "import") -> str:
@@ -45,51 +43,48 @@ def lines_of(imports: Any) -> list[dict[str, Any]]:
     ]
 
 
-def preview_page(imported: Import, plan: dict[str, Any]) -> dict[str, Any]:
+def preview_page(imported: Import, plan: Plan) -> dict[str, Any]:
     """Return what would be brought in, what it revises, what is wrong, and which areas the file does not have."""
-    found = plan["found"]
     read = [f"“{each['heading']}” as {each['column']}" for each in imported.columns]
-    areas = sorted({(one.level, one.area_name or one.area_code) for one in found.figures if one.level != Level.OTHER})
-    others = len({one.area_code for one in found.figures if one.level == Level.OTHER})
-    periods = [name for _, name in sorted({(one.starts_on, one.period) for one in found.figures})]
-    counts = {"new": len(plan["new"]), "changed": len(plan["changed"]), "same": plan["same"]}
+    others = f"{plan.others:,}, for the view across all authorities" if plan.others else "None"
     return {
         "facts": [
             *_sent_as(imported),
             Row("Read", "; ".join(read) or "Nothing yet", columns_place(imported)),
-            Row("Areas", "; ".join(f"{name} ({Level(level).label.lower()})" for level, name in areas) or "None found"),
-            Row("Other authorities", f"{others}, for the view across all authorities" if others else "None"),
-            Row("Periods", f"{periods[0]} to {periods[-1]}" if periods else "None"),
-            Row("Figures", counts_in_words(counts) or "None"),
-            Row("Without a number", str(sum(one.value is None for one in found.figures))),
+            Row("Rows", f"{plan.rows:,}"),
+            Row("Areas", "; ".join(plan.areas) or "None found"),
+            Row("Other authorities", others),
+            Row("Periods", " to ".join(plan.periods) or "None"),
+            Row("Figures", counts_in_words(plan.counts) or "None"),
+            Row("Without a number", f"{plan.without_number:,}"),
         ],
-        "errors": [str(one) for one in found.errors[:MOST_SHOWN]],
-        "more_errors": max(0, len(found.errors) - MOST_SHOWN),
-        "missing": found.missing,
-        "revised": [
-            f"{one.code}, {one.area_name}, {one.period}: {here.text or here.mark} becomes {one.text or one.mark}"
-            for one, here in plan["changed"][:MOST_SHOWN]
-        ],
-        "notes": [*imported.data.notes, *found.notes],
+        "errors": plan.errors,
+        "more_errors": plan.error_count - len(plan.errors),
+        "missing": plan.missing,
+        "revised": plan.revised,
+        "notes": [*imported.data.notes, *plan.notes],
         "definitions": [Row(title, words) for title, words in kind_of(imported).definitions],
-        "figures": [] if kind_of(imported).is_published else [_line(one) for one in found.figures[:MOST_FIGURES]],
-        "more_figures": max(0, len(found.figures) - MOST_FIGURES),
+        "figures": [] if kind_of(imported).is_published else plan.figures,
+        "more_figures": plan.figure_count - len(plan.figures),
         "abandon_url": place_of(imported, "import-abandon"),
         "columns_url": columns_place(imported),
         "imports_url": listed_at(imported),
     }
 
 
-def _line(one: Measured) -> dict[str, Any]:
-    """Return a figure of our own as it would be kept, with what it was worked out from."""
-    counted = f"{one.numerator:,}" if one.numerator is not None else ""
-    whole = f" of {one.denominator:,}" if counted and one.denominator is not None else ""
+def waiting_page(imported: Import, reading: FileReading) -> dict[str, Any]:
+    """Return how far the worker is with a long file, or why it stopped."""
+    waits = reading.is_with_the_worker
     return {
-        "code": one.code,
-        "period": one.period,
-        "figure": one.text,
-        "counted": counted + whole,
-        "row": one.row or "",
+        "title": f"{imported.reference} {imported.data.title}",
+        "state": reading.get_state_display(),
+        "facts": [*_sent_as(imported), Row("Rows looked at", f"{reading.rows_done:,}")],
+        "reason": reading.reason,
+        "waits": waits,
+        "look_again_url": place_of(imported),
+        "columns_url": "" if waits else columns_place(imported),
+        "abandon_url": "" if waits else place_of(imported, "import-abandon"),
+        "imports_url": listed_at(imported),
     }
 
 

@@ -1,6 +1,7 @@
 """Reading a published file of the Department for Education: one row a period and area, a column a measure. Pure.
 
-    found = read(sheet, {13: "I03"}, areas)
+    found = read(sheet, heading, {13: "I03"}, areas)
+    for one in found.each: ...                  # a figure, or what is wrong with a cell
 
 Of the areas that are not wanted by their codes, the local authorities are read as others, for the view across all
 authorities; what is left is passed over. A percentage or a rate comes with what was counted and out of how many, where
@@ -8,10 +9,11 @@ the file says so. Every error names its cell, and with one error nothing is brou
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from hashlib import sha256
 
 from escp.imports.cells import quoted
@@ -28,6 +30,8 @@ NOT_THE_FORM = (
     "publication, as a CSV file, as it was published."
 )
 # These say of every row what kind of child it is about; a file with several such rows for an area needs choosing.
+# A school or a ward also names the authority that it lies in, and is not that authority.
+WHOLE_AREAS = {"national", "regional", "local authority"}
 YEAR, SCHOOL_YEAR, QUARTER = re.compile(r"(\d{4})"), re.compile(r"(\d{4})(\d{2})"), re.compile(r"(\d{4})Q([1-4])")
 MOST = Decimal(10) ** 11
 MARKS = {"": Mark.EMPTY} | {mark.value: mark for mark in Mark if mark != Mark.EMPTY}
@@ -58,12 +62,29 @@ class Measured:
         return self.code, self.area_code, self.starts_on, self.ends_on
 
 
+class Seen:
+    """Where a figure of an indicator, an area and a period stood before: in few bytes, for there may be a million."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, int] = {}
+        self._pairs: dict[tuple[str, str], int] = {}
+
+    def before(self, one: Measured) -> int | None:
+        """Return the row in which the same was given, and None of a first one, which is remembered."""
+        pair = self._pairs.setdefault((one.code, one.area_code), len(self._pairs))
+        key = (pair << 40) | (one.starts_on.toordinal() << 16) | (one.ends_on - one.starts_on).days
+        row = self._rows.get(key)
+        if row is None:
+            self._rows[key] = one.row
+        return row
+
+
 @dataclass
 class Found:
-    """What was read of a file, or every error by its cell."""
+    """What is read of a file, one by one: a figure, or what is wrong with a cell. The rest is known after the last."""
 
-    figures: list[Measured] = field(default_factory=list)
-    errors: list[CellError] = field(default_factory=list)
+    each: Iterator[Measured | CellError] = field(default_factory=lambda: iter(()))
+    rows: int = 0
     missing: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -90,32 +111,40 @@ def shape_of(sheet: Sheet, heading: int) -> str:
 def read(sheet: Sheet, heading: int, mapping: Mapping[int, str], areas: Mapping[str, Level]) -> Found:
     """Read the measures that are chosen, of the areas that are wanted, of all periods."""
     found = Found()
+    found.each = _each(found, sheet, heading, mapping, areas)
+    return found
+
+
+def _each(
+    found: Found, sheet: Sheet, heading: int, mapping: Mapping[int, str], areas: Mapping[str, Level]
+) -> Iterator[Measured | CellError]:
     headings = headings_of(sheet, heading)
     places = {name.lower(): place for place, name in enumerate(headings)}
-    seen: dict[tuple[str, str, date, date], int] = {}
+    seen, here = Seen(), set()
+    period_of = lru_cache(_period)
     counted = {place: companions(sheet, heading, place) for place in mapping}
-    for number, texts in sheet.rows:
+    for number, texts in sheet.each_row():
         if number <= heading:
             continue
+        found.rows += 1
         area = _area(texts, places)
         level = _level(area, areas, _text(texts, places["geographic_level"]))
         if area is None or level is None:
             continue
         try:
-            period = _period(_text(texts, places["time_period"]), _text(texts, places.get("time_identifier")))
+            period = period_of(_text(texts, places["time_period"]), _text(texts, places.get("time_identifier")))
         except ValueError as wrong:
-            found.errors.append(CellError(number, "time_period", str(wrong)))
+            yield CellError(number, "time_period", str(wrong))
             continue
+        here.add(area[0])
         for place, code in mapping.items():
             counts = counts_in(texts, place, counted[place])
-            _take(found, seen, number, headings[place], _text(texts, place), code, (*area, level), period, counts)
-    found.missing = sorted(set(areas) - {one.area_code for one in found.figures})
-    return found
+            yield _taken(seen, number, headings[place], _text(texts, place), code, (*area, level), period, counts)
+    found.missing = sorted(set(areas) - here)
 
 
-def _take(
-    found: Found,
-    seen: dict[tuple[str, str, date, date], int],
+def _taken(
+    seen: Seen,
     number: int,
     heading: str,
     text: str,
@@ -123,24 +152,21 @@ def _take(
     area: tuple[str, str, Level],
     period: tuple[str, date, date],
     counts: tuple[int | None, int | None],
-) -> None:
+) -> Measured | CellError:
     try:
         value, mark = number_or_mark(text)
     except ValueError as wrong:
-        found.errors.append(CellError(number, heading, str(wrong)))
-        return
+        return CellError(number, heading, str(wrong))
     one = Measured(code, area[0], area[1][:80], area[2], *period, value, mark, text[:30], number, heading[:80], *counts)
-    if one.key in seen:
-        problem = f"row {seen[one.key]} has a figure for the same area and period. The file may be split by a category."
-        found.errors.append(CellError(number, heading, problem))
-        return
-    seen[one.key] = number
-    found.figures.append(one)
+    if (row := seen.before(one)) is not None:
+        problem = f"row {row} has a figure for the same area and period. The file may be split by a category."
+        return CellError(number, heading, problem)
+    return one
 
 
 def _level(area: tuple[str, str] | None, areas: Mapping[str, Level], kind: str) -> Level | None:
     """Return what an area is to us: wanted by its code, another local authority, or nothing."""
-    if area is None:
+    if area is None or kind.lower() not in WHOLE_AREAS:
         return None
     return areas.get(area[0], Level.OTHER if kind.lower() == "local authority" else None)
 

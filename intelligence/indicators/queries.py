@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -10,19 +9,18 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from escp.access.permissions import Permission
 from escp.imports.models import Import
 from escp.imports.queries import imports_of, sheets_in
-from escp.imports.table import CellError, Sheet
+from escp.imports.table import Sheet
 from escp.partnership.models import Person, Priority
 from intelligence.choices import Frequency, Level
 from intelligence.indicators import kinds, published
-from intelligence.indicators.kinds import KINDS, Kind, kind_of
-from intelligence.indicators.published import Found, Measured
+from intelligence.indicators.kinds import KINDS, Kind
+from intelligence.indicators.published import Found
 from intelligence.indicators.shipped import SUGGESTED
 from intelligence.models import Comment, DataImport, Definition, Figure, Indicator
 
 KIND = "published"
 DAYS_OF_A_MONTH = 30.4
 MONTHS_OF = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.YEARLY: 12}
-PUBLISHED_STANDS = "a published figure stands for {period}. Only a published file revises it."
 
 
 def indicators_for(person: Person) -> QuerySet[Indicator]:
@@ -103,7 +101,7 @@ def areas_wanted() -> dict[str, Level]:
 
 def sheet_of(imported: Import) -> Sheet:
     """Return the file of an import that waits. Raises Unreadable."""
-    return sheets_in(imported)[imported.sheet or 0]
+    return sheets_in(imported, may_be_long=True)[imported.sheet or 0]
 
 
 def suggested(sheet: Sheet, heading: int) -> dict[int, str]:
@@ -117,34 +115,6 @@ def suggested(sheet: Sheet, heading: int) -> dict[int, str]:
     codes = set(Indicator.objects.values_list("code", flat=True))
     meant = {place: SUGGESTED.get(name.lower(), "") for place, name in columns.items()}
     return {place: code for place, code in meant.items() if code in codes}
-
-
-def plan_of(imported: Import, sheet: Sheet) -> dict[str, Any]:
-    """Return what an import would do: what is new, what would be revised, what is here already, and what is wrong.
-
-    What was published is revised by its publisher alone.
-    """
-    kind = kind_of(imported)
-    found = kind.read(imported, sheet)
-    codes = {one.code for one in found.figures}
-    rows = Figure.objects.filter(indicator__code__in=codes, stands=True).select_related("indicator")
-    known = {(one.indicator.code, one.area_code, one.starts_on, one.ends_on): one for one in rows}
-    new, changed, same = [], [], 0
-    for one in found.figures:
-        here = known.get(one.key)
-        if here is None:
-            new.append(one)
-        elif _says(here) == _says(one):
-            same += 1
-        elif here.is_published and not kind.is_published:
-            found.errors.append(CellError(one.row, one.heading, PUBLISHED_STANDS.format(period=here.period)))
-        else:
-            changed.append((one, here))
-    return {"found": found, "new": new, "changed": changed, "same": same}
-
-
-def _says(one: Figure | Measured) -> tuple[Any, ...]:
-    return one.value, one.mark, one.text, one.numerator, one.denominator
 
 
 def _read_published(imported: Import, sheet: Sheet) -> Found:

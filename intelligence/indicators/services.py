@@ -15,15 +15,17 @@ from escp.imports.models import Import
 from escp.imports.table import Sheet
 from escp.partnership.models import Person, Priority
 from escp.partnership.references import next_reference
-from intelligence.choices import Frequency
+from intelligence.choices import Frequency, ReadingState
 from intelligence.indicators import published
 from intelligence.indicators.kinds import KINDS, kind_of
+from intelligence.indicators.plans import Plan, plan_of
 from intelligence.indicators.published import Measured
-from intelligence.indicators.queries import KIND, plan_of, sheet_of, suggested
+from intelligence.indicators.queries import KIND, sheet_of, suggested
 from intelligence.indicators.shipped import STARTER_SET
-from intelligence.models import Comment, DataImport, Definition, Figure, Indicator
+from intelligence.models import Comment, DataImport, Definition, Figure, FileReading, Indicator
 
 CHANGED_SINCE = "Something here has changed since this page was opened. Look at what would happen now."
+BUSY = "A long file is being brought in. Try again in a few minutes."
 NOTHING_TO_DO = "Nothing is brought in while a cell has an error, or where nothing would change."
 NOT_DONE = "Only figures that were brought in, and were not taken back since, are taken back."
 REVISED = "A later file has revised some of these figures: take that one back first."
@@ -86,7 +88,7 @@ def comment(*, by: Person, said: Comment) -> Comment:
 @transaction.atomic
 def receive(*, by: Person, file: Any, title: str) -> Import:
     """Keep a published file with what its columns seem to feed. Raises ValidationError, at "file"."""
-    imported = imports.receive(by=by, kind=KIND, columns=(), about_cases=False, file=file)
+    imported = imports.receive(by=by, kind=KIND, columns=(), about_cases=False, file=file, may_be_long=True)
     if imported.sheet is None:
         raise ValidationError({"file": published.NOT_THE_FORM})
     sheet = sheet_of(imported)
@@ -100,46 +102,55 @@ def receive(*, by: Person, file: Any, title: str) -> Import:
     return imported
 
 
-def mark_of(imported: Import, plan: dict[str, Any]) -> str:
+def mark_of(imported: Import, plan: Plan) -> str:
     """Return what was looked at: the file, its columns, and what it would do."""
-    new = [(one.key, one.text) for one in plan["new"]]
-    changed = [(one.key, one.text, here.pk) for one, here in plan["changed"]]
-    return sha256(repr((imported.pk, imported.version, imported.sha256, new, changed)).encode()).hexdigest()
+    return sha256(repr((imported.pk, imported.version, imported.sha256, plan.mark)).encode()).hexdigest()
 
 
 @transaction.atomic
 def bring_in(*, by: Person, imported: Import, sheet: Sheet, seen: str) -> Import:
     """Bring in every figure of the file, or none. Raises ValidationError where a cell is wrong or anything has changed.
 
-    A figure that says something else than one that stands takes its place.
+    It is read once more, and kept batch by batch; what differs from what was looked at undoes it all. A figure that
+    says something else than one that stands takes its place.
     """
+    if FileReading.objects.filter(state=ReadingState.KEEPING).exclude(imported=imported).exists():
+        raise ValidationError(BUSY)
     Import.objects.select_for_update().filter(kind__in=KINDS).order_by("pk").first()
     imports.must_wait(imported)
-    plan = plan_of(imported, sheet)
+    keeper = _Keeper(by, imported)
+    plan = plan_of(imported, sheet, keep=keeper.keep)
     if mark_of(imported, plan) != seen:
         raise ValidationError(CHANGED_SINCE)
-    if plan["found"].errors or not (plan["new"] or plan["changed"]):
+    if not plan.can_be_brought_in:
         raise ValidationError(NOTHING_TO_DO)
-    for _one, here in plan["changed"]:
-        here.stands = False
-        here.save(update_fields=["stands"])
-    made = _make(by, imported, [*plan["new"], *(one for one, _here in plan["changed"])])
-    for one, here in plan["changed"]:
-        here.revised_by = made[one.key]
-        here.save(update_fields=["revised_by"])
-    counts = {"new": len(plan["new"]), "changed": len(plan["changed"]), "same": plan["same"]}
-    return imports.settle(
-        by=by, imported=imported, state=ImportState.DONE, rows_read=len(sheet.rows) - 1, counts=counts
-    )
+    return imports.settle(by=by, imported=imported, state=ImportState.DONE, rows_read=plan.rows, counts=plan.counts)
 
 
-def _make(by: Person, imported: Import, figures: list[Measured]) -> dict[Any, Figure]:
-    codes = {one.code for one in figures}
-    indicators = {one.code: one for one in Indicator.objects.filter(code__in=codes).prefetch_related("definitions")}
-    made = {
-        one.key: Figure(
-            indicator=indicators[one.code],
-            definition=_definition_on(indicators[one.code], one.starts_on),
+class _Keeper:
+    """Keeps what is new and what is changed of one file, in the transaction of whoever brings it in."""
+
+    def __init__(self, by: Person, imported: Import) -> None:
+        self.by, self.imported = by, imported
+        self.is_published = kind_of(imported).is_published
+        self._indicators: dict[str, Indicator] = {}
+
+    def keep(self, new: list[Measured], changed: list[tuple[Measured, int]]) -> None:
+        """Write a batch; figures that are revised stand no more, and say by which they are."""
+        numbers = [pk for _one, pk in changed]
+        Figure.objects.filter(pk__in=numbers).update(stands=False)
+        made = [self._figure(one) for one in (*(one for one, _pk in changed), *new)]
+        _write(made)
+        revised = Figure.objects.in_bulk(numbers)
+        for (_one, pk), figure in zip(changed, made, strict=False):
+            revised[pk].revised_by = figure
+        Figure.objects.bulk_update(revised.values(), ["revised_by"], batch_size=500)
+
+    def _figure(self, one: Measured) -> Figure:
+        indicator = self._indicator(one.code)
+        return Figure(
+            indicator=indicator,
+            definition=_definition_on(indicator, one.starts_on),
             area_code=one.area_code,
             area_name=one.area_name,
             level=one.level,
@@ -151,18 +162,19 @@ def _make(by: Person, imported: Import, figures: list[Measured]) -> dict[Any, Fi
             text=one.text,
             numerator=one.numerator,
             denominator=one.denominator,
-            data=imported.data,
+            data=self.imported.data,
             row=one.row or None,
             heading=one.heading,
             note=one.note,
-            is_published=kind_of(imported).is_published,
-            agency=imported.data.agency,
-            given_by=by,
+            is_published=self.is_published,
+            agency=self.imported.data.agency,
+            given_by=self.by,
         )
-        for one in figures
-    }
-    _write(list(made.values()))
-    return made
+
+    def _indicator(self, code: str) -> Indicator:
+        if code not in self._indicators:
+            self._indicators[code] = Indicator.objects.prefetch_related("definitions").get(code=code)
+        return self._indicators[code]
 
 
 def _write(figures: list[Figure]) -> None:

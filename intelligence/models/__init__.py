@@ -2,7 +2,7 @@
 
 from intelligence.models.external import ExternalItem
 from intelligence.models.horizon import RiskSignal
-from intelligence.models.indicators import Comment, DataImport, Definition, Figure, Indicator, SavedColumns
+from intelligence.models.indicators import Comment, DataImport, Definition, Figure, FileReading, Indicator, SavedColumns
 from intelligence.models.picture import Picture, PictureEntry, PictureList
 from intelligence.models.scorecards import RareEvent, Rebase, RebaseWithdrawn
 from intelligence.models.scrutiny import Challenge, Judgement, Scrutiny, ScrutinyReport
@@ -16,6 +16,7 @@ __all__ = [
     "Definition",
     "ExternalItem",
     "Figure",
+    "FileReading",
     "Indicator",
     "Judgement",
     "Picture",

@@ -10,7 +10,7 @@ from actionplans.models import Action
 from escp.imports.models import Import
 from escp.lifecycle.models import Versioned
 from escp.partnership.models import Agency, Person, Priority
-from intelligence.choices import DataKind, Direction, Frequency, Level, Mark, Question, Unit
+from intelligence.choices import DataKind, Direction, Frequency, Level, Mark, Question, ReadingState, Unit
 
 
 class Indicator(Versioned):
@@ -106,6 +106,32 @@ class DataImport(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("intelligence:import", args=[self.imported.reference])
+
+
+class FileReading(models.Model):
+    """How far the worker is with a long file: it is looked at as a whole, then brought in. The row is the truth."""
+
+    imported = models.OneToOneField(Import, on_delete=models.PROTECT, related_name="reading")
+    state = models.CharField(max_length=8, choices=ReadingState, default=ReadingState.LOOKING)
+    rows_done = models.PositiveIntegerField(default=0)
+    # What it holds and would do, as `intelligence.indicators.plans.Plan` says it.
+    found = models.JSONField(default=dict)
+    reason = models.CharField("why it stopped", max_length=300, blank=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    lease_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=ReadingState.values), name="reading_state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.imported.reference}: {self.get_state_display()}"
+
+    @property
+    def is_with_the_worker(self) -> bool:
+        return self.state in (ReadingState.LOOKING, ReadingState.KEEPING)
 
 
 class Figure(models.Model):

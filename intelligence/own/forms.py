@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -11,7 +12,6 @@ from django.utils import timezone
 from escp.imports.cells import Unreadable
 from escp.imports.forms import ColumnsForm
 from escp.partnership.queries import agencies_to_name
-from escp.reports.reading import MOST_BYTES
 from escp.ui.forms import CountedTextarea, FileField, GovForm
 from intelligence.indicators.forms import NO_NAMES
 from intelligence.indicators.numbers import Given, given
@@ -95,10 +95,11 @@ class TableForm(GovForm):
     file = FileField(
         label="The table",
         extensions=["xlsx", "csv"],
-        megabytes=MOST_BYTES // 1024**2,
+        megabytes=settings.LONG_TABLES_MEGABYTES,
         max_length=None,
         required=False,
-        help_text="An Excel workbook (.xlsx) with one sheet, or a CSV file, up to 5 MB, with headings above the rows.",
+        help_text="An Excel workbook (.xlsx) with one sheet, up to 5 MB and 6,000 rows, or a CSV file, up to 200 MB "
+        "and two million rows, with headings above the rows.",
     )
     pasted = forms.CharField(
         label="Or paste the rows here",

@@ -82,7 +82,7 @@ def receive(*, by: Person, title: str, agency: Agency | None, file: Any, saved: 
     "saved".
     """
     columns = columns_now()
-    imported = imports.receive(by=by, kind=KIND, columns=columns, about_cases=False, file=file)
+    imported = imports.receive(by=by, kind=KIND, columns=columns, about_cases=False, file=file, may_be_long=True)
     if imported.sheet is None:
         raise ValidationError({"file": SEVERAL_SHEETS})
     sheet = sheet_of(imported)

@@ -14,9 +14,9 @@ from escp.imports.models import Import
 from escp.imports.presenters import left_out, offered_columns
 from escp.imports.table import Sheet
 from escp.ui.flow import form_page, place_of_earlier_sending
-from intelligence.indicators.import_views import on_waiting_sheet
+from intelligence.indicators.import_views import look_at_long, on_waiting_sheet
 from intelligence.indicators.presenters import lines_of, place_of
-from intelligence.indicators.queries import imports_for, indicators_for
+from intelligence.indicators.queries import imports_for, indicators_for, sheet_of
 from intelligence.own import services
 from intelligence.own.columns import ROLES
 from intelligence.own.forms import FigureForm, NewFigureForm, OwnColumnsForm, TableForm, initial_of
@@ -92,6 +92,8 @@ def imports(request: HttpRequest) -> HttpResponse:
         except ValidationError as refusal:
             raise form.refused(refusal) from None
         page = "import" if facts["saved"] else "own-columns"
+        if facts["saved"]:
+            look_at_long(request, imported, sheet_of(imported))
         return place_of(imported, page), "The table is kept while you look at it. Nothing is imported yet."
 
     return form_page(
@@ -117,6 +119,7 @@ def columns(request: HttpRequest, reference: str) -> HttpResponse:
                 by=request.user, imported=form.instance, sheet=sheet, mapping=form.mapping,
                 name=form.cleaned_data["save_as"],
             )  # fmt: skip
+            look_at_long(request, imported, sheet)
             return place_of(imported)
 
         return form_page(

@@ -13,7 +13,8 @@ from factory.django import DjangoModelFactory
 from escp.imports.models import Import
 from intelligence.choices import Direction, Level, Question, Unit
 from intelligence.indicators import services
-from intelligence.indicators.queries import plan_of, sheet_of
+from intelligence.indicators.plans import plan_of
+from intelligence.indicators.queries import sheet_of
 from intelligence.models import Definition, Figure, Indicator, RareEvent, Rebase
 from intelligence.scorecards import services as limits
 from tests.factories.partnership import PersonFactory

@@ -4,8 +4,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from escp.imports.models import Import
 from intelligence.choices import Frequency, Unit
+from intelligence.indicators.plans import plan_of
 from intelligence.indicators.queries import sheet_of
-from intelligence.indicators.services import bring_in, mark_of, plan_of
+from intelligence.indicators.services import bring_in, mark_of
 from intelligence.models import Indicator
 from intelligence.own import services
 from tests.factories.indicators import IndicatorFactory, own_figures

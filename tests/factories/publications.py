@@ -95,7 +95,7 @@ def of_publications() -> dict[str, list]:
     return {
         "publication": [draft.reference],
         "publication part": [draft.reference, draft.parts.first().pk],
-        "published": [a_publication(State.PUBLISHED).reference],
+        "published": [(published := a_publication(State.PUBLISHED)).reference],
         "word template": ["trial"],
         "yearly report": [a_report().reference],
     }

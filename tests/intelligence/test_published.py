@@ -14,8 +14,9 @@ from django.urls import reverse
 from escp.access.roles import RoleKey
 from escp.documents import store
 from intelligence.indicators import services
+from intelligence.indicators.plans import plan_of
 from intelligence.indicators.published import number_or_mark
-from intelligence.indicators.queries import own_figures, plan_of, sheet_of
+from intelligence.indicators.queries import own_figures, sheet_of
 from intelligence.models import DataImport, Figure, Indicator
 from tests.factories.indicators import (
     ELSEWHERE,

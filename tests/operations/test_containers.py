@@ -155,7 +155,7 @@ def test_the_service_asks_the_scanner_that_runs_and_sends_it_no_more_than_it_tak
     for name in ("web", "worker"):
         assert SERVICES[name]["environment"]["CLAMD_ADDRESS"] == f"tcp://scanner:{scanner['TCPSocket']}"
     for limit in ("StreamMaxLength", "MaxFileSize"):
-        assert int(scanner[limit].removesuffix("M")) > settings.DOCUMENTS_MEGABYTES
+        assert int(scanner[limit].removesuffix("M")) > max(settings.DOCUMENTS_MEGABYTES, settings.LONG_TABLES_MEGABYTES)
     assert scanner["AlertExceedsMax"] == "yes"
 
 

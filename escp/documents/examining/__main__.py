@@ -9,7 +9,7 @@ from pathlib import Path
 
 MOST_MEMORY = 1024**3
 MOST_SECONDS = 20
-MOST_WRITTEN = 128 * 1024**2
+MOST_WRITTEN = 256 * 1024**2
 
 
 def main() -> None:

@@ -8,7 +8,8 @@ from escp.deadlines.calendar import at_time
 from escp.partnership.models import Person
 from home.demo.records.story import Story
 from intelligence.census import services
-from intelligence.indicators.queries import plan_of, sheet_of
+from intelligence.indicators.plans import plan_of
+from intelligence.indicators.queries import sheet_of
 from intelligence.indicators.services import bring_in, mark_of
 
 CHILDREN, POPULATION = 60, 84_000

@@ -11,7 +11,8 @@ from home.demo.records.story import Story
 from intelligence.choices import Unit
 from intelligence.indicators.numbers import Given, given
 from intelligence.indicators.periods import Period
-from intelligence.indicators.queries import plan_of, sheet_of
+from intelligence.indicators.plans import plan_of
+from intelligence.indicators.queries import sheet_of
 from intelligence.indicators.services import bring_in, mark_of
 from intelligence.models import Indicator
 from intelligence.own import services

@@ -7,7 +7,8 @@ from django.urls import reverse
 from escp.documents import store
 from intelligence.choices import Frequency, Unit
 from intelligence.indicators import services as indicators
-from intelligence.indicators.queries import plan_of, sheet_of
+from intelligence.indicators.plans import plan_of
+from intelligence.indicators.queries import sheet_of
 from intelligence.models import DataImport, Figure, SavedColumns
 from intelligence.own import services
 from tests.factories.indicators import ENFIELD, IndicatorFactory, brought_in
@@ -22,7 +23,7 @@ SEND = "intelligence:own-imports"
 
 def errors_of(text: str, **facts) -> list[str]:
     imported = a_waiting_table(text, **facts)
-    return [str(one) for one in plan_of(imported, sheet_of(imported))["found"].errors]
+    return plan_of(imported, sheet_of(imported)).errors
 
 
 def test_pasted_rows_go_to_the_indicator_with_their_row_and_are_taken_back(client_for):
@@ -70,7 +71,7 @@ def test_files_are_read_however_spreadsheets_write_them(coding):
     file = a_table(f"Month;Indicator;Figure\nMärz;{one.code};1\n".replace("März", "March 2024"), coding=coding)
     imported = services.receive(by=PersonFactory(), title="Return", agency=None, file=file)
 
-    assert [each.text for each in plan_of(imported, sheet_of(imported))["new"]] == ["1"]
+    assert [each["figure"] for each in plan_of(imported, sheet_of(imported)).figures] == ["1"]
 
 
 def test_a_workbook_is_read_and_one_of_several_sheets_is_refused(client_for):

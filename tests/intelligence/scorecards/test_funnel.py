@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from intelligence.choices import Level, Unit
 from intelligence.indicators import services
 from intelligence.indicators.counted import companions
-from intelligence.indicators.queries import plan_of, sheet_of
+from intelligence.indicators.kinds import kind_of
+from intelligence.indicators.plans import plan_of
+from intelligence.indicators.queries import sheet_of
 from intelligence.models import Figure, Indicator
 from intelligence.scorecards.funnel import ACTION, WARNING, Counted, byar, funnel, wilson, z_of
 from tests.factories.indicators import ENFIELD, ENGLAND, IndicatorFactory
@@ -182,6 +184,6 @@ def test_where_no_column_fits_it_is_worked_back_from_the_share():
     imported = services.receive(
         by=person, file=SimpleUploadedFile("x.csv", text.encode(), "text/csv"), title="Without the whole"
     )
-    found = plan_of(imported, sheet_of(imported))["found"].figures
+    found = kind_of(imported).read(imported, sheet_of(imported)).each
     assert [(one.numerator, one.denominator) for one in found] == [(10, 50), (None, None), (None, None)]
     assert Indicator.objects.filter(code="I04").exists()
