@@ -10,7 +10,7 @@ from escp.lifecycle.models import TransitionRecord
 from escp.partnership.models.plan import year_of
 from learning.choices import GATHERED, PointState, Publication, PublicationState, ShareMethod
 from learning.lifecycle import POINT
-from learning.models import LearningPoint, LearningPublication, PublicationPart
+from learning.models import LearningPoint, LearningPublication, PublicationPart, PublishedPaper
 from learning.publications import services
 from learning.publications.text import hash_of
 from tests.factories.learning import FindingLinkFactory, LearningPointFactory
@@ -88,6 +88,13 @@ def a_report(state: str = State.DRAFT, *, year: int | None = None, **facts) -> L
     return moved_to(report, state)
 
 
+def with_its_pdf(publication: LearningPublication) -> LearningPublication:
+    """Return what was published, with something beside its page that passes for its PDF."""
+    content = b"%PDF-1.7"
+    PublishedPaper.objects.create(text=publication.published_text, content=content, size=len(content), sha256="0" * 64)
+    return publication
+
+
 def of_publications() -> dict[str, list]:
     """Return the parts of the addresses of something that is written, and of something that was published."""
     draft = a_publication()
@@ -95,7 +102,7 @@ def of_publications() -> dict[str, list]:
     return {
         "publication": [draft.reference],
         "publication part": [draft.reference, draft.parts.first().pk],
-        "published": [(published := a_publication(State.PUBLISHED)).reference],
+        "published": [with_its_pdf(a_publication(State.PUBLISHED)).reference],
         "word template": ["trial"],
         "yearly report": [a_report().reference],
     }
