@@ -123,6 +123,7 @@ WRITTEN_HERE = (
     ShareMethod.SEVEN_MINUTES,
     ShareMethod.ONE_MINUTE,
     ShareMethod.PRACTICE_GUIDE,
+    ShareMethod.NEWSLETTER,
 )
 # What gathers in sections from one day to another; the rest is about one record.
 GATHERED = (ShareMethod.UPDATE, ShareMethod.YEARLY_REPORT)

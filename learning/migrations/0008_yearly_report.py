@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='learningpublication',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('update', 'yearly_report', 'seven_minutes', 'one_minute', 'practice_guide'))), name='publication_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('update', 'yearly_report', 'seven_minutes', 'one_minute', 'practice_guide', 'newsletter'))), name='publication_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='learningpublication',

@@ -40,6 +40,14 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "Step by step",
         "Find out more",
     ),
+    ShareMethod.NEWSLETTER: (
+        "In this issue",
+        "What we learned",
+        "What changes",
+        "What to do now",
+        "Dates to keep",
+        "Find out more",
+    ),
 }
 
 

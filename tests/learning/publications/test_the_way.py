@@ -251,6 +251,16 @@ def test_a_briefing_has_its_fixed_parts_of_350_words_and_a_later_edition_takes_i
     assert "A later one has taken its place" in text(client.get(reverse("learning:published", args=[record.reference])))
 
 
+@pytest.mark.parametrize(("kind", "parts"), [("one_minute", 6), ("practice_guide", 5), ("newsletter", 6)])
+def test_guides_and_newsletters_begin_with_their_parts_and_the_words_of_their_record(client_for, kind, parts):
+    point = agreed_point()
+    about = {"kind": kind, "about": point.reference, "title": "Fathers", "audience": "All", "readers": "partners"}
+    assert send(client_for(PersonFactory()), reverse("learning:briefing-new"), **about).status_code == 302
+    begun = LearningPublication.objects.get()
+    assert begun.parts.count() == parts
+    assert point.statement in begun.parts.first().words
+
+
 def test_a_later_edition_corrects_what_the_earlier_one_sent():
     manager, police = PersonFactory(), AgencyFactory()
     a_cascade()
