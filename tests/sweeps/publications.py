@@ -73,5 +73,5 @@ def yearly_report_gaps(rows, _):
     return reverse("learning:yearly-report-gaps", args=[report.reference])
 
 
-PUBLICATIONS = {publications: 6, publication: 25, part: 6, order: 6, published: 6, published_list: 6}
-PUBLICATIONS |= {yearly_report: 52, yearly_reports: 7, yearly_report_gaps: 9}
+PUBLICATIONS = {publications: 6, publication: 26, part: 7, order: 7, published: 7, published_list: 6}
+PUBLICATIONS |= {yearly_report: 53, yearly_reports: 7, yearly_report_gaps: 9}
