@@ -1,7 +1,7 @@
 """The kinds of files that figures come from: each room says how its own are read, and on which pages they are sent."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from escp.imports.models import Import
 from escp.imports.table import Sheet
@@ -21,6 +21,8 @@ class Kind:
     is_published: bool = False
     # Each measure that such a file holds, and how it is counted.
     definitions: Sequence[tuple[str, str]] = ()
+    # What a column holds, in words, by its key; a key without words is the code of an indicator, which says it itself.
+    columns_in_words: Mapping[str, str] = field(default_factory=dict)
     is_ready: Callable[[Import], bool] = lambda imported: bool(imported.columns)
 
 

@@ -45,7 +45,8 @@ def lines_of(imports: Any) -> list[dict[str, Any]]:
 
 def preview_page(imported: Import, plan: Plan) -> dict[str, Any]:
     """Return what would be brought in, what it revises, what is wrong, and which areas the file does not have."""
-    read = [f"“{each['heading']}” as {each['column']}" for each in imported.columns]
+    words = kind_of(imported).columns_in_words
+    read = [f"“{each['heading']}”: {words.get(each['column'], each['column'])}" for each in imported.columns]
     others = f"{plan.others:,}, for the view across all authorities" if plan.others else "None"
     return {
         "facts": [

@@ -170,6 +170,8 @@ def test_saved_columns_are_used_again_in_any_order(client_for):
     posted(manager, columns, chosen)
     saved = SavedColumns.objects.get()
 
+    preview = manager.get(reverse("intelligence:import", args=[imported.reference]))
+    assert "“Share”: the figure itself" in text_of(preview)
     offered = a_waiting_table("Share,When,Which\n2,June 2024,{one}\n", indicator=one)
     assert offered.mapping == {0: "figure", 1: "period", 2: "indicator"}
     table = a_table(f"Title\nWhich,Share,When\n{one.code},3,July 2024\n")
