@@ -28,7 +28,7 @@ from escp.imports.forms import ColumnsForm, SheetForm, UploadForm
 from escp.imports.models import Import
 from escp.imports.presenters import MOST_IN_LIST, counts_in_words
 from escp.imports.queries import rows_of, sheets_in
-from escp.reports.reading import Unreadable
+from escp.imports.views import abandon_page, waiting_page
 from escp.ui.flow import form_page, place_of_earlier_sending
 from escp.ui.forms import GovForm
 from escp.ui.words import listed
@@ -67,14 +67,7 @@ def step(page: Step) -> Callable[..., HttpResponse]:
     @wraps(page)
     def opened(request: HttpRequest, reference: str) -> HttpResponse:
         imported = get_object_or_404(imports_for(request.user), reference=reference)
-        if not imported.is_waiting:
-            return redirect(place_of_earlier_sending(request) or presenting.place_of(imported))
-        try:
-            return page(request, imported)
-        except Unreadable as refusal:
-            context = {"title": "This file cannot be read", "words": str(refusal)}
-            context["abandon_url"] = presenting.place_of(imported, "import-abandon")
-            return render(request, "imports/unreadable.html", context, status=409)
+        return waiting_page(request, imported, page, place_of=presenting.place_of)
 
     return require_http_methods(FORM_METHODS)(needs(Permission.MANAGE_ACTIONS)(opened))
 
@@ -189,15 +182,7 @@ def _settled(request: HttpRequest, record: Import) -> HttpResponse:
 @step
 def abandon(request: HttpRequest, imported: Import) -> HttpResponse:
     """Bring nothing in, and remove the file."""
-
-    def save(form: Any) -> tuple[str, str]:
-        files.abandon(by=request.user, imported=form.instance)
-        return _list(), f"{imported.reference} is abandoned, and its file is removed."
-
-    return _asked(
-        request, imported, GovForm, "Abandon this import", save,
-        template="imports/abandon.html", submit_label="Abandon it", destructive=True,
-    )  # fmt: skip
+    return abandon_page(request, imported, back=presenting.place_of(imported), listed=_list())
 
 
 @require_http_methods(FORM_METHODS)

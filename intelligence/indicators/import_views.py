@@ -16,6 +16,7 @@ from escp.imports.choices import ImportState
 from escp.imports.models import Import
 from escp.imports.presenters import counts_in_words
 from escp.imports.table import Sheet
+from escp.imports.views import abandon_page, unreadable_page
 from escp.reports.reading import Unreadable
 from escp.ui.flow import form_page, place_of_earlier_sending
 from escp.ui.forms import GovForm
@@ -84,7 +85,7 @@ def on_waiting_sheet(
     try:
         sheet = sheet_of(imported)
     except Unreadable as refusal:
-        return unreadable(request, imported, refusal)
+        return unreadable_page(request, imported, refusal, abandon_url=place_of(imported, "import-abandon"))
     return show(imported, sheet)
 
 
@@ -136,7 +137,7 @@ def imported(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         sheet = sheet_of(record)
     except Unreadable as refusal:
-        return unreadable(request, record, refusal)
+        return unreadable_page(request, record, refusal, abandon_url=place_of(record, "import-abandon"))
     if sheet.is_long:
         reading = long_files.reading_of(record)
         if reading is None:
@@ -183,23 +184,7 @@ def abandon(request: HttpRequest, reference: str) -> HttpResponse:
     if not record.is_waiting or long_files.is_being_kept(record):
         return led_on(request, record)
 
-    def save(form: Any) -> tuple[str, str]:
-        files.abandon(by=request.user, imported=form.instance)
-        return listed_at(record), f"{reference} is abandoned, and its file is removed."
-
-    return form_page(
-        request,
-        GovForm,
-        instance=record,
-        title="Abandon this import",
-        caption=reference,
-        save=save,
-        template="imports/abandon.html",
-        context={"marking": False},
-        submit_label="Abandon it",
-        destructive=True,
-        back=place_of(record),
-    )
+    return abandon_page(request, record, back=place_of(record), listed=listed_at(record))
 
 
 @require_http_methods(FORM_METHODS)
@@ -245,9 +230,3 @@ def _found(request: HttpRequest, reference: str) -> Import:
 
 def led_on(request: HttpRequest, record: Import) -> HttpResponse:
     return redirect(place_of_earlier_sending(request) or place_of(record))
-
-
-def unreadable(request: HttpRequest, record: Import, refusal: Unreadable) -> HttpResponse:
-    context = {"title": "This file cannot be read", "words": str(refusal), "marking": False}
-    context["abandon_url"] = place_of(record, "import-abandon")
-    return render(request, "imports/unreadable.html", context, status=409)

@@ -26,6 +26,10 @@ def _keep(text: PublishedText) -> bool:
     except Unavailable:
         logger.error("The PDF of %s cannot be made: Pango is not installed", text.publication.reference)
         return False
+    except Exception as problem:
+        # The others do not wait for it. An error's own words may hold some of the text.
+        logger.error("The PDF of %s failed with %s", text.publication.reference, type(problem).__name__)
+        return False
     try:
         with transaction.atomic():
             digest = hashlib.sha256(content).hexdigest()

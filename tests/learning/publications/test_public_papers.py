@@ -74,3 +74,17 @@ def test_without_pango_the_page_stands_without_a_pdf(monkeypatch, client):
     publication = a_publication("published")
     assert papers.keep_papers() == 0
     assert client.get(page(publication)).status_code == 200
+
+
+def test_a_text_that_cannot_be_made_does_not_hold_up_the_others(monkeypatch):
+    broken, sound = a_publication("published"), a_publication("published")
+    make = papers.published_file
+
+    def some(text, form):
+        if text.publication == broken:
+            raise ValueError("what somebody wrote")
+        return make(text, form)
+
+    monkeypatch.setattr(papers, "published_file", some)
+    assert papers.keep_papers() == 1
+    assert PublishedPaper.objects.get().text.publication == sound
