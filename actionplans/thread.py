@@ -1,90 +1,84 @@
 """Recommendations, actions and what changed, as the golden thread shows them, with what is missing named."""
 
-from collections.abc import Collection
+from typing import Any
 
 from django.urls import reverse
 
-from actionplans.choices import ActionState
-from actionplans.models import Action, ImpactMeasure
+from actionplans.choices import ActionState, EvidenceLevel
 from actionplans.policies import may_manage, may_update
-from actionplans.queries import actions_for, actions_on, highest_levels, latest_readings
+from actionplans.queries import actions_for, actions_on
 from actionplans.queries.recommendations import recommendations_for, recommendations_on
 from actionplans.thread_recommendations import action_key, recommendation_key, recommendation_strand
 from escp.access.permissions import Permission
 from escp.partnership.models import Person
 from escp.ui.words import date_in_words
-from learning.queries import learning_points_for
-from learning.thread import Column, Contribution, Edge, Gap, Node, Start, Strand, point_key
+from learning.thread import Column, Contribution, Edge, Gap, Node, Start, Strand, Trail, point_key
 
 
 def find(person: Person, reference: str) -> Start | None:
     """Return where the thread of an action or a recommendation begins, or None when this person has no such record."""
-    if action := actions_for(person).filter(reference=reference).first():
-        point_ids = frozenset(action.links.values_list("learning_point_id", flat=True))
-        return Start(point_ids=point_ids, only=frozenset({action_key(action.pk)}))
-    if recommendation := recommendations_for(person).filter(reference=reference).first():
-        links = list(recommendation.links.values_list("learning_point_id", "action_id"))
-        answers = {action_key(action) for _, action in links if action}
-        return Start(
-            point_ids=frozenset(point for point, _ in links if point),
-            only=frozenset({recommendation_key(recommendation.pk), *answers}),
-        )
-    return None
+    if reference.startswith(f"{ACTION}-"):
+        found = list(actions_for(person).filter(reference=reference).values_list("pk", "links__learning_point"))
+        answers = {action_key(pk) for pk, _ in found}
+        return Start(frozenset(point for _, point in found if point), frozenset(answers)) if found else None
+    lines = list(
+        recommendations_for(person)
+        .filter(reference=reference)
+        .values_list("pk", "links__learning_point", "links__action")
+    )
+    if not lines:
+        return None
+    answers = {action_key(action) for _, _, action in lines if action}
+    return Start(
+        point_ids=frozenset(point for _, point, _ in lines if point),
+        only=frozenset({recommendation_key(lines[0][0]), *answers}),
+    )
 
 
-def follow(
-    person: Person, point_ids: Collection[int], only: frozenset[str] | None, activity_ids: Collection[int] = ()
-) -> Strand:
+def follow(person: Person, trail: Trail) -> Strand:
     """Return what activities recommend, the actions that answer it or the learning points, what they changed, and gaps.
 
-    A constant few queries.
+    Two queries.
     """
-    own, asked = _numbers(only, "action"), _numbers(only, "recommendation")
+    own, asked = trail.asked("action"), trail.asked("recommendation")
     lines = recommendations_on(
         person,
-        points=point_ids if only is None else (),
-        activities=activity_ids,
+        points=trail.point_ids if trail.only is None else (),
+        activities=trail.activity_ids,
         recommendations=asked,
         actions=() if asked else own,
     )
-    asked_for = own if only is not None else {action for _, _, action in lines if action}
-    actions, pairs = actions_on(person, point_ids, also=asked_for, only_these=only is not None)
-    measures = [action.measure for action in actions if hasattr(action, "measure")]
-    ids = [measure.pk for measure in measures]
-    readings, levels = latest_readings(ids), highest_levels(ids)
-    gaps = [gap for action in actions for gap in _gaps_of(person, action, readings, levels)]
-    if only is None:
-        gaps += _points_without_action(person, point_ids, {point for point, _ in pairs})
+    asked_for = own if trail.only is not None else {action for _, _, action in lines if action}
+    actions, pairs = actions_on(person, trail.point_ids, also=asked_for, only_these=trail.only is not None)
+    gaps = [gap for action in actions for gap in _gaps_of(person, action)]
+    if trail.only is None:
+        gaps += _points_without_action(person, trail, {point for point, _ in pairs})
     recommended = recommendation_strand(person, lines)
+    measured = [action for action in actions if hasattr(action, "measure")]
     return Strand(
         nodes=(
             *recommended.nodes,
             *map(_action_node, actions),
-            *(_measure_node(measure, readings, levels) for measure in measures),
+            *(_measure_node(action) for action in measured),
         ),
         edges=(
             *recommended.edges,
             *(Edge(point_key(point), action_key(action)) for point, action in pairs),
-            *(Edge(action_key(measure.action_id), _measure_key(measure.pk)) for measure in measures),
+            *(Edge(action_key(action.pk), _measure_key(action)) for action in measured),
         ),
         gaps=(*recommended.gaps, *gaps),
     )
 
 
-CONTRIBUTION = Contribution(key="actionplans", find=find, follow=follow)
+ACTION, RECOMMENDATION = "ACT", "REC"
+CONTRIBUTION = Contribution("actionplans", follow, (ACTION, RECOMMENDATION), find)
 
 
-def _numbers(keys: frozenset[str] | None, kind: str) -> set[int]:
-    """Return the rows of one kind among some keys."""
-    parted = [key.rpartition("-") for key in keys or ()]
-    return {int(number) for name, _, number in parted if name == kind}
+def _measure_key(action: Any) -> str:
+    return f"measure-{action.measure.pk}"
 
 
-def _measure_key(pk: int) -> str:
-    return f"measure-{pk}"
-
-
-def _action_node(action: Action) -> Node:
+def _action_node(action: Any) -> Node:
     rating = action.rating
     due = f", due {date_in_words(action.due_on)}" if action.due_on and not action.has_ended else ""
     return Node(
@@ -100,14 +94,15 @@ def _action_node(action: Action) -> Node:
     )
 
 
-def _measure_node(measure: ImpactMeasure, readings: dict, levels: dict) -> Node:
-    latest, level = readings.get(measure.pk), levels.get(measure.pk)
+def _measure_node(action: Any) -> Node:
+    measure = action.measure
+    level = EvidenceLevel(action.level) if action.level else None
     shown = [
-        *([f"{measure.with_unit(latest.value)} in {latest.period}"] if latest else []),
+        *([f"{measure.with_unit(action.latest_value)} in {action.latest_period}"] if action.latest_period else []),
         *([level.label] if level else []),
     ]
     return Node(
-        _measure_key(measure.pk),
+        _measure_key(action),
         Column.CHANGE,
         "Measure",
         measure.difference,
@@ -117,28 +112,28 @@ def _measure_node(measure: ImpactMeasure, readings: dict, levels: dict) -> Node:
     )
 
 
-def _gaps_of(person: Person, action: Action, readings: dict, levels: dict) -> list[Gap]:
+def _gaps_of(person: Person, action: Any) -> list[Gap]:
     """Return what is missing to the right of an action that is not withdrawn."""
     if action.state == ActionState.WITHDRAWN:
         return []
-    key, measure = action_key(action.pk), getattr(action, "measure", None)
-    if measure is None:
+    key = action_key(action.pk)
+    if not hasattr(action, "measure"):
         cure = _cure(
             may_manage(person, action) and not action.has_ended, "Say what will be measured", "measure", action
         )
         return [Gap(key, Column.CHANGE, "No one has said what will be measured", *cure)]
-    if measure.pk not in levels:
+    if not action.level:
         may_add = may_update(person, action) and not action.has_ended
-        words = "No evidence yet" if measure.pk in readings else "No reading and no evidence yet"
+        words = "No evidence yet" if action.latest_period else "No reading and no evidence yet"
         return [Gap(key, Column.CHANGE, words, *_cure(may_add, "Add evidence", "evidence-new", action))]
     return []
 
 
-def _points_without_action(person: Person, point_ids: Collection[int], answered: set[int]) -> list[Gap]:
+def _points_without_action(person: Person, trail: Trail, answered: set[int]) -> list[Gap]:
     """Return the learning points that nobody acts on. Said only to those who see every action."""
     if not person.may(Permission.SEE_ALL_ACTIONS):
         return []
-    points = learning_points_for(person).filter(pk__in=[pk for pk in point_ids if pk not in answered]).order_by("pk")
+    points = sorted((point for point in trail.points if point.pk not in answered), key=lambda point: point.pk)
     manages = person.may(Permission.MANAGE_ACTIONS)
     new = reverse("actionplans:new")
     return [
@@ -152,5 +147,5 @@ def _points_without_action(person: Person, point_ids: Collection[int], answered:
     ]
 
 
-def _cure(may: bool, words: str, page: str, action: Action) -> tuple[str, ...]:
+def _cure(may: bool, words: str, page: str, action: Any) -> tuple[str, ...]:
     return (words, reverse(f"actionplans:{page}", args=[action.reference])) if may else ()

@@ -1,27 +1,21 @@
 """Multi-agency audits as the golden thread shows them: what was proposed from a record hangs on what led to it."""
 
-from collections.abc import Collection
-
 from audits.models import MultiAgencyAudit
 from audits.queries.programme import audits_hung_on
 from escp.partnership.models import Person
-from learning.thread import Column, Contribution, Edge, Node, Start, Strand, point_key
+from learning.thread import Column, Contribution, Edge, Node, Strand, Trail, point_key
 from learning.walk import activity_key
 
 
-def find(person: Person, reference: str) -> Start | None:
-    """An audit’s own thread is that of its activity."""
-    return None
+def follow(person: Person, trail: Trail) -> Strand:
+    """Return the audits that were proposed from learning points, from what led to them, or from activities.
 
-
-def follow(
-    person: Person, point_ids: Collection[int], only: frozenset[str] | None, activity_ids: Collection[int] = ()
-) -> Strand:
-    """Return the audits that were proposed from learning points, from what led to them, or from activities."""
-    if only is not None:
+    An audit’s own thread is that of its activity.
+    """
+    if trail.only is not None:
         return Strand()
     nodes, edges = [], []
-    for audit, points, activities in audits_hung_on(person, point_ids, activity_ids):
+    for audit, points, activities in audits_hung_on(person, trail.point_ids, trail.activity_ids):
         node = _node(audit)
         nodes.append(node)
         edges += [Edge(point_key(point), node.key) for point in points]
@@ -44,4 +38,4 @@ def _node(audit: MultiAgencyAudit) -> Node:
     )
 
 
-CONTRIBUTION = Contribution("audits", find, follow)
+CONTRIBUTION = Contribution("audits", follow)

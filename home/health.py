@@ -202,16 +202,27 @@ def recent_report() -> Report:
 def staff_notice(person: Any) -> str:
     """Return what to tell this person when beat has been silent for a quarter of an hour, else nothing.
 
-    Costs one query of one row, and only for people who may see how the service is.
+    Costs a query only once what was heard last is that old, and only for people who may see how the service is.
     """
     if not person.may(Permission.SEE_SERVICE_HEALTH):
         return ""
-    last = _heard("beat")
+    last = _last_beat()
     if last is None:
         return "Reminders are not being sent: the timetable has never run. Tell the people who run the service."
     if timezone.now() - last < TELL_STAFF_AFTER:
         return ""
     return f"No reminders have been sent for {timesince(last)}. Tell the people who run the service."
+
+
+_beat_heard: datetime | None = None
+
+
+def _last_beat() -> datetime | None:
+    """Return when beat was heard last, from memory as long as that is too recent to be told."""
+    global _beat_heard
+    if _beat_heard is None or timezone.now() - _beat_heard >= TELL_STAFF_AFTER:
+        _beat_heard = _heard("beat")
+    return _beat_heard
 
 
 def notice(request: HttpRequest) -> Notice | None:

@@ -14,6 +14,11 @@ KNOWS_WORD_TEMPLATE = (Permission.KEEP_WORD_TEMPLATE, Permission.PUBLISH_LEARNIN
 WORKS_ON_PUBLICATIONS = (Permission.PUBLISH_LEARNING, Permission.AGREE_LEARNING, Permission.SIGN_OFF_REVIEWS)
 
 
+def works_on_publications(person: Any) -> bool:
+    """Say whether a person writes what is published, or may approve it."""
+    return any(person.may(one) for one in WORKS_ON_PUBLICATIONS)
+
+
 def may_change_point(person: Any, point: Any) -> bool:
     """Say whether a person may change a learning point's words: those who agree learning, once it is agreed."""
     if point.is_agreed:

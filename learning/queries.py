@@ -139,18 +139,6 @@ def findings_of(activity: Activity) -> QuerySet[Finding]:
     return activity.findings.annotate(point_count=Count("links")).order_by("recorded_at", "pk")
 
 
-def links_between(
-    *, findings: Collection[Finding], points: Collection[LearningPoint] | None = None
-) -> list[tuple[int, int]]:
-    """Return (finding, learning point) by key for the links of findings the caller may see, to some points if given."""
-    if not findings or (points is not None and not points):
-        return []
-    links = FindingLink.objects.filter(finding__in=findings)
-    if points is not None:
-        links = links.filter(learning_point__in=points)
-    return list(links.values_list("finding_id", "learning_point_id"))
-
-
 def themes_to_choose(person: Person) -> QuerySet[Theme]:
     """Return the themes under which a learning point may be put: the Three Themes first, then those proposed."""
     return themes_for(person).exclude(state=ThemeState.CLOSED).order_by(F("place").asc(nulls_last=True), "-year", "pk")

@@ -8,12 +8,13 @@ What is missing is a gap, in words, with the page that puts it right. Rooms abov
 thread by registering a `Contribution`; nothing else is looked up by name. `learning.walk` walks it.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
 from escp.partnership.models import Person
+from learning.models import LearningPoint
 
 
 class Column(IntEnum):
@@ -109,18 +110,39 @@ class Start:
 
 
 @dataclass(frozen=True)
+class Trail:
+    """What is followed to the right: learning points and activities that the person may see.
+
+    With `only`, nothing but the records with these keys is asked for: the thread is seen from one of them.
+    """
+
+    points: tuple[LearningPoint, ...] = ()
+    activity_ids: tuple[int, ...] = ()
+    only: frozenset[str] | None = None
+
+    @property
+    def point_ids(self) -> list[int]:
+        return [point.pk for point in self.points]
+
+    def asked(self, kind: str) -> set[int]:
+        """Return the rows of one kind (the first part of a key) that alone are asked for."""
+        parted = [key.rpartition("-") for key in self.only or ()]
+        return {int(number) for name, _, number in parted if name == kind}
+
+
+@dataclass(frozen=True)
 class Contribution:
     """What a room above hangs on the thread. Each function costs a constant number of queries and asks who may see.
 
-    `find(person, reference)` returns the start for a reference of its own that the person may see, or None.
-    `follow(person, point_ids, only, activity_ids)` returns what hangs on the learning points (gaps included: a point
-    without an action, an action without a measure …) and on the activities themselves, or only the keys in `only` when
-    it is given. Edges from a learning point start at `point_key(pk)`.
+    `prefixes` are those of its references. `find(person, reference)` returns the start for such a reference that the
+    person may see, or None. `follow(person, trail)` returns what hangs on the trail, gaps included: a point without an
+    action, an action without a measure … Edges from a learning point start at `point_key(pk)`.
     """
 
     key: str
-    find: Callable[[Person, str], Start | None]
-    follow: Callable[[Person, Collection[int], frozenset[str] | None, Collection[int]], Strand]
+    follow: Callable[[Person, Trail], Strand]
+    prefixes: tuple[str, ...] = ()
+    find: Callable[[Person, str], Start | None] = lambda person, reference: None
 
 
 _contributions: dict[str, Contribution] = {}

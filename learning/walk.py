@@ -1,8 +1,9 @@
 """Walk the golden thread from any record, both ways. However much hangs on it, the number of queries is the same."""
 
-from collections.abc import Collection
+from collections.abc import Callable
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,8 +11,14 @@ from escp.access.permissions import Permission
 from escp.partnership.models import Person
 from learning.choices import FindingKind, PointState
 from learning.models import Activity, Finding, LearningPoint, Theme
-from learning.queries import activities_for, findings_for, learning_points_for, links_between, themes_for, tidy
-from learning.thread import Column, Edge, Focus, Gap, Node, Start, Strand, Thread, contributions, point_key
+from learning.queries import activities_for, findings_for, learning_points_for, themes_for, tidy
+from learning.thread import Column, Edge, Focus, Gap, Node, Start, Strand, Thread, Trail, contributions, point_key
+
+OWN: dict[str, Callable[[Person], QuerySet[Any]]] = {
+    "FND": findings_for,
+    "LP": learning_points_for,
+    "THM": themes_for,
+}
 
 
 def thread_of(person: Person, reference: str) -> Thread | None:
@@ -22,18 +29,23 @@ def thread_of(person: Person, reference: str) -> Thread | None:
     reference = tidy(reference)
     if not reference:
         return None
-    for rows in (findings_for, learning_points_for, themes_for, activities_for):
-        if record := rows(person).filter(reference=reference).first():
-            return thread_from(person, record)
-    return thread_of_contribution(person, reference)
+    prefix = _prefix(reference)
+    if any(prefix in contribution.prefixes for contribution in contributions()):
+        return thread_of_contribution(person, reference)
+    record = OWN.get(prefix, activities_for)(person).filter(reference=reference).first()
+    return thread_from(person, record) if record else None
 
 
 def thread_of_contribution(person: Person, reference: str) -> Thread | None:
-    """Walk the thread of a record that a room above hangs on it; None when none of them knows the reference."""
+    """Walk the thread of a record that a room above hangs on it; None when the person has no such record."""
     for contribution in contributions():
-        if start := contribution.find(person, reference):
+        if _prefix(reference) in contribution.prefixes and (start := contribution.find(person, reference)):
             return _from_start(person, start)
     return None
+
+
+def _prefix(reference: str) -> str:
+    return reference.partition("-")[0]
 
 
 def thread_from(person: Person, record: Finding | LearningPoint | Theme | Activity) -> Thread:
@@ -65,14 +77,14 @@ def _from_finding(person: Person, finding: Finding) -> Thread:
 
 def _from_point(person: Person, point: LearningPoint) -> Thread:
     focus = Focus("Learning point", point.reference, point.statement, point.get_absolute_url(), point_key(point.pk))
-    return _knot(focus, _behind(person, [point]), _hung_on(person, [point]))
+    return _knot(focus, _behind(person, [point]), _hung_on(person, Trail((point,))))
 
 
 def _from_theme(person: Person, theme: Theme) -> Thread:
     points = list(learning_points_for(person).filter(theme=theme))
     focus = Focus("Theme", theme.reference, theme.title, theme.get_absolute_url())
     if points:
-        return _knot(focus, _behind(person, points), _hung_on(person, points))
+        return _knot(focus, _behind(person, points), _hung_on(person, Trail(tuple(points))))
     cure = _cure(person, "Put learning points under it", "theme-points", theme.reference)
     gap = Gap("theme", Column.LEARNING, "No learning point stands under this theme yet", *cure)
     return _knot(focus, Strand(gaps=(gap,)))
@@ -80,7 +92,7 @@ def _from_theme(person: Person, theme: Theme) -> Thread:
 
 def _from_start(person: Person, start: Start) -> Thread:
     points = list(learning_points_for(person).filter(pk__in=start.point_ids))
-    hung = _hung_on(person, points, start.only)
+    hung = _hung_on(person, Trail(tuple(points), only=start.only))
     mine = next(node for node in hung.nodes if node.key in start.only)
     focus = Focus(mine.kind or mine.column.holds, mine.reference, mine.title, mine.url, mine.key)
     return _knot(focus, _behind(person, points), hung)
@@ -88,8 +100,10 @@ def _from_start(person: Person, start: Start) -> Thread:
 
 def _rightwards(person: Person, focus: Focus, activities: list[Activity], findings: list[Finding]) -> Thread:
     """Walk from findings back to where they came from, and on to everything that came of them."""
-    pairs = links_between(findings=findings)
-    points = list(learning_points_for(person).filter(pk__in={point for _, point in pairs}))
+    rows: QuerySet[Any] = learning_points_for(person).annotate(finding_id=F("finding_links__finding"))
+    led_to = list(rows.filter(finding_id__in=[finding.pk for finding in findings]))
+    points = list({point.pk: point for point in led_to}.values())
+    pairs = [(point.finding_id, point.pk) for point in led_to]
     gaps = []
     if person.may(Permission.SEE_LEARNING) and not findings:
         cure = _cure(person, "Record a finding", "finding-new", focus.reference)
@@ -98,11 +112,11 @@ def _rightwards(person: Person, focus: Focus, activities: list[Activity], findin
     gaps += [_no_point(person, finding) for finding in findings if finding.pk not in linked]
     left = Strand(
         nodes=(*map(activity_node, activities), *map(_finding_node, findings), *map(_point_node, points)),
-        edges=tuple(_to_points(pairs, points)),
+        edges=tuple(_to_points(pairs)),
         gaps=tuple(gaps),
     )
-    own = [activity.pk for activity in activities]
-    return _knot(focus, _sources_of(person, findings), left, _hung_on(person, points, activities=own))
+    trail = Trail(tuple(points), tuple(activity.pk for activity in activities))
+    return _knot(focus, _sources_of(person, findings), left, _hung_on(person, trail))
 
 
 def _behind(person: Person, points: list[LearningPoint]) -> Strand:
@@ -110,13 +124,15 @@ def _behind(person: Person, points: list[LearningPoint]) -> Strand:
 
     The gap's words are the same whether there is nothing or nothing that this person may see.
     """
-    findings = list(findings_for(person).filter(links__learning_point__in=points).distinct()) if points else []
-    pairs = links_between(findings=findings, points=points)
+    rows: QuerySet[Any] = findings_for(person).annotate(point_id=F("links__learning_point"))
+    leading = list(rows.filter(point_id__in=[point.pk for point in points]))
+    findings = list({finding.pk: finding for finding in leading}.values())
+    pairs = [(finding.pk, finding.point_id) for finding in leading]
     led_to = {point for _, point in pairs}
     sources = _sources_of(person, findings)
     return Strand(
         nodes=(*sources.nodes, *map(_finding_node, findings), *map(_point_node, points)),
-        edges=(*sources.edges, *_to_points(pairs, points)),
+        edges=(*sources.edges, *_to_points(pairs)),
         gaps=tuple(_no_finding(person, point) for point in points if point.pk not in led_to),
     )
 
@@ -142,13 +158,11 @@ def _sources_of(person: Person, findings: list[Finding]) -> Strand:
     return Strand(nodes=tuple(map(activity_node, activities.values())), edges=tuple(edges))
 
 
-def _hung_on(
-    person: Person, points: list[LearningPoint], only: frozenset[str] | None = None, activities: Collection[int] = ()
-) -> Strand:
+def _hung_on(person: Person, trail: Trail) -> Strand:
     """Return what the rooms above hang on learning points, and on activities themselves."""
-    if not points and only is None and not activities:
+    if trail == Trail():
         return Strand()
-    strands = [each.follow(person, [point.pk for point in points], only, activities) for each in contributions()]
+    strands = [each.follow(person, trail) for each in contributions()]
     return Strand(
         nodes=tuple(node for strand in strands for node in strand.nodes),
         edges=tuple(edge for strand in strands for edge in strand.edges),
@@ -175,7 +189,7 @@ def _knot(focus: Focus, *strands: Strand) -> Thread:
     )
 
 
-def _to_points(pairs: list[tuple[int, int]], points: list[LearningPoint]) -> list[Edge]:
+def _to_points(pairs: list[tuple[int, int]]) -> list[Edge]:
     return [Edge(_finding_key(finding), point_key(point)) for finding, point in pairs]
 
 

@@ -12,12 +12,12 @@ from django.db.models import (
     Exists,
     F,
     IntegerField,
-    Max,
     Min,
     OuterRef,
     Prefetch,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
     prefetch_related_objects,
@@ -25,7 +25,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from actionplans.brag import RED_AFTER_DAYS
-from actionplans.choices import CLOSING_LEVELS, DELIVERED, ENDED, ActionState, Brag, EvidenceLevel
+from actionplans.choices import CLOSING_LEVELS, DELIVERED, ENDED, ActionState, Brag
 from actionplans.models import Action, ActionLink, Evidence, ImpactMeasure, Milestone, ProgressNote, Reading
 from escp.access.permissions import Permission
 from escp.deadlines.calendar import at_time
@@ -193,7 +193,8 @@ def measure_of(action: Action) -> ImpactMeasure | None:
 
 def readings_of(action: Action) -> QuerySet[Reading]:
     """Return the readings of an action's measure in order of time."""
-    return Reading.objects.filter(measure__action=action).select_related("recorded_by")
+    measure = measure_of(action)
+    return measure.readings.all() if measure else Reading.objects.none()
 
 
 def readings_at(measure: ImpactMeasure, starts: Iterable[date]) -> dict[date, Reading]:
@@ -203,7 +204,8 @@ def readings_at(measure: ImpactMeasure, starts: Iterable[date]) -> dict[date, Re
 
 def evidence_of(action: Action) -> QuerySet[Evidence]:
     """Return the evidence of an action, the latest first."""
-    return Evidence.objects.filter(measure__action=action).select_related("recorded_by")
+    measure = measure_of(action)
+    return measure.evidence.all() if measure else Evidence.objects.none()
 
 
 def notes_of(action: Action) -> QuerySet[ProgressNote]:
@@ -217,8 +219,17 @@ def milestones_of(action: Action) -> QuerySet[Milestone]:
 
 
 def read_plan_of(action: Action) -> list[Milestone]:
-    """Read who contributes and the milestones with an action, and return these. Two queries, and none later."""
-    prefetch_related_objects([action], "contributing", Prefetch("milestones", milestones_of(action)))
+    """Read who contributes, the milestones, readings and evidence with an action. Four queries, and none later.
+
+    Return the milestones.
+    """
+    prefetch_related_objects(
+        [action],
+        "contributing",
+        Prefetch("milestones", milestones_of(action)),
+        Prefetch("measure__readings", Reading.objects.select_related("recorded_by")),
+        Prefetch("measure__evidence", Evidence.objects.select_related("recorded_by")),
+    )
     return list(action.milestones.all())
 
 
@@ -266,10 +277,22 @@ def actions_on(
 ) -> tuple[list[Action], list[tuple[int, int]]]:
     """Return the actions that answer learning points and some others (or these alone), and which answers which point.
 
-    One query: an action is read once for every point that it answers.
+    One query: an action is read once for every point that it answers. Each has its measure’s `latest_value` and
+    `latest_period`, and the highest `level` of its evidence; None where there is none.
     """
     asked = Q(pk__in=also) if only_these else Q(links__learning_point__in=points) | Q(pk__in=also)
-    rows: QuerySet[Any] = actions_for(person).filter(asked).annotate(point_id=F("links__learning_point"))
+    readings = Reading.objects.filter(measure=OuterRef("measure"), value__isnull=False).order_by("-period_start", "-pk")
+    levels = Evidence.objects.filter(measure=OuterRef("measure")).order_by("-level")
+    rows: QuerySet[Any] = (
+        actions_for(person)
+        .filter(asked)
+        .annotate(
+            point_id=F("links__learning_point"),
+            latest_value=Subquery(readings.values("value")[:1]),
+            latest_period=Subquery(readings.values("period")[:1]),
+            level=Subquery(levels.values("level")[:1]),
+        )
+    )
     found = list(rows.order_by("due_on", "pk")) if also or (points and not only_these) else []
     pairs = [(one.point_id, one.pk) for one in found if one.point_id in points]
     return list({one.pk: one for one in found}.values()), pairs
@@ -291,28 +314,22 @@ def closed_for(person: Person) -> QuerySet[Action]:
     return actions_for(person).filter(state=ActionState.CLOSED).order_by("-closed_on", "-pk")
 
 
-def highest_levels(measure_ids: Iterable[int]) -> dict[int, EvidenceLevel]:
-    """Return the highest level of evidence for each measure that has any."""
-    rows = Evidence.objects.filter(measure__in=list(measure_ids)).order_by()
-    return {pk: EvidenceLevel(level) for pk, level in rows.values_list("measure").annotate(Max("level"))}
-
-
 # What closing asks
 
 
 def has_reading(action: Action) -> bool:
     """Say whether the measure has been read at least once; a withheld number is not a reading."""
-    return Reading.objects.filter(measure__action=action, value__isnull=False).exists()
+    return any(reading.value is not None for reading in readings_of(action))
 
 
 def has_closing_evidence(action: Action) -> bool:
     """Say whether anything shows that practice or children's lives changed (levels E3 and E4)."""
-    return Evidence.objects.filter(measure__action=action, level__in=CLOSING_LEVELS).exists()
+    return any(each.level in CLOSING_LEVELS for each in evidence_of(action))
 
 
 def has_voice(action: Action) -> bool:
     """Say whether a child, a family or a practitioner is heard in the evidence."""
-    return Evidence.objects.filter(measure__action=action, is_voice=True).exists()
+    return any(each.is_voice for each in evidence_of(action))
 
 
 def delivered_between(since: date, until: date) -> QuerySet[Action]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from actionplans.queries.recommendations import recommendations_for
 from audits.choices import AuditState
@@ -52,18 +52,19 @@ TO_ACTIVITIES = ("origin__activity", "origin__finding__activity")
 def audits_hung_on(
     person: Person, points: Collection[int], activities: Collection[int]
 ) -> list[tuple[MultiAgencyAudit, set[int], set[int]]]:
-    """Return the audits that came of learning points or of activities, each with those among them. Two queries."""
+    """Return the audits that came of learning points or of activities, each with those among them. One query."""
+    paths = [*TO_POINTS, *TO_ACTIVITIES]
+    rows: QuerySet[Any] = audits_for(person).annotate(**{f"led_{place}": F(path) for place, path in enumerate(paths)})
     hung = Q(pk__in=[])
-    for paths, keys in ((TO_POINTS, points), (TO_ACTIVITIES, activities)):
-        for path in paths if keys else ():
-            hung |= Q(**{f"{path}__in": keys})
-    pairs = MultiAgencyAudit.objects.filter(hung).order_by().values_list("pk", *TO_POINTS, *TO_ACTIVITIES).distinct()
-    found: dict[int, tuple[set[int], set[int]]] = {}
-    for pk, *led in pairs:
-        of_points, of_activities = found.setdefault(pk, (set(), set()))
+    for place in range(len(paths)):
+        hung |= Q(**{f"led_{place}__in": points if place < len(TO_POINTS) else activities})
+    found: dict[int, tuple[MultiAgencyAudit, set[int], set[int]]] = {}
+    for audit in rows.filter(hung).order_by("pk"):
+        led = [getattr(audit, f"led_{place}") for place in range(len(paths))]
+        _, of_points, of_activities = found.setdefault(audit.pk, (audit, set(), set()))
         of_points |= set(led[: len(TO_POINTS)]) & set(points)
         of_activities |= set(led[len(TO_POINTS) :]) & set(activities)
-    return [(audit, *found[audit.pk]) for audit in audits_for(person).filter(pk__in=found).order_by("pk")]
+    return list(found.values())
 
 
 def planned_in(year: int) -> QuerySet[MultiAgencyAudit]:

@@ -198,12 +198,23 @@ def principals_of(person: Person) -> list[Person]:
     if not person.current_memberships:
         return []
     standing_in = Deputy.objects.current().filter(deputy=person)
-    held = Membership.objects.current().filter(person__is_active=True, person__in=standing_in.values("person"))
-    principals: dict[int, Person] = {}
-    for membership in held.select_related("person", "agency").order_by("person__full_name", "person", "pk"):
-        principal = principals.setdefault(membership.person_id, membership.person)
-        principal.__dict__.setdefault("current_memberships", []).append(membership)
-    return list(principals.values())
+    return _who_hold(Membership.objects.current().filter(person__in=standing_in.values("person")))
+
+
+def person_signed_in(pk: int) -> Person | None:
+    """Return an active person with the memberships held now. One query; a second for who holds none any more."""
+    held = _who_hold(Membership.objects.current().filter(person=pk))
+    return held[0] if held else Person.objects.filter(pk=pk, is_active=True).first()
+
+
+def _who_hold(memberships: QuerySet[Membership]) -> list[Person]:
+    """Return the active people who hold these memberships, by name, each with them in order. One query."""
+    people: dict[int, Person] = {}
+    rows = memberships.filter(person__is_active=True).select_related("person", "agency")
+    for membership in rows.order_by("person__full_name", "person", "starts_at", "pk"):
+        person = people.setdefault(membership.person_id, membership.person)
+        person.__dict__.setdefault("current_memberships", []).append(membership)
+    return list(people.values())
 
 
 def deputy_pairs(deputy: Person | None = None) -> frozenset[tuple[int, int]]:

@@ -118,7 +118,7 @@ FORMAT_MODULE_PATH = ["escp.ui.formats"]
 
 # Who may come in
 AUTH_USER_MODEL = "partnership.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["escp.partnership.signing_in.PersonBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

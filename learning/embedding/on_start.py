@@ -4,14 +4,14 @@ from escp.access.permissions import Permission
 from escp.access.predicates import Predicate, has
 from escp.documents.registry import DocumentsOn, register
 from escp.returns import kinds
-from learning import health, thread
+from learning import hanging, health, thread
 from learning.embedding import (
     forms,  # noqa: F401 - what the moves ask
 )
 from learning.embedding.asking import STATEMENT
 from learning.embedding.policies import may_answer
 from learning.embedding.queries import events_for, policy_changes_for, policy_changes_late
-from learning.embedding.thread import CONTRIBUTIONS
+from learning.embedding.thread import EVENTS, POLICIES
 from learning.models import Event, PolicyChange
 
 LATE = health.Break(
@@ -29,8 +29,8 @@ LATE = health.Break(
 def register_embedding() -> None:
     """Make it known."""
     kinds.register(STATEMENT)
-    for contribution in CONTRIBUTIONS:
-        thread.register(contribution)
+    for kind in (EVENTS, POLICIES):
+        hanging.register(kind)
     register(DocumentsOn(Event, events_for, has(Permission.RECORD_LEARNING)))
     register(DocumentsOn(PolicyChange, policy_changes_for, Predicate(may_answer, "Its own agency adds documents.")))
     health.register(LATE)

@@ -1,10 +1,9 @@
 """Which events, policy changes and training statements a person may see."""
 
-from collections.abc import Collection
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, DateTimeField, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -124,18 +123,6 @@ def agencies_asked_to_state(year: int) -> set[int]:
 def year_begins(year: int) -> datetime:
     """Return the moment at which a year of the partnership begins."""
     return at_time(date(year, 4, 1), time.min)
-
-
-def events_about(person: Person, points: Collection[int]) -> QuerySet[Any]:
-    """Return the events about learning points, each once for every such `point_id`, those cancelled left out."""
-    rows = events_for(person).filter(points__in=points).exclude(state=EventState.CANCELLED)
-    return rows.annotate(point_id=F("points"))
-
-
-def policies_from(person: Person, points: Collection[int]) -> QuerySet[Any]:
-    """Return the policy changes that learning points require, each with its `point_id`, those not needed left out."""
-    rows = policy_changes_for(person).filter(learning_point__in=points).exclude(state=PolicyState.NOT_NEEDED)
-    return rows.annotate(point_id=F("learning_point"))
 
 
 def asked_to_state() -> QuerySet[Return]:

@@ -22,7 +22,7 @@ from learning.models import (
     Theme,
 )
 from learning.models.publications import WAS_PUBLISHED
-from learning.policies import WORKS_ON_PUBLICATIONS
+from learning.policies import works_on_publications
 
 State = PublicationState
 
@@ -34,7 +34,7 @@ def publications_for(person: Person) -> QuerySet[LearningPublication]:
     )
     if person.may(Permission.PUBLISH_LEARNING):
         return rows
-    if any(person.may(one) for one in WORKS_ON_PUBLICATIONS):
+    if works_on_publications(person):
         seen = Q(state__in=(State.CHECKED, State.APPROVED, *WAS_PUBLISHED))
         return rows.filter(seen | Q(state=State.WITHDRAWN, published_on__isnull=False))
     return rows.none()
@@ -55,7 +55,7 @@ def published_for(person: Any) -> QuerySet[LearningPublication]:
     if person.is_authenticated and person.current_memberships:
         mine = SharedWith.objects.filter(dissemination=OuterRef("dissemination"), agency__in=person.agency_ids)
         open_to |= Q(readers=Publication.PARTNERS) | Q(Exists(mine), readers=Publication.RESTRICTED)
-        if publications_for(person).exists():
+        if works_on_publications(person):
             open_to = Q()
     return rows.filter(open_to).order_by("-published_on", "-pk")
 

@@ -6,12 +6,12 @@ from escp.access.permissions import Permission
 from escp.access.predicates import has
 from escp.documents.registry import DocumentsOn, register
 from escp.returns import kinds
-from learning import health, thread
+from learning import hanging, health, thread
 from learning.models import Dissemination
 from learning.sharing import lifecycle  # noqa: F401 - its moves
 from learning.sharing.asking import CASCADE
 from learning.sharing.queries import disseminations_for, points_told_to_nobody, without_receipt
-from learning.sharing.thread import CONTRIBUTION
+from learning.sharing.thread import SHARED
 
 TOLD_TO_NOBODY = health.Break(
     "told-to-nobody",
@@ -38,7 +38,7 @@ NO_RECEIPT = health.Break(
 def register_sharing() -> None:
     """Make it known."""
     kinds.register(CASCADE)
-    thread.register(CONTRIBUTION)
+    hanging.register(SHARED)
     register(DocumentsOn(Dissemination, disseminations_for, has(Permission.RECORD_LEARNING)))
     for kind in (TOLD_TO_NOBODY, NO_RECEIPT):
         health.register(kind)

@@ -122,12 +122,6 @@ def with_standing(points: QuerySet[LearningPoint]) -> QuerySet[Any]:
     )
 
 
-def carrying(person: Person, points: Collection[int]) -> QuerySet[Any]:
-    """Return what was sent and stands and carries learning points, each once for every such `point_id`."""
-    rows = disseminations_for(person).filter(state=ShareState.SENT, points__learning_point__in=points)
-    return rows.annotate(point_id=F("points__learning_point"))
-
-
 def points_told_to_nobody(person: Person) -> QuerySet[Any]:
     """Return the learning points that are agreed and that nothing sent carries, with `since` when they were agreed."""
     agreed = TransitionRecord.objects.filter(

@@ -85,7 +85,7 @@ def test_being_busy_costs_one_write_a_minute_and_session(client_for):
     assert writes_of_sessions(later) == 1
 
 
-def test_who_someone_is_costs_three_questions(client_for):
+def test_who_someone_is_costs_two_questions(client_for):
     person = PersonFactory()
     MembershipFactory.create_batch(5, person=person)
     client = client_for(person)
@@ -95,7 +95,7 @@ def test_who_someone_is_costs_three_questions(client_for):
         client.get("/accessibility/")
 
     about = [query["sql"] for query in asked if any(table in query["sql"] for table in ("session", "partnership_"))]
-    assert len(about) == 3, about
+    assert len(about) == 2, about
 
 
 def test_someone_whose_membership_ends_is_refused_at_the_next_request():

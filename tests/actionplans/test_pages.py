@@ -260,5 +260,5 @@ def test_the_page_of_an_action_asks_the_same_questions_however_much_hangs_on_it(
     assert cost(client, address(action)) == few == RECORD_QUERIES
 
 
-LIST_QUERIES = 9
-RECORD_QUERIES = 22
+LIST_QUERIES = 8
+RECORD_QUERIES = 21

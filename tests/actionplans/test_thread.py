@@ -8,7 +8,7 @@ from actionplans.choices import ActionState
 from actionplans.thread import find, follow
 from escp.access.roles import RoleKey
 from learning.lifecycle import THEME
-from learning.thread import Column, point_key
+from learning.thread import Column, Trail, point_key
 from learning.walk import thread_of
 from tests.factories.actionplans import (
     ActionFactory,
@@ -30,7 +30,7 @@ def words(strand):
 def test_a_learning_point_without_an_action_is_a_gap_with_its_cure(manager):
     point = LearningPointFactory()
 
-    strand = follow(manager, [point.pk], None)
+    strand = follow(manager, Trail((point,)))
 
     assert [(gap.beside, gap.column, gap.words) for gap in strand.gaps] == [
         (point_key(point.pk), Column.ACTION, "No action yet")
@@ -42,24 +42,24 @@ def test_those_who_see_only_their_own_actions_are_not_told_that_there_is_none():
     person = PersonFactory(role=RoleKey.CDOP_REPRESENTATIVE)
     link = ActionLinkFactory()
 
-    strand = follow(person, [link.learning_point_id], None)
+    strand = follow(person, Trail((link.learning_point,)))
 
     assert (strand.nodes, strand.gaps) == ((), ())
 
 
 def test_each_missing_piece_to_the_right_of_an_action_is_named(manager):
     link = ActionLinkFactory(action=ActionFactory(state=ActionState.IN_PROGRESS))
-    point_ids = [link.learning_point_id]
-    assert words(follow(manager, point_ids, None)) == ["No one has said what will be measured"]
+    trail = Trail((link.learning_point,))
+    assert words(follow(manager, trail)) == ["No one has said what will be measured"]
 
     measure = ImpactMeasureFactory(action=link.action)
-    assert words(follow(manager, point_ids, None)) == ["No reading and no evidence yet"]
+    assert words(follow(manager, trail)) == ["No reading and no evidence yet"]
 
     ReadingFactory(measure=measure)
-    assert words(follow(manager, point_ids, None)) == ["No evidence yet"]
+    assert words(follow(manager, trail)) == ["No evidence yet"]
 
     EvidenceFactory(measure=measure)
-    strand = follow(manager, point_ids, None)
+    strand = follow(manager, trail)
     assert words(strand) == []
     assert [node.note for node in strand.nodes if node.column == Column.CHANGE] == [
         "20.9% in 2024. E3: practice has changed"
@@ -69,7 +69,7 @@ def test_each_missing_piece_to_the_right_of_an_action_is_named(manager):
 def test_a_scrutineer_reads_the_gap_without_a_cure():
     link = ActionLinkFactory()
 
-    gap = follow(PersonFactory(role=RoleKey.SCRUTINEER), [link.learning_point_id], None).gaps[0]
+    gap = follow(PersonFactory(role=RoleKey.SCRUTINEER), Trail((link.learning_point,))).gaps[0]
 
     assert (gap.words, gap.url, gap.cure) == ("No one has said what will be measured", "", "")
 
@@ -77,7 +77,7 @@ def test_a_scrutineer_reads_the_gap_without_a_cure():
 def test_a_withdrawn_action_has_no_gaps(manager):
     link = ActionLinkFactory(action=ActionFactory(state=ActionState.WITHDRAWN))
 
-    assert follow(manager, [link.learning_point_id], None).gaps == ()
+    assert follow(manager, Trail((link.learning_point,))).gaps == ()
 
 
 def test_the_thread_of_an_action_leaves_out_what_else_its_learning_points_led_to(manager):
@@ -118,7 +118,7 @@ def test_another_agencys_action_has_no_thread_for_a_contributor():
 def test_the_number_of_queries_does_not_grow_with_what_hangs_on_the_thread(manager):
     def cost(points):
         with CaptureQueriesContext(connection) as queries:
-            follow(manager, [point.pk for point in points], None)
+            follow(manager, Trail(tuple(points)))
         return len(queries)
 
     manager.permissions  # noqa: B018  (read once a request, before any page)
@@ -127,4 +127,4 @@ def test_the_number_of_queries_does_not_grow_with_what_hangs_on_the_thread(manag
         for _ in range(4):
             EvidenceFactory(measure=ImpactMeasureFactory(action=ActionLinkFactory(learning_point=point).action))
 
-    assert cost(points[:1]) == cost(points) == 4
+    assert cost(points[:1]) == cost(points) == 2

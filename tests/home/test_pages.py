@@ -169,7 +169,7 @@ def test_my_week_costs_the_same_for_any_number_of_rows(client_for, django_assert
         FindingLinkFactory()
     my_week(client)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         my_week(client)
 
 

@@ -334,7 +334,7 @@ def test_the_plan_costs_the_same_for_any_number_of_points(client_for, django_ass
         FixedPointFactory(number=each, activity=review.activity, note=f"{each}")
     shown(client)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         shown(client)
 
 
@@ -347,5 +347,5 @@ def test_a_point_costs_the_same_for_any_history(client_for, django_assert_num_qu
         made.save()
     shown(client, made.get_absolute_url())
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         shown(client, made.get_absolute_url())

@@ -158,25 +158,25 @@ def test_a_room_above_hangs_its_records_on_the_thread(person):
     point = LearningPointFactory()
     join(FindingFactory(), point)
 
-    def follow(reader, point_ids, only, activity_ids):
-        nodes = tuple(Node(f"action-{pk}", Column.ACTION, f"ACT-{pk}", "A guide") for pk in (1, 2))
-        nodes = tuple(node for node in nodes if only is None or node.key in only)
-        edges = tuple(Edge(point_key(pk), f"action-{number}") for pk in point_ids for number in (1, 2))
+    def follow(reader, trail):
+        nodes = tuple(Node(f"action-{pk}", Column.ACTION, f"TST-{pk}", "A guide") for pk in (1, 2))
+        nodes = tuple(node for node in nodes if trail.only is None or node.key in trail.only)
+        edges = tuple(Edge(point_key(pk), f"action-{number}") for pk in trail.point_ids for number in (1, 2))
         gaps = tuple(Gap(node.key, Column.CHANGE, "No evidence yet") for node in nodes)
         return Strand(nodes, edges, gaps)
 
     def find(reader, reference):
-        return Start(frozenset({point.pk}), frozenset({"action-1"})) if reference == "ACT-1" else None
+        return Start(frozenset({point.pk}), frozenset({"action-1"})) if reference == "TST-1" else None
 
-    threads.register(Contribution("test", find, follow))
+    threads.register(Contribution("test", follow, ("TST",), find))
 
-    assert references(thread_of(person, point.reference), Column.ACTION) == {"ACT-1", "ACT-2"}
-    thread = thread_of(person, "act-1")
-    assert references(thread, Column.ACTION) == {"ACT-1"}
+    assert references(thread_of(person, point.reference), Column.ACTION) == {"TST-1", "TST-2"}
+    thread = thread_of(person, "tst-1")
+    assert references(thread, Column.ACTION) == {"TST-1"}
     assert references(thread, Column.LEARNING) == {point.reference}
     assert len(references(thread, Column.FINDING)) == 1
     assert thread.focus.key == "action-1"
-    assert thread_of(person, "ACT-3") is None
+    assert thread_of(person, "TST-3") is None
 
 
 def test_every_line_joins_two_nodes_that_are_there(person):
@@ -198,7 +198,7 @@ def test_a_theme_costs_the_same_however_much_hangs_on_it(person, nodes, django_a
         join(FindingFactory(), points[number % len(points)])
     person.permissions  # noqa: B018  (a request has read its person's memberships before)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(3):
         thread = thread_of(person, theme.reference)
 
     assert len(thread.nodes) == nodes * 2 + len(points)

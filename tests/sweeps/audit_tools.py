@@ -33,4 +33,4 @@ def lines(rows, person):
     return reverse("audits:lines", args=[audit.reference])
 
 
-AUDIT_TOOLS = {lines: 9, voices: 7, tools: 9, moderation: 11}
+AUDIT_TOOLS = {lines: 7, voices: 5, tools: 7, moderation: 9}

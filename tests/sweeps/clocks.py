@@ -85,13 +85,13 @@ def edition(rows, _):
 
 
 CLOCKS = {
-    reminders: 8,
-    deputies: 7,
-    deadline: 17,
-    work_out: 7,
-    clocks: 8,
-    clock: 9,
-    rule: 8,
-    editions: 5,
-    edition: 10,
+    reminders: 6,
+    deputies: 5,
+    deadline: 15,
+    work_out: 5,
+    clocks: 6,
+    clock: 7,
+    rule: 6,
+    editions: 3,
+    edition: 8,
 }

@@ -33,4 +33,4 @@ def difference(rows, _):
     return reverse("actionplans:difference")
 
 
-CONVERSATIONS = {conversations: 8, for_the_update: 8, conversation: 14, difference: 9}
+CONVERSATIONS = {conversations: 6, for_the_update: 6, conversation: 12, difference: 7}

@@ -92,13 +92,13 @@ def immediate_learning(rows, _):
 
 
 DEATHS = {
-    deaths_list: 6,
-    death: 34,
-    items: 5,
-    family: 10,
-    figures: 7,
-    figures_suppressed: 5,
-    analysis: 10,
-    analysis_version: 7,
-    immediate_learning: 9,
+    deaths_list: 4,
+    death: 32,
+    items: 3,
+    family: 8,
+    figures: 5,
+    figures_suppressed: 3,
+    analysis: 8,
+    analysis_version: 5,
+    immediate_learning: 7,
 }

@@ -45,4 +45,4 @@ def training(rows, _):
     return reverse("learning:training")
 
 
-EMBEDDING = {events: 6, event: 16, policies: 6, training: 6}
+EMBEDDING = {events: 4, event: 14, policies: 4, training: 4}

@@ -32,4 +32,4 @@ def import_done(rows, person):
     return reverse("cdop:import", args=[done.reference])
 
 
-IMPORTS = {imports_list: 5, import_preview: 10, import_done: 11}
+IMPORTS = {imports_list: 3, import_preview: 8, import_done: 9}

@@ -67,12 +67,12 @@ def data_import(rows, _):
 
 
 INDICATORS = {
-    scorecards: 10,
-    indicators: 6,
-    indicator: 11,
-    rebased_indicator: 11,
-    rare: 12,
-    authorities: 6,
-    data_imports: 5,
-    data_import: 6,
+    scorecards: 8,
+    indicators: 4,
+    indicator: 9,
+    rebased_indicator: 9,
+    rare: 10,
+    authorities: 4,
+    data_imports: 3,
+    data_import: 4,
 }

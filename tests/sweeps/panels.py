@@ -37,4 +37,4 @@ def panel_pack(rows, _):
     return reverse("cdop:panel-pack", args=[_a_meeting(rows).reference])
 
 
-PANELS = {panels: 9, panel: 18, panel_pack: 18}
+PANELS = {panels: 7, panel: 16, panel_pack: 16}

@@ -18,4 +18,4 @@ def picture(rows, _):
     return record.get_absolute_url()
 
 
-PICTURE = {pictures: 6, picture: 8}
+PICTURE = {pictures: 4, picture: 6}

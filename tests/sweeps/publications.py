@@ -73,5 +73,5 @@ def yearly_report_gaps(rows, _):
     return reverse("learning:yearly-report-gaps", args=[report.reference])
 
 
-PUBLICATIONS = {publications: 6, publication: 26, part: 7, order: 7, published: 7, published_list: 6}
-PUBLICATIONS |= {yearly_report: 53, yearly_reports: 7, yearly_report_gaps: 9}
+PUBLICATIONS = {publications: 4, publication: 24, part: 5, order: 5, published: 4, published_list: 3}
+PUBLICATIONS |= {yearly_report: 51, yearly_reports: 5, yearly_report_gaps: 7}

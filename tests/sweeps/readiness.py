@@ -27,4 +27,4 @@ def pack(rows, _):
     return reverse("audits:readiness-pack", args=[_evidence(rows).framework.code])
 
 
-READINESS = {criteria: 8, one_criterion: 9, pack: 7}
+READINESS = {criteria: 6, one_criterion: 7, pack: 5}

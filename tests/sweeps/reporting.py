@@ -25,4 +25,4 @@ def death_forms_ask(rows, _):
     return reverse("cdop:forms-ask", args=[record.reference])
 
 
-FORMS = {death_forms: 8, death_forms_ask: 13}
+FORMS = {death_forms: 6, death_forms_ask: 11}

@@ -23,4 +23,4 @@ def finding_said_before(rows, _):
     return reverse("learning:finding-said-before", args=[record.reference])
 
 
-SAID_BEFORE = {findings_recurring: 8, finding_said_before: 10}
+SAID_BEFORE = {findings_recurring: 6, finding_said_before: 8}

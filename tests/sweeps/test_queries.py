@@ -10,6 +10,7 @@ from actionplans.choices import ActionState
 from escp.access.roles import RoleKey
 from escp.deadlines.services import make_feed
 from escp.returns.choices import VersionState
+from home import health
 from learning.choices import PointState, Window
 from reviews.choices import IncidentState
 from tests.factories.actionplans import (
@@ -298,30 +299,30 @@ def draft(rows, _):
     return VersionFactory(state=VersionState.DRAFT, definition=asks).get_absolute_url()
 
 
-# Session, person, memberships and the heartbeat that notices ask about are four of each.
+# Two of each are the session and the person with their memberships. While beat lives, the notice of it asks nothing.
 QUERIES = {
-    reviews_list: 8,
-    actions_list: 9,
-    my_week: 13,
-    my_week_of_a_deputy: 13,
-    deadlines_list: 6,
-    groups: 6,
-    group: 8,
-    group_quorum: 8,
-    group_history: 8,
-    incident: 21,
-    incident_access: 8,
-    incident_text: 9,
-    recommendations: 8,
-    national_review: 21,
-    recommendation: 21,
-    considered: 7,
-    parallel: 11,
-    radar: 8,
-    timeline: 32,
-    rapid_review: 35,
+    reviews_list: 6,
+    actions_list: 7,
+    my_week: 11,
+    my_week_of_a_deputy: 11,
+    deadlines_list: 4,
+    groups: 4,
+    group: 6,
+    group_quorum: 6,
+    group_history: 6,
+    incident: 19,
+    incident_access: 6,
+    incident_text: 7,
+    recommendations: 6,
+    national_review: 19,
+    recommendation: 15,
+    considered: 5,
+    parallel: 9,
+    radar: 6,
+    timeline: 30,
+    rapid_review: 29,
     # Ten kinds of rows stand beside it.
-    local_review: 35,
+    local_review: 33,
     **AUDITS,
     **AUDIT_TOOLS,
     **SECTION_11,
@@ -332,10 +333,10 @@ QUERIES = {
     **CLOCKS,
     **DEATHS,
     **FORMS,
-    action: 25,
-    finding: 18,
-    learning_point: 18,
-    theme: 21,
+    action: 21,
+    finding: 13,
+    learning_point: 13,
+    theme: 15,
     **IMPORTS,
     **MEETINGS,
     **PANELS,
@@ -352,38 +353,39 @@ QUERIES = {
     **HORIZON,
     **EMBEDDING,
     **PUBLICATIONS,
-    themes: 9,
-    ranked_themes: 8,
-    cycle: 27,
-    thread_health: 19,
-    thread: 21,
+    themes: 7,
+    ranked_themes: 6,
+    cycle: 25,
+    thread_health: 17,
+    thread: 11,
     # Four by clock, year, number and page of the list.
-    compliance: 8,
-    search: 16,
-    calendar_month: 7,
+    compliance: 6,
+    search: 14,
+    calendar_month: 5,
     # Nobody is signed in there: the owner, their memberships, which clocks run, the deadlines.
     calendar_feed: 4,
-    requests_list: 6,
-    asked_request: 9,
-    who_has_replied: 5,
-    answers_beside: 8,
-    asked_return: 14,
-    hand_section: 8,
-    hand_over: 7,
-    files_beside: 9,
-    files_of_a_return: 12,
-    document: 9,
-    documents_of_an_action: 23,
-    questionnaires: 6,
-    questionnaire: 6,
-    draft: 6,
+    requests_list: 4,
+    asked_request: 7,
+    who_has_replied: 3,
+    answers_beside: 6,
+    asked_return: 12,
+    hand_section: 6,
+    hand_over: 5,
+    files_beside: 7,
+    files_of_a_return: 10,
+    document: 7,
+    documents_of_an_action: 21,
+    questionnaires: 4,
+    questionnaire: 4,
+    draft: 4,
 }
 
 
 @pytest.mark.parametrize("rows", SIZES)
 @pytest.mark.parametrize("page", QUERIES, ids=lambda page: page.__name__)
-def test_a_page_costs_the_same_at_any_length(client_for, django_assert_num_queries, page, rows):
+def test_a_page_costs_the_same_at_any_length(client_for, django_assert_num_queries, monkeypatch, page, rows):
     person = PersonFactory(role=RoleKey.BUSINESS_MANAGER)
+    monkeypatch.setattr(health, "_beat_heard", timezone.now())
     url = page(rows, person)
     client = client_for(person)
     assert client.get(url).status_code == 200

@@ -43,4 +43,4 @@ def views(rows, person):
     return reverse("actionplans:views")
 
 
-TRACKER = {tracker_preview: 15, tracker_done: 8, tracker_imports: 5, board_by_theme: 6, chase: 6, views: 6}
+TRACKER = {tracker_preview: 13, tracker_done: 6, tracker_imports: 3, board_by_theme: 4, chase: 4, views: 4}

@@ -69,27 +69,34 @@ def deadlines_for(person: Person) -> QuerySet[Deadline]:
     return Deadline.objects.filter(owed_by(person), open_to(person), state=DeadlineState.OPEN)
 
 
-def seen_by(person: Person) -> Q:
+def seen_by(person: Person, among: Collection[str] | None = None) -> Q:
     """Return which deadlines a person may see: the clock says for which records, and no case is closed to them.
 
-    In SQL, for lists. `visible_to` says the same of one deadline.
+    In SQL, for lists. `visible_to` says the same of one deadline. Each kind of record asks its own question: where the
+    caller knows `among` which clocks to look, the others are not asked.
     """
-    clocks: dict[Any, list[str]] = {}
+    kinds: dict[Any, list[str]] = {}
     for clock in CLOCKS.values():
-        if clock.visible is not None:
-            clocks.setdefault(clock.visible, []).append(clock.key)
+        if clock.visible is not None and (among is None or clock.key in among):
+            kinds.setdefault(clock.visible, []).append(clock.key)
     seen = Q(pk__in=[])
-    for visible, keys in clocks.items():
+    for visible, keys in kinds.items():
         seen |= Q(Exists(visible(person).filter(pk=OuterRef("object_id"))), clock__in=keys)
     return seen & open_to(person)
 
 
-def stood_in_for(principal: Person, deputy: Person) -> QuerySet[Deadline]:
+def stood_in_for(principal: Person, deputy: Person, among: Collection[str] | None = None) -> QuerySet[Deadline]:
     """Return the open deadlines that somebody owes, as far as the person who stands in for them may see the records.
 
-    To be asked for the people that `principals_of` returns.
+    To be asked for the people that `principals_of` returns; `among` the clocks by which they owe anything, if known.
     """
-    return Deadline.objects.filter(owed_by(principal), seen_by(deputy), state=DeadlineState.OPEN)
+    return Deadline.objects.filter(owed_by(principal), seen_by(deputy, among), state=DeadlineState.OPEN)
+
+
+def clocks_owed(people: Collection[Person]) -> set[str]:
+    """Return by which clocks any of several people owes something now. One query; none for nobody."""
+    owed = Deadline.objects.filter(owed_by_any(people), state=DeadlineState.OPEN)
+    return set(owed.order_by().values_list("clock", flat=True).distinct())
 
 
 def deadlines_to_list(person: Person) -> QuerySet[Deadline]:

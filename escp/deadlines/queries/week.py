@@ -11,7 +11,7 @@ from django.utils import timezone
 from escp.deadlines.calendar import london_date
 from escp.deadlines.choices import DeadlineState
 from escp.deadlines.models import Deadline, Pause
-from escp.deadlines.queries.deadlines import deadlines_for, open_to, owed_by, stood_in_for
+from escp.deadlines.queries.deadlines import clocks_owed, deadlines_for, open_to, owed_by, stood_in_for
 from escp.partnership.models import Person
 from escp.partnership.queries import principals_of
 
@@ -83,7 +83,7 @@ def week_of(
     """Return what a person owes, the first of each part by date. Weeks end on Sunday; what is paused is never late.
 
     `principals` are those they stand in for, where the caller has read them already; `beside` names other selections
-    that the same page shows. Two queries, whatever there is.
+    that the same page shows. Two queries, whatever there is, and a third for who stands in for somebody.
     """
     now = now or timezone.now()
     today = london_date(now)
@@ -92,6 +92,7 @@ def week_of(
     principals = principals_of(person) if principals is None else principals
     soon = today + timedelta(days=DAYS_FOR_OTHERS)
     beside = beside or {}
+    among = clocks_owed(principals)
     parts = _gathered(
         {
             "late": owed.filter(due_at__lt=now),
@@ -101,7 +102,7 @@ def week_of(
             "paused": paused_for(person),
             # What both of them owe, being of one team, stands among what is the person's own.
             **{
-                f"for {one.pk}": stood_in_for(one, person).filter(due_on__lte=soon).exclude(owed_by(person))
+                f"for {one.pk}": stood_in_for(one, person, among).filter(due_on__lte=soon).exclude(owed_by(person))
                 for one in principals
             },
             **{f"beside {name}": rows for name, rows in beside.items()},

@@ -17,6 +17,7 @@ from learning.publications import services
 from learning.publications.lifecycle import PUBLICATION
 from learning.publications.queries import publications_for, published_for
 from learning.publications.text import left
+from learning.walk import thread_of
 from tests.actionplans.sending import send, text
 from tests.factories.actionplans import EvidenceFactory, ready_to_close
 from tests.factories.conversations import a_conversation
@@ -142,6 +143,27 @@ def test_an_update_gathers_what_was_agreed_is_edited_checked_approved_published_
         assert later.gathered_from == record.gathered_to + timedelta(days=1)
         assert not later.parts.filter(section="learning").exists()
         assert "No evidence recorded." in text(client_for(manager).get(later.get_absolute_url()))
+
+
+def test_a_publication_hangs_on_the_thread_of_what_it_tells_and_what_sent_it_does_not_hang_beside_it():
+    manager, reader, point = PersonFactory(), PersonFactory(role=RoleKey.PIG_MEMBER), agreed_point()
+    draft = a_publication(about=point.reference)
+    publication = a_publication(PublicationState.APPROVED, about=point.reference)
+    publication.parts.update(learning_point=point)
+    a_cascade()
+    assert publication.reference not in {node.reference for node in thread_of(reader, point.reference).nodes}
+
+    publication = PUBLICATION.apply("publish", publication, by=manager, agencies=[AgencyFactory()])
+
+    for person in (manager, reader):
+        hung = {node.reference: node for node in thread_of(person, point.reference).nodes if node.reference}
+        assert hung[publication.reference].note == "Seven-minute briefing: published"
+        assert hung[publication.reference].url == reverse("learning:published", args=[publication.reference])
+        assert not {draft.reference, publication.dissemination.reference} & set(hung)
+        assert point.reference in {node.reference for node in thread_of(person, publication.reference).nodes}
+    sent = thread_of(manager, publication.dissemination.reference)
+    assert point.reference in {node.reference for node in sent.nodes}
+    assert thread_of(manager, draft.reference) is None
 
 
 def test_what_is_public_is_read_by_anybody_without_a_trace_and_the_rest_is_not(client, client_for):

@@ -25,6 +25,6 @@ def test_a_chronology_costs_the_same_at_any_length(client_for, django_assert_num
     url, client = reverse("reviews:chronology", args=[review.reference]), client_for(person)
     assert client.get(url).status_code == 200
 
-    # Four of every page; the review; its chronology, rows, duplicates, settled pairs; births and names; what was sent.
-    with django_assert_num_queries(16):
+    # Three of every page; the review; its chronology, rows, duplicates, settled pairs; births and names; what was sent.
+    with django_assert_num_queries(15):
         client.get(url)
