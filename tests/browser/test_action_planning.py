@@ -97,7 +97,7 @@ def work(phone: Visitor, action: str) -> None:
 
 def judge_by_hand(manager: Visitor, action: str) -> None:
     manager.go(f"/actions/{action}/")
-    assert manager.reads("In progress: on track")
+    assert manager.reads("Green: on track")
     manager.go(f"/actions/{action}/colour/")
     manager.choose("How does it stand?", "Amber: by hand")
     manager.press("Save")
