@@ -15,6 +15,7 @@ from pathlib import Path
 from escp.imports.reading import NOT_A_TABLE, NOTHING, PACKED, TOO_WIDE_OR_LONG, separator_of
 from escp.imports.table import Row, Sheet
 from escp.reports.reading import LONGEST_CELL, MOST_BYTES, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Unreadable
+from escp.reports.word import writable
 
 # Two thousand authorities, quarters and breakdowns are far from it; the bound is for a file that is something else.
 MOST_LONG_ROWS = 2_000_000
@@ -52,7 +53,7 @@ def _rows(path: Path, coding: str) -> Iterator[Row]:
                 too_wide = len(texts) > MOST_COLUMNS and any(texts[MOST_COLUMNS:])
                 if too_wide or len(max(texts, key=len, default="")) > LONGEST_CELL:
                     raise Unreadable(TOO_WIDE_OR_LONG)
-                row = [text.strip() for text in texts[:MOST_COLUMNS]]
+                row = [(text if text.isprintable() else writable(text)).strip() for text in texts[:MOST_COLUMNS]]
                 if any(row):
                     yield number, row
         except csv.Error:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from escp.imports import services as imports
 from escp.imports.choices import ImportState
 from escp.imports.models import Import
 from escp.imports.table import Sheet
+from escp.imports.writing import insert
 from escp.partnership.models import Person, Priority
 from escp.partnership.references import next_reference
 from intelligence.choices import Frequency, ReadingState
@@ -31,6 +33,13 @@ NOT_DONE = "Only figures that were brought in, and were not taken back since, ar
 REVISED = "A later file has revised some of these figures: take that one back first."
 SHIPPED_REASON = "The starter set of this service."
 BEFORE_ALL = date(2000, 1, 1)
+# What a figure is kept with: of its own, and as it was measured.
+OF_A_FIGURE = ("indicator_id", "definition_id", "row")
+MEASURED = (
+    "area_code", "area_name", "level", "period", "starts_on", "ends_on", "value", "mark", "text", "numerator",
+    "denominator", "heading", "note",
+)  # fmt: skip
+said_by = attrgetter(*MEASURED)
 
 
 @transaction.atomic
@@ -131,54 +140,32 @@ class _Keeper:
     """Keeps what is new and what is changed of one file, in the transaction of whoever brings it in."""
 
     def __init__(self, by: Person, imported: Import) -> None:
-        self.by, self.imported = by, imported
-        self.is_published = kind_of(imported).is_published
         self._indicators: dict[str, Indicator] = {}
+        self._of_all = {
+            "data_id": imported.data.pk,
+            "agency_id": imported.data.agency_id,
+            "given_by_id": by.pk,
+            "is_published": kind_of(imported).is_published,
+        }
 
     def keep(self, new: list[Measured], changed: list[tuple[Measured, int]]) -> None:
         """Write a batch; figures that are revised stand no more, and say by which they are."""
-        numbers = [pk for _one, pk in changed]
-        Figure.objects.filter(pk__in=numbers).update(stands=False)
-        made = [self._figure(one) for one in (*(one for one, _pk in changed), *new)]
-        _write(made)
-        revised = Figure.objects.in_bulk(numbers)
-        for (_one, pk), figure in zip(changed, made, strict=False):
-            revised[pk].revised_by = figure
-        Figure.objects.bulk_update(revised.values(), ["revised_by"], batch_size=500)
+        before = [number for _one, number in changed]
+        Figure.objects.filter(pk__in=before).update(stands=False)
+        rows = [self._row(one) for one in (*(one for one, _number in changed), *new)]
+        numbers = insert(Figure, (*OF_A_FIGURE, *MEASURED, *self._of_all), rows)
+        revised = [Figure(pk=old, revised_by_id=made) for old, made in zip(before, numbers, strict=False)]
+        Figure.objects.bulk_update(revised, ["revised_by"], batch_size=500)
 
-    def _figure(self, one: Measured) -> Figure:
+    def _row(self, one: Measured) -> tuple[Any, ...]:
         indicator = self._indicator(one.code)
-        return Figure(
-            indicator=indicator,
-            definition=_definition_on(indicator, one.starts_on),
-            area_code=one.area_code,
-            area_name=one.area_name,
-            level=one.level,
-            period=one.period,
-            starts_on=one.starts_on,
-            ends_on=one.ends_on,
-            value=one.value,
-            mark=one.mark,
-            text=one.text,
-            numerator=one.numerator,
-            denominator=one.denominator,
-            data=self.imported.data,
-            row=one.row or None,
-            heading=one.heading,
-            note=one.note,
-            is_published=self.is_published,
-            agency=self.imported.data.agency,
-            given_by=self.by,
-        )
+        facts = (indicator.pk, _definition_on(indicator, one.starts_on).pk, one.row or None)
+        return (*facts, *said_by(one), *self._of_all.values())
 
     def _indicator(self, code: str) -> Indicator:
         if code not in self._indicators:
             self._indicators[code] = Indicator.objects.prefetch_related("definitions").get(code=code)
         return self._indicators[code]
-
-
-def _write(figures: list[Figure]) -> None:
-    Figure.objects.bulk_create(figures, batch_size=500)
 
 
 def _definition_on(indicator: Indicator, day: date) -> Definition:
