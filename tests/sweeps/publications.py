@@ -32,6 +32,14 @@ def order(rows, _):
     return reverse("learning:publication-order", args=[a_publication(parts=rows).reference])
 
 
+def correct(rows, _):
+    return reverse("learning:publication-correct", args=[a_publication("published", parts=rows).reference])
+
+
+def copy(rows, _):
+    return reverse("learning:publication-copy", args=[a_publication("published", parts=rows).reference])
+
+
 def published(rows, _):
     return reverse("learning:published", args=[a_publication("published", parts=rows).reference])
 
@@ -59,6 +67,10 @@ def yearly_report(rows, _):
     return a_full_year(rows).get_absolute_url()
 
 
+def draft(rows, _):
+    return reverse("learning:publication-draft", args=[a_full_year(rows).reference])
+
+
 def yearly_reports(rows, _):
     for number in range(rows):
         a_report(year=2016 + number)
@@ -73,5 +85,6 @@ def yearly_report_gaps(rows, _):
     return reverse("learning:yearly-report-gaps", args=[report.reference])
 
 
-PUBLICATIONS = {publications: 6, publication: 26, part: 7, order: 7, published: 7, published_list: 6}
-PUBLICATIONS |= {yearly_report: 53, yearly_reports: 7, yearly_report_gaps: 9}
+PUBLICATIONS = {publications: 6, publication: 27, part: 7, order: 7, correct: 5, copy: 5}
+PUBLICATIONS |= {published: 6, published_list: 5}
+PUBLICATIONS |= {yearly_report: 54, draft: 7, yearly_reports: 7, yearly_report_gaps: 9}
