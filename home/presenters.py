@@ -20,7 +20,7 @@ from escp.ui.parts import Stage
 from escp.ui.words import time_in_words
 from home.meetings.queries import meetings_to_attend
 from home.queries import as_lateness_to_explain, my_week_of, numbers_of_the_cycle
-from learning.policies import WORKS_ON_PUBLICATIONS
+from learning.policies import READS_REPORTS
 
 # As many as stand on one printed side beside everything else.
 MOST_DECISIONS = 8
@@ -89,7 +89,7 @@ def reports_for(person: Person) -> list[Report]:
                 "Who does what by when, and what difference it made.",
             )
         )
-    if any(person.may(one) for one in WORKS_ON_PUBLICATIONS):
+    if any(person.may(one) for one in READS_REPORTS):
         words = "The annual report: what was done in a year, what difference it made, and what it still lacks."
         reports.append(Report("Yearly reports", reverse("learning:yearly-reports"), words))
     if sees_the_cycle(person):

@@ -148,6 +148,20 @@ class Publication(TextChoices):
     RESTRICTED = "restricted", "Only the agencies to which it is sent"
 
 
+class CopyTo(TextChoices):
+    """Whom a copy of what was published is sent to, outside the partnership."""
+
+    PANEL = "panel", "Child Safeguarding Practice Review Panel"
+    FOUNDATIONS = "foundations", "Foundations"
+    NSPCC = "nspcc", "NSPCC repository"
+    COUNCIL = "council", "The council"
+    HEALTH_BOARD = "health_board", "Health and Wellbeing Board"
+
+
+# Working Together to Safeguard Children, on yearly reports: both within seven days of publication.
+OWED_THE_REPORT = (CopyTo.PANEL, CopyTo.FOUNDATIONS)
+
+
 class ShareState(TextChoices):
     DRAFT = "draft", "Being written"
     SENT = "sent", "Sent"

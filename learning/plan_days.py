@@ -32,6 +32,9 @@ class Plan(Protocol):
     def move(self, *, by: Person, year: int, key: str, due_on: date, reason: str) -> None:
         """Move a day with the reason. Raises ValidationError where the plan does not hold it, or it is done."""
 
+    def finish(self, *, by: Person, year: int, key: str, done_on: date, note: str) -> None:
+        """Say that a day is done, because a record says so; one that is settled or not in the plan stays as it is."""
+
 
 _plans: list[Plan] = []
 
@@ -49,3 +52,9 @@ def days(year: int, keys: tuple[str, ...]) -> dict[str, PlanDay]:
 def move(*, by: Person, year: int, key: str, due_on: date, reason: str) -> None:
     """Move a day of the plan, with the reason."""
     _plans[0].move(by=by, year=year, key=key, due_on=due_on, reason=reason)
+
+
+def finish(*, by: Person, year: int, key: str, done_on: date, note: str) -> None:
+    """Tick a day of the plan from the record that shows it is done; without a plan nothing happens."""
+    if _plans:
+        _plans[0].finish(by=by, year=year, key=key, done_on=done_on, note=note)

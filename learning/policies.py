@@ -12,6 +12,8 @@ KNOWS_WORD_TEMPLATE = (Permission.KEEP_WORD_TEMPLATE, Permission.PUBLISH_LEARNIN
 
 # Who writes what is published, and who may approve it as a second person.
 WORKS_ON_PUBLICATIONS = (Permission.PUBLISH_LEARNING, Permission.AGREE_LEARNING, Permission.SIGN_OFF_REVIEWS)
+# The yearly report is read by those in whose name it is written, before one of them signs it.
+READS_REPORTS = (*WORKS_ON_PUBLICATIONS, Permission.READ_REPORT_DRAFTS)
 
 
 def works_on_publications(person: Any) -> bool:

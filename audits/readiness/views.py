@@ -21,6 +21,7 @@ from escp.access.log import A_FORM, open_record, will_show
 from escp.access.permissions import Permission
 from escp.reports.views import ask_for
 from escp.ui.flow import form_page
+from learning.redaction.editions import edition_asked
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 LONGEST_REFERENCE = 30
@@ -107,7 +108,7 @@ def pack(request: HttpRequest, framework: str) -> HttpResponse:
     found = get_object_or_404(frameworks_for(request.user), code=framework)
     if request.method == "POST":
         day = _day(request.POST.get("day", ""))
-        asked = {"framework": found.code, "day": day.isoformat()}
+        asked = {"framework": found.code, "day": day.isoformat(), "edition": edition_asked(request.POST)}
         return ask_for(request, PACK.key, asked, reference=pack_reference(found, day)[:LONGEST_REFERENCE])
     form = PackForm(request.GET if any(name.startswith("day") for name in request.GET) else None)
     day = form.cleaned_data["day"] if form.is_bound and form.is_valid() else timezone.localdate()

@@ -19,6 +19,7 @@ from escp.returns.choices import REPLIED
 from escp.returns.models import Return
 from escp.ui.words import date_in_words
 from learning import plan_days
+from learning.redaction.editions import WHOLE, edition_of
 
 TITLE = "March meeting on single-agency audits"
 NOT_RECORDED = "Nothing recorded."
@@ -39,13 +40,13 @@ def _year(person: Person, reference: str) -> SingleAgencyYear | None:
     return row if row is not None and row.reached(YearState.ASKED) else None
 
 
-def build(person: Person, *, reference: str, form: str) -> kinds.File:
+def build(person: Person, *, reference: str, form: str, edition: str = WHOLE) -> kinds.File:
     """Make the pack as things stand now."""
     year = _year(person, reference)
     if year is None:
         raise LookupError("The pack is no longer open to this person.")
     report = Report(TITLE, reference, list(pieces(year)))
-    return write_as(report, form, made_at=timezone.now(), made_for=person.full_name)
+    return write_as(report, form, made_at=timezone.now(), made_for=person.full_name, pack=edition_of(edition))
 
 
 def pieces(year: SingleAgencyYear) -> Iterator[Piece]:
@@ -125,7 +126,7 @@ def _once(texts: Iterable[str]) -> str:
     return "\n\n".join(dict.fromkeys(text.strip() for text in texts if text.strip()))
 
 
-def knows(person: Person, *, reference: str, form: str) -> bool:
+def knows(person: Person, *, reference: str, form: str, edition: str = WHOLE) -> bool:
     """Say whether the pack is open to a person now."""
     return _year(person, reference) is not None
 

@@ -22,6 +22,7 @@ from escp.reports.views import ask_for
 from escp.ui.flow import form_page
 from escp.ui.lists import list_page
 from learning import plan_days
+from learning.redaction.editions import edition_asked
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
@@ -153,11 +154,13 @@ def pack(request: HttpRequest, reference: str) -> HttpResponse:
         form = request.POST.get("form", PDF_FORM)
         if form not in FORMS or not record.reached(YearState.ASKED):
             raise Http404
-        return ask_for(request, MARCH_PACK.key, {"reference": reference, "form": form}, reference=reference)
+        asked = {"reference": reference, "form": form, "edition": edition_asked(request.POST)}
+        return ask_for(request, MARCH_PACK.key, asked, reference=reference)
     page = {
         "title": MARCH_PACK.title,
         "caption": str(record),
         "back": record.get_absolute_url(),
+        "redacts": True,
         "ready": record.reached(YearState.ASKED),
         "about": "Who has submitted, what each agency learned and changed, what several found, what was carried on.",
         "not_ready": "It can be made once the agencies are asked.",

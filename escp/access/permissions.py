@@ -31,6 +31,7 @@ class Permission(StrEnum):
     SEE_LEARNING = "see findings, learning points and themes"
     RECORD_LEARNING = "record findings and learning points"
     PUBLISH_LEARNING = "write and publish learning updates, briefings and guides"
+    READ_REPORT_DRAFTS = "read the yearly report, with its notes, while it is being written"
     AGREE_LEARNING = "agree learning points and the Three Themes"
 
     # Data, the horizon, frontline voice, external learning, scrutiny

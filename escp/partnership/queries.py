@@ -122,6 +122,11 @@ def identities_in(cases: Iterable[int]) -> list[ChildIdentity]:
     return list(held.select_related("child").order_by("child"))
 
 
+def cases_with_identities() -> list[int]:
+    """Return the cases, by number, in which the identity of a child is held."""
+    return sorted(set(ChildIdentity.objects.order_by().values_list("child__case", flat=True)))
+
+
 def names_outside(cases: Iterable[int]) -> list[str]:
     """Return the names that are held of children in all cases but some, by number: to find in a text, never shown."""
     held = ChildIdentity.objects.exclude(child__case__in=list(cases)).order_by("full_name")

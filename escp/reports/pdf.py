@@ -21,6 +21,8 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from pikepdf import Array, Dictionary, Name
 
+from escp.reports.editions import Edition
+
 PDF = "application/pdf"
 # An address that exists nowhere: `css/paper.css` in a template stands below it, and nothing else is answered.
 NOWHERE = "https://paper.invalid/static/"
@@ -52,8 +54,12 @@ def write(
     made_at: datetime,
     made_for: str = "",
     sheet: str = "A4",
+    pack: Edition | None = None,
 ) -> bytes:
-    """Return the paper as PDF. Raises Unavailable without Pango, Refused for what a paper may not fetch."""
+    """Return the paper as PDF; a `pack` has a cover, and is made in one edition.
+
+    Raises Unavailable without Pango, Refused for what a paper may not fetch.
+    """
     html = render_to_string(
         template,
         {
@@ -65,10 +71,11 @@ def write(
             "partnership_name": settings.PARTNERSHIP_NAME,
             "service_name": settings.SERVICE_NAME,
             "handling_marking": settings.HANDLING_MARKING,
+            "pack": pack,
             **page,
         },
     )
-    return finished(drawn(html))
+    return finished(drawn(pack.of_html(html) if pack else html))
 
 
 def drawn(html: str) -> bytes:

@@ -15,6 +15,7 @@ from typing import Any
 from django.conf import settings
 
 from escp.reports import pdf, word
+from escp.reports.editions import Edition
 from escp.reports.kinds import File
 from escp.reports.word import WORD, Heading, Notes, Piece, Table, Words
 
@@ -32,16 +33,25 @@ class Report:
 
 
 def write_as(
-    report: Report, form: str, *, made_at: datetime, made_for: str = "", marking: str = "", template: bytes = b""
+    report: Report,
+    form: str,
+    *,
+    made_at: datetime,
+    made_for: str = "",
+    marking: str = "",
+    template: bytes = b"",
+    pack: Edition | None = None,
 ) -> File:
     """Return the report as a file, named after its reference alone. Raises pdf.Unavailable without Pango.
 
-    It carries the handling marking of the service, or another one that is given. Word may have a `template`.
+    It carries the handling marking of the service, or another one that is given. Word may have a `template`. A `pack`
+    has a cover and is made in one edition.
     """
     marking = marking or settings.HANDLING_MARKING
+    name = f"{report.reference.lower()}{pack.suffix if pack else ''}"
     if form == WORD_FORM:
         content = word.write(
-            report.pieces,
+            pack.of_pieces(report.pieces) if pack else report.pieces,
             title=report.title,
             reference=report.reference,
             made_at=made_at,
@@ -49,7 +59,7 @@ def write_as(
             marking=marking,
             template=template,
         )
-        return File(content, f"{report.reference.lower()}.docx", WORD)
+        return File(content, f"{name}.docx", WORD)
     content = pdf.write(
         "papers/report.html",
         {
@@ -61,8 +71,9 @@ def write_as(
         reference=report.reference,
         made_at=made_at,
         made_for=made_for,
+        pack=pack,
     )
-    return File(content, f"{report.reference.lower()}.pdf")
+    return File(content, f"{name}.pdf")
 
 
 def with_notes(rows: Iterable[Sequence[str]], notes: Sequence[int]) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from home.compliance.periods import Period
 from home.compliance.presenters import Report, report_for
 from home.compliance.queries import late_or_open_for
 from home.compliance.tables import days_late, how_it_stands, reason_of
+from learning.redaction.editions import WHOLE, edition_of
 
 KEY = "home.compliance"
 TITLE = "How statutory deadlines were kept"
@@ -21,14 +22,14 @@ TITLE = "How statutory deadlines were kept"
 MOST_LISTED = 500
 
 
-def arguments(period: Period, duties: str) -> dict[str, str]:
+def arguments(period: Period, duties: str, edition: str = WHOLE) -> dict[str, str]:
     """Return what a paper of a period is asked for with."""
-    return {"start": period.start.isoformat(), "end": period.end.isoformat(), "duties": duties}
+    return {"start": period.start.isoformat(), "end": period.end.isoformat(), "duties": duties, "edition": edition}
 
 
-def build(person: Person, *, start: str, end: str, duties: str) -> kinds.File:
+def build(person: Person, *, start: str, end: str, duties: str, edition: str = WHOLE) -> kinds.File:
     """Make the paper from what is open to the person now."""
-    period = Period(date.fromisoformat(start), date.fromisoformat(end))
+    period, pack = Period(date.fromisoformat(start), date.fromisoformat(end)), edition_of(edition)
     content = pdf.write(
         "papers/compliance.html",
         page_of(person, report_for(person, period, duties)),
@@ -36,8 +37,9 @@ def build(person: Person, *, start: str, end: str, duties: str) -> kinds.File:
         reference=period.reference,
         made_at=timezone.now(),
         made_for=person.full_name,
+        pack=pack,
     )
-    return kinds.File(content, f"compliance-{slugify(period.reference)}.pdf")
+    return kinds.File(content, f"compliance-{slugify(period.reference)}{pack.suffix}.pdf")
 
 
 def page_of(person: Person, report: Report) -> dict[str, Any]:

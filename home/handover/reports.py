@@ -23,11 +23,13 @@ from home.help.contents import by_part
 from home.help.words import page_of
 from learning.health import groups_for
 from learning.queries import active_themes
+from learning.redaction.editions import REDACTED, WHOLE, edition_of
 
 TITLE = "Handover"
-WHOLE, WITHOUT_CASES = "whole", "without-cases"
+WITHOUT_CASES = "without-cases"
 EDITIONS = {
     WHOLE: "Whole: for somebody who has this role already",
+    REDACTED: "Redacted: what is held of any child is replaced",
     WITHOUT_CASES: "Without cases: for somebody who has no account yet",
 }
 NONE = "No evidence recorded."
@@ -57,9 +59,10 @@ def reference_of(day: date) -> str:
 def build(person: Person, *, edition: str, form: str) -> kinds.File:
     """Make the capsule of today, from what is open to the person."""
     today = timezone.localdate()
-    pieces = list(pieces_for(person, today, cases=edition == WHOLE))
+    pieces = list(pieces_for(person, today, cases=edition != WITHOUT_CASES))
     report = Report(TITLE, reference_of(today), pieces)
-    return write_as(report, form, made_at=timezone.now(), made_for=person.full_name)
+    pack = edition_of(edition)
+    return write_as(report, form, made_at=timezone.now(), made_for=person.full_name, pack=pack)
 
 
 def pieces_for(person: Person, today: date, *, cases: bool) -> Iterator[Piece]:

@@ -60,7 +60,7 @@ TASKS = (
     Task("record-independent-scrutiny", Part.LISTEN, (May.RECORD_SCRUTINY, May.KEEP_INTELLIGENCE)),
     Task("choose-the-three-themes", Part.LEARN, (May.RECORD_LEARNING, May.AGREE_LEARNING)),
     Task("publish-an-update", Part.LEARN, (May.PUBLISH_LEARNING, May.AGREE_LEARNING)),
-    Task("write-the-yearly-report", Part.LEARN, (May.PUBLISH_LEARNING, May.SIGN_OFF_REVIEWS)),
+    Task("write-the-yearly-report", Part.LEARN, (May.READ_REPORT_DRAFTS,)),
     Task("share-learning", Part.LEARN, (May.RECORD_LEARNING, May.ANSWER_FOR_AGENCY)),
     Task("embed-learning", Part.LEARN, (May.RECORD_LEARNING, May.ANSWER_FOR_AGENCY)),
     Task("say-how-an-action-goes", Part.ACT, (May.UPDATE_OWN_ACTIONS,)),

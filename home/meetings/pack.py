@@ -20,10 +20,12 @@ from escp.documents.models import DocumentVersion
 from escp.documents.queries import documents_for, documents_of
 from escp.partnership.models import Person
 from escp.reports import kinds, pdf
+from escp.reports.editions import Edition
 from escp.reports.report import Report, shown
 from home.meetings.papers import agenda_in_pieces
 from home.meetings.queries import meetings_for
 from home.models import Meeting
+from learning.redaction.editions import WHOLE, edition_of
 
 TITLE = "Papers of a meeting"
 MOST_SHEETS = 300
@@ -32,6 +34,7 @@ INSIDE = Rectangle(51, 62, 544, 774)
 NOT_PDF = "Not a PDF: open it on the page of the meeting"
 TOO_LONG = "Too long for this file: open it on the page of the meeting"
 UNREADABLE = "It could not be read: open it on the page of the meeting"
+NOT_REDACTED = "A file: it is left out of the redacted edition"
 NOT_YET = "Not given out: the virus scan has not passed it"
 
 
@@ -52,27 +55,27 @@ class Paper:
         return list(self.file.pages) if self.file else []
 
 
-def build(person: Person, *, reference: str) -> kinds.File:
-    """Make the papers as a person may see them now."""
-    meeting = meetings_for(person).get(reference=reference)
-    papers, now = _papers(person, meeting), timezone.now()
+def build(person: Person, *, reference: str, edition: str = WHOLE) -> kinds.File:
+    """Make the papers as a person may see them now. What stands in files is in no redacted edition."""
+    meeting, pack = meetings_for(person).get(reference=reference), edition_of(edition)
+    papers, now = _papers(person, meeting, files=edition == WHOLE), timezone.now()
     # Drawn twice: where the papers begin is known only once it is known how long the rest is.
-    before = _pages_of(_front(meeting, person, papers, now, total=0))
+    before = _pages_of(_front(meeting, person, papers, now, pack, total=0))
     number = before + 1
     for paper in papers:
         paper.first, number = number, number + len(paper.sheets)
     total = number - 1
-    front = _front(meeting, person, papers, now, total=total)
+    front = _front(meeting, person, papers, now, pack, total=total)
     content = _joined(front, papers, meeting, now, before, total) if total > before else front
-    return kinds.File(content, f"papers-{reference.lower()}.pdf")
+    return kinds.File(content, f"papers-{reference.lower()}{pack.suffix}.pdf")
 
 
-def _papers(person: Person, meeting: Meeting) -> list[Paper]:
+def _papers(person: Person, meeting: Meeting, *, files: bool) -> list[Paper]:
     seen = documents_for(person).filter(withdrawn_at=None).values("pk")
     papers, left = [], MOST_SHEETS
     for document in documents_of(meeting).filter(pk__in=seen).order_by("added_at", "pk"):
-        version = next(iter(document.versions.all()), None)
-        paper = _paper(f"{document.reference} {document.title}", version)
+        title, version = f"{document.reference} {document.title}", next(iter(document.versions.all()), None)
+        paper = _paper(title, version) if files else Paper(title, why_not=NOT_REDACTED)
         if len(paper.sheets) > left:
             paper = Paper(paper.title, why_not=TOO_LONG)
         left -= len(paper.sheets)
@@ -91,7 +94,9 @@ def _paper(title: str, version: DocumentVersion | None) -> Paper:
         return Paper(title, why_not=UNREADABLE)
 
 
-def _front(meeting: Meeting, person: Person, papers: list[Paper], made_at: datetime, *, total: int) -> bytes:
+def _front(
+    meeting: Meeting, person: Person, papers: list[Paper], made_at: datetime, pack: Edition, *, total: int
+) -> bytes:
     pieces = shown(Report(TITLE, meeting.reference, list(agenda_in_pieces(meeting, person))))
     page = {
         "pieces": pieces,
@@ -107,6 +112,7 @@ def _front(meeting: Meeting, person: Person, papers: list[Paper], made_at: datet
         reference=meeting.reference,
         made_at=made_at,
         made_for=person.full_name,
+        pack=pack,
     )
 
 
@@ -142,7 +148,7 @@ def _joined(front: bytes, papers: list[Paper], meeting: Meeting, made_at: dateti
     return buffer.getvalue()
 
 
-def knows(person: Person, *, reference: str) -> bool:
+def knows(person: Person, *, reference: str, edition: str = WHOLE) -> bool:
     """Say whether a person may see the meeting now."""
     return meetings_for(person).filter(reference=reference).exists()
 

@@ -18,6 +18,7 @@ from home.compliance.periods import Period, quarters_of, reporting_year, year_na
 from home.compliance.presenters import Report, report_for
 from home.compliance.queries import YEARS_SHOWN, late_or_open_for
 from home.compliance.tables import late_table_for
+from learning.redaction.editions import edition_asked
 
 
 @require_safe
@@ -59,8 +60,8 @@ def compliance_paper(request: HttpRequest) -> HttpResponse:
     form = PeriodForm(request.POST)
     if not form.is_valid():
         return redirect(f"{reverse('home:compliance')}?{_plain(request.POST)}")
-    period = form.period
-    return ask_for(request, papers.KEY, papers.arguments(period, form.chosen), reference=period.reference)
+    asked = papers.arguments(form.period, form.chosen, edition_asked(request.POST))
+    return ask_for(request, papers.KEY, asked, reference=form.period.reference)
 
 
 def sheets_of(report: Report, columns, rows) -> list[Sheet]:

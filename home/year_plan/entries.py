@@ -48,7 +48,7 @@ POLICIES = Place("The policy changes that are required, and those made.", "learn
 REPORT = Place(
     "The yearly report: its sections, what it still lacks, and what agencies contribute.",
     "learning:yearly-reports",
-    Permission.PUBLISH_LEARNING,
+    Permission.READ_REPORT_DRAFTS,
 )
 REFERENCE_DATA = Place(
     "An administrator keeps bank holidays and rules under reference data.", "admin:index", Permission.MANAGE_ACCOUNTS

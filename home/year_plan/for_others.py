@@ -41,7 +41,18 @@ class YearPlan:
     @transaction.atomic
     def move(self, *, by: Person, year: int, key: str, due_on: date, reason: str) -> None:
         """Move a day with the reason."""
-        point = FixedPoint.objects.select_for_update(of=("self",)).filter(year=year, key=key, number=1).first()
+        point = self._held(year, key)
         if point is None:
             raise ValidationError(NOT_MADE)
         services.move_date(by=by, point=point, due_on=due_on, reason=reason)
+
+    @transaction.atomic
+    def finish(self, *, by: Person, year: int, key: str, done_on: date, note: str) -> None:
+        """Say that a day is done, because a record says so; one that is settled or not in the plan stays as it is."""
+        point = self._held(year, key)
+        # What was done before the plan's own year is for a person to say.
+        if point is not None and point.is_open and done_on >= date(year, 1, 1):
+            services.finish(by=by, point=point, done_on=done_on, note=note)
+
+    def _held(self, year: int, key: str) -> FixedPoint | None:
+        return FixedPoint.objects.select_for_update(of=("self",)).filter(year=year, key=key, number=1).first()

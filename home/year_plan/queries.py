@@ -17,7 +17,13 @@ from home.year_plan.rules import DateRule, Known, KnownDays
 from learning.choices import THEME_SLOTS, ThemeState
 from learning.models import Activity, Theme
 from learning.queries import activities_for
-from learning.yearly_report.queries import every_contribution_is_in, is_handed_over, is_published, is_signed
+from learning.yearly_report.queries import (
+    every_contribution_is_in,
+    every_copy_is_sent,
+    is_handed_over,
+    is_published,
+    is_signed,
+)
 
 
 def fixed_points_for(person: Person) -> QuerySet[FixedPoint]:
@@ -91,6 +97,10 @@ SAID_ELSEWHERE: dict[str, tuple[Callable[[int], int], str]] = {
     "report-draft": (lambda year: is_handed_over(year - 1), "The draft of the report is handed over."),
     "report-agreed": (lambda year: is_signed(year - 1), "A safeguarding partner has signed the report."),
     PUBLISHED: (lambda year: is_published(year - 1), "The report is published."),
+    "report-sent": (
+        lambda year: every_copy_is_sent(year - 1),
+        "Copies to the National Panel and to Foundations are recorded.",
+    ),
     AUDIT: (reports_agreed, "The PIG has agreed the report of audit {number} of {year}."),
 }
 """What other records say: how many of a year are done (or whether it is), and the sentence for the nth that is."""

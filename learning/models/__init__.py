@@ -1,6 +1,7 @@
 """What was learned: activities, findings, learning points and themes, joined by links that say who, when and why."""
 
 from learning.models.activity import Activity, LearningSource
+from learning.models.copies import CopySent
 from learning.models.embedding import Attendance, Evaluation, EvaluationAnswer, Event, PolicyChange
 from learning.models.finding import Finding, FindingLink, LearningPoint
 from learning.models.publications import KeptWording, LearningPublication, PublicationPart, PublishedText
@@ -14,6 +15,7 @@ from learning.models.word_template import WordTemplate
 __all__ = [
     "Activity",
     "Attendance",
+    "CopySent",
     "Dissemination",
     "Evaluation",
     "EvaluationAnswer",

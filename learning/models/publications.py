@@ -19,13 +19,15 @@ from learning.models.word_template import WordTemplate
 State = PublicationState
 BEING_WRITTEN = (State.DRAFT, State.CHECKED, State.APPROVED)
 WAS_PUBLISHED = (State.PUBLISHED, State.SUPERSEDED)
+OVER = (State.SUPERSEDED, State.WITHDRAWN)
 
 
 class LearningPublication(Versioned):
     """Something that is written here, checked for what tells who somebody is, approved by a second person, published.
 
     An update gathers what was agreed from one day to another, the yearly report what was done from April to March; a
-    briefing or guide is about one record, `about`.
+    briefing or guide is about one record, `about`. What proves wrong is never changed: a corrected edition, which says
+    what it corrects, takes its place.
     """
 
     reference = models.CharField(max_length=30, unique=True, editable=False)
@@ -50,11 +52,12 @@ class LearningPublication(Versioned):
     ended_on = models.DateField("since when it no longer stands", null=True, editable=False)
     withdrawal_reason = models.CharField("why it was withdrawn", max_length=500, blank=True, editable=False)
     supersedes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="later", editable=False)
+    corrects_because = models.CharField("what was wrong, and is corrected", max_length=500, blank=True)
     dissemination = models.OneToOneField(
         Dissemination, null=True, on_delete=models.PROTECT, related_name="published_as", editable=False
     )
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["corrects_because"])
 
     class Meta:
         ordering = ["-drafted_at", "-pk"]
@@ -98,19 +101,23 @@ class LearningPublication(Versioned):
                 name="publication_withdrawn_with_a_reason",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=(State.SUPERSEDED, State.WITHDRAWN), ended_on__isnull=False)
-                | ~Q(state__in=(State.SUPERSEDED, State.WITHDRAWN)) & Q(ended_on=None),
+                condition=Q(state__in=OVER, ended_on__isnull=False) | ~Q(state__in=OVER) & Q(ended_on=None),
                 name="publication_ended_on_a_day",
+            ),
+            # A correction that is given up leaves its place to another one.
+            models.CheckConstraint(
+                condition=Q(corrects_because="") | Q(supersedes__isnull=False) | Q(state=State.WITHDRAWN),
+                name="publication_corrects_an_edition",
             ),
             models.UniqueConstraint(
                 fields=["kind"],
-                condition=Q(kind=ShareMethod.UPDATE, state__in=BEING_WRITTEN),
+                condition=Q(kind=ShareMethod.UPDATE, state__in=BEING_WRITTEN, supersedes=None),
                 name="publication_one_update_at_once",
                 violation_error_message="An update is being written already.",
             ),
             models.UniqueConstraint(
                 fields=["gathered_from"],
-                condition=Q(kind=ShareMethod.YEARLY_REPORT) & ~Q(state=State.WITHDRAWN),
+                condition=Q(kind=ShareMethod.YEARLY_REPORT, supersedes=None) & ~Q(state__in=OVER),
                 name="publication_one_report_a_year",
                 violation_error_message="The report on this year was begun already.",
             ),
@@ -144,6 +151,17 @@ class LearningPublication(Versioned):
     @property
     def is_being_written(self) -> bool:
         return self.state in BEING_WRITTEN
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether it is a corrected edition of what was published."""
+        return bool(self.corrects_because)
+
+    @property
+    def was_corrected(self) -> bool:
+        """Whether a corrected edition has taken its place: its own text is then read by the unit alone."""
+        later = getattr(self, "later", None)
+        return self.state == State.SUPERSEDED and later is not None and later.is_correction
 
     @property
     def is_casework(self) -> bool:

@@ -7,13 +7,15 @@ from django import forms
 
 from escp.lifecycle.forms import MoveForm
 from escp.partnership.queries import agencies_to_name
-from escp.ui.forms import Checkboxes, CountedTextarea, GovForm, GovModelForm, Radios
-from learning.choices import Publication, ShareMethod
+from escp.ui.forms import Checkboxes, CountedTextarea, DateField, GovForm, GovModelForm, Radios
+from learning.choices import CopyTo, Publication, ShareMethod
 from learning.forms import NO_NAMES
-from learning.models import LearningPublication, PublicationPart
+from learning.models import CopySent, LearningPublication, PublicationPart
 from learning.publications.drafting import HEADINGS
 from learning.publications.lifecycle import PUBLICATION
 from learning.queries import tidy
+
+WRONG, NOT_SAID = "What was wrong, and what is right?", "Enter what was wrong, and what is right"
 
 
 class FactsForm(GovModelForm):
@@ -21,13 +23,18 @@ class FactsForm(GovModelForm):
 
     class Meta:
         model = LearningPublication
-        fields = ["title", "audience", "readers"]
-        labels = {"title": "What is it called?", "audience": "Whom is it for?", "readers": "Who may read it?"}
+        fields = ["title", "audience", "readers", "corrects_because"]
+        labels = {
+            "title": "What is it called?",
+            "audience": "Whom is it for?",
+            "readers": "Who may read it?",
+            "corrects_because": WRONG,
+        }
         help_texts = {
             "title": NO_NAMES,
             "audience": "Teams and roles, such as “Health visitors, social workers and their supervisors”.",
         }
-        widgets = {"readers": Radios()}
+        widgets = {"readers": Radios(), "corrects_because": CountedTextarea(rows=3)}
         error_messages = {
             "title": {"required": "Enter what it is called"},
             "audience": {"required": "Enter whom it is for"},
@@ -37,6 +44,23 @@ class FactsForm(GovModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["readers"].choices = Publication.choices
+        if self.instance.is_correction:
+            self.fields["corrects_because"].required = True
+            self.fields["corrects_because"].error_messages["required"] = NOT_SAID
+        else:
+            del self.fields["corrects_because"]
+
+
+class CorrectionForm(GovForm):
+    """What was wrong in what was published."""
+
+    corrects_because = forms.CharField(
+        label=WRONG,
+        max_length=500,
+        widget=CountedTextarea(rows=3),
+        help_text=f"A sentence that everybody reads first in the corrected edition. {NO_NAMES}",
+        error_messages={"required": NOT_SAID},
+    )
 
 
 class BriefingForm(FactsForm):
@@ -61,6 +85,26 @@ class BriefingForm(FactsForm):
         if not about:
             raise forms.ValidationError("Enter a reference, such as LP-2026-004")
         return about
+
+
+class CopyForm(GovModelForm):
+    """A copy that was sent outside the partnership."""
+
+    sent_on = DateField(
+        label="On which day was it sent?", past=True, error_messages={"required": "Enter the day on which it was sent"}
+    )
+
+    class Meta:
+        model = CopySent
+        fields = ["recipient", "sent_on", "how"]
+        labels = {"recipient": "To whom was it sent?", "how": "How was it sent?"}
+        help_texts = {"how": "Such as the subject of the e-mail. You can leave this empty."}
+        widgets = {"recipient": Radios()}
+        error_messages = {"recipient": {"required": "Select to whom it was sent"}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["recipient"].choices = CopyTo.choices
 
 
 class PartForm(GovModelForm):

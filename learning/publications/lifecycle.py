@@ -52,7 +52,8 @@ def every_record_stands(publication: LearningPublication) -> str | None:
 
 
 def every_figure_is_as_counted(publication: LearningPublication) -> str | None:
-    if not publication.is_report:
+    """A corrected edition keeps the figures of the day on which the first was written, until somebody counts again."""
+    if not publication.is_report or publication.is_correction:
         return None
     parts = parts_of(publication)
     stands = standing_of(publication, parts)
@@ -166,4 +167,7 @@ def supersede(publication: LearningPublication, *, by: Person) -> None:
     aside=True,
 )
 def withdraw(publication: LearningPublication, *, by: Person, withdrawal_reason: str) -> None:
+    """Side effect: a later edition that was never published leaves its place to another one."""
+    if publication.published_on is None:
+        publication.supersedes = None
     publication.withdrawal_reason, publication.ended_on = withdrawal_reason, timezone.localdate()

@@ -14,14 +14,14 @@ from escp.reports.report import Report, shown
 from escp.ui.parts import Row
 from escp.ui.words import date_in_words, moment_in_words
 from learning.choices import PublicationState
-from learning.models import LearningPublication, PublicationPart
+from learning.models import CopySent, LearningPublication, PublicationPart
 from learning.publications.drafting import MOST_WORDS, NOTHING
 from learning.publications.lifecycle import PUBLICATION
 from learning.publications.queries import paper_of, parts_of
 from learning.publications.reading import reading_age, words_in
 from learning.publications.skeleton import SECTIONS
 from learning.publications.tables import COLOURS
-from learning.publications.text import Standing, answered, left, not_gathered, sections, standing_of
+from learning.publications.text import Standing, answered, left, not_gathered, sections, standing_of, text_of
 from learning.redaction.pieces import as_pieces
 
 TURNS = {
@@ -81,7 +81,11 @@ def publication_page(publication: LearningPublication, person: Person) -> dict[s
         "places": sum(len(one.places) for one in found),
         "kept": list(publication.kept.select_related("kept_by")),
         "published_url": _published_url(publication),
+        "later": _later(publication, person),
         "again_url": _again_url(publication, person),
+        "correct_url": _correct_url(publication, person),
+        "copies": [_copy(one) for one in publication.copies.select_related("recorded_by")],
+        "copy_url": _copy_url(publication, person),
     }
 
 
@@ -107,9 +111,37 @@ def _published_url(publication: LearningPublication) -> str:
     return reverse("learning:published", args=[publication.reference]) if publication.published_on else ""
 
 
+def _later(publication: LearningPublication, person: Person) -> LearningPublication | None:
+    """Return the edition that takes its place; those who approve do not know of a draft."""
+    later: LearningPublication | None = getattr(publication, "later", None)
+    return later if later and (not later.is_open or person.may(Permission.PUBLISH_LEARNING)) else None
+
+
+def _may_be_followed(publication: LearningPublication, person: Person) -> bool:
+    """Say whether a person may begin a later edition of what stands published; one at a time."""
+    stands = publication.state == PublicationState.PUBLISHED and not hasattr(publication, "later")
+    return stands and person.may(Permission.PUBLISH_LEARNING)
+
+
+def _copy(copy: CopySent) -> Row:
+    how = f"{copy.how}. " if copy.how else ""
+    words = f"{date_in_words(copy.sent_on)}. {how}Recorded by {copy.recorded_by}."
+    return Row(copy.get_recipient_display(), words)
+
+
+def _copy_url(publication: LearningPublication, person: Person) -> str:
+    stands = publication.state == PublicationState.PUBLISHED and person.may(Permission.PUBLISH_LEARNING)
+    return reverse("learning:publication-copy", args=[publication.reference]) if stands else ""
+
+
+def _correct_url(publication: LearningPublication, person: Person) -> str:
+    if not _may_be_followed(publication, person):
+        return ""
+    return reverse("learning:publication-correct", args=[publication.reference])
+
+
 def _again_url(publication: LearningPublication, person: Person) -> str:
-    may = person.may(Permission.PUBLISH_LEARNING) and publication.state == PublicationState.PUBLISHED
-    if not may or publication.has_sections or hasattr(publication, "later"):
+    if publication.has_sections or not _may_be_followed(publication, person):
         return ""
     return f"{reverse('learning:briefing-new')}?about={publication.about}&instead={publication.reference}"
 
@@ -143,9 +175,27 @@ def _facts(publication: LearningPublication, parts: Sequence[PublicationPart], w
     if publication.published_on and publication.review_on:
         rows.append(Row("Published", date_in_words(publication.published_on)))
         rows.append(Row("Look at it again by", date_in_words(publication.review_on)))
+    if text := getattr(publication, "published_text", None):
+        rows.append(Row("SHA-256 of the text as published", text.text_hash))
+    if publication.is_correction:
+        rows.append(Row("What is corrected", publication.corrects_because, at("corrects_because")))
     if publication.withdrawal_reason:
         rows.append(Row("Why it was withdrawn", publication.withdrawal_reason))
     return rows
+
+
+def draft_page(publication: LearningPublication) -> dict[str, Any]:
+    """Return the context of the page on which a draft is read as it would be published now."""
+    report = Report(publication.title, publication.reference, as_pieces(text_of(publication)))
+    return {
+        "publication": publication,
+        "title": publication.title,
+        "kind": publication.get_kind_display(),
+        "state": publication.get_state_display(),
+        "state_colour": COLOURS[PublicationState(publication.state)],
+        "marking": True,
+        "pieces": shown(report),
+    }
 
 
 def published_page(publication: LearningPublication) -> dict[str, Any]:

@@ -25,19 +25,27 @@ from learning.models.publications import WAS_PUBLISHED
 from learning.policies import works_on_publications
 
 State = PublicationState
+# A corrected edition has taken its place (`LearningPublication.was_corrected`).
+CORRECTED = Q(state=State.SUPERSEDED, later__isnull=False) & ~Q(later__corrects_because="")
 
 
 def publications_for(person: Person) -> QuerySet[LearningPublication]:
-    """Return what a person works on: all for those who write; for those who approve, what has left the draft."""
+    """Return what a person works on: all for those who write; for those who approve, what has left the draft.
+
+    The yearly report is read from its first draft by those in whose name it is written.
+    """
     rows = LearningPublication.objects.select_related(
         "drafted_by", "checked_by", "approved_by", "supersedes", "later", "dissemination", "published_text"
     )
     if person.may(Permission.PUBLISH_LEARNING):
         return rows
+    seen = Q(pk__in=[])
     if works_on_publications(person):
-        seen = Q(state__in=(State.CHECKED, State.APPROVED, *WAS_PUBLISHED))
-        return rows.filter(seen | Q(state=State.WITHDRAWN, published_on__isnull=False))
-    return rows.none()
+        seen |= Q(state__in=(State.CHECKED, State.APPROVED, *WAS_PUBLISHED))
+        seen |= Q(state=State.WITHDRAWN, published_on__isnull=False)
+    if person.may(Permission.READ_REPORT_DRAFTS):
+        seen |= Q(kind=ShareMethod.YEARLY_REPORT) & ~Q(state=State.WITHDRAWN)
+    return rows.filter(seen)
 
 
 def publications_to_list(person: Person) -> QuerySet[LearningPublication]:
@@ -49,8 +57,10 @@ def published_for(person: Any) -> QuerySet[LearningPublication]:
     """Return what was published and may be read: by anybody what is public, by members what is for partners.
 
     What is kept to some agencies is read by those who write and approve, and by the agencies to which it was sent.
+    An edition that was corrected is among them: its address leads to the one that took its place.
     """
-    rows = LearningPublication.objects.filter(published_text__isnull=False).select_related("published_text", "later")
+    rows = LearningPublication.objects.filter(published_text__isnull=False)
+    rows = rows.select_related("published_text", "later", "supersedes")
     open_to = Q(readers=Publication.PUBLIC)
     if person.is_authenticated and person.current_memberships:
         mine = SharedWith.objects.filter(dissemination=OuterRef("dissemination"), agency__in=person.agency_ids)

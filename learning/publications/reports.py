@@ -9,7 +9,7 @@ from escp.reports import kinds
 from escp.reports.report import FORMS, Report, write_as
 from learning.choices import PublicationState
 from learning.models import LearningPublication, PublishedText
-from learning.publications.queries import publications_for, published_for
+from learning.publications.queries import CORRECTED, publications_for, published_for
 from learning.publications.text import text_of
 from learning.redaction.pieces import as_pieces
 from learning.word_template.queries import standing_template
@@ -19,7 +19,8 @@ PUBLISHED_MARKING = "OFFICIAL"
 
 
 def _found(person: Any, reference: str) -> LearningPublication | None:
-    for rows in (published_for(person), publications_for(person)):
+    # What was corrected is kept for those who work on publications.
+    for rows in (published_for(person).exclude(CORRECTED), publications_for(person)):
         if found := rows.filter(reference=reference).exclude(state=PublicationState.WITHDRAWN).first():
             return found
     return None

@@ -7,13 +7,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
-from django.urls import reverse
 from django.utils import timezone
 
 from escp.deadlines.calendar import Months
 from escp.partnership.models import Agency, Person
-from learning.choices import PublicationState, ShareMethod
+from escp.ui.words import date_in_words
+from learning import plan_days
+from learning.choices import OWED_THE_REPORT, PublicationState, ShareMethod
 from learning.models import (
+    CopySent,
     Dissemination,
     KeptWording,
     LearningPoint,
@@ -21,7 +23,9 @@ from learning.models import (
     PublicationPart,
     PublishedText,
 )
+from learning.models.publications import BEING_WRITTEN, OVER
 from learning.publications.drafting import MOST_WORDS, OPENING, OPENING_HEADING, drafted
+from learning.publications.plain import as_plain_text, page_of
 from learning.publications.queries import agreed_points, gathered_until, parts_of, source_called
 from learning.publications.reading import words_in
 from learning.publications.skeleton import SKELETON, days_of
@@ -38,6 +42,13 @@ NO_SOURCE = "There is no finding, agreed learning point or theme with this refer
 BEGUN = "The report on this year was begun already: {}."
 ONE_AT_ONCE = "An update is being written already: {}. Publish or withdraw it first."
 NO_POINT = "It carries no agreed learning point, so no agency can be asked how it was passed on. Publish it without."
+NOT_SENT_YET = "Only what stands published is sent to others."
+SENT_BEFORE = "Enter a day from {} on, when it was published"
+HAS_A_COPY = "A copy to them is recorded already"
+NOT_PUBLISHED = "Only what stands published is corrected."
+CORRECTED_ALREADY = "Another edition is on its way already: {}."
+# As long as what is sent may be (`Dissemination.words`).
+LONGEST_SENT = 6000
 HALF_A_YEAR = timedelta(days=183)
 REVIEWED_AFTER = Months(12)
 
@@ -48,8 +59,8 @@ def draft_update(*, by: Person, publication: LearningPublication) -> LearningPub
 
     Raises ValidationError while another update is being written.
     """
-    other = LearningPublication.objects.filter(kind=ShareMethod.UPDATE)
-    if found := other.exclude(state__in=_OVER).first():
+    others = LearningPublication.objects.filter(kind=ShareMethod.UPDATE, supersedes=None)
+    if found := others.filter(state__in=BEING_WRITTEN).first():
         raise ValidationError(ONE_AT_ONCE.format(found.reference))
     last, today = gathered_until(), timezone.localdate()
     publication.kind = ShareMethod.UPDATE
@@ -62,9 +73,6 @@ def draft_update(*, by: Person, publication: LearningPublication) -> LearningPub
     return publication
 
 
-_OVER = (PublicationState.PUBLISHED, PublicationState.SUPERSEDED, PublicationState.WITHDRAWN)
-
-
 @transaction.atomic
 def draft_report(*, by: Person, publication: LearningPublication, year: int) -> LearningPublication:
     """Begin the report on a year from April to March: a part of words a section, and a part of each record.
@@ -73,7 +81,7 @@ def draft_report(*, by: Person, publication: LearningPublication, year: int) -> 
     """
     since, until = days_of(year)
     others = LearningPublication.objects.filter(kind=ShareMethod.YEARLY_REPORT, gathered_from=since)
-    if found := others.exclude(state=PublicationState.WITHDRAWN).first():
+    if found := others.exclude(state__in=OVER).first():
         raise ValidationError(BEGUN.format(found.reference))
     publication.kind, publication.drafted_by = ShareMethod.YEARLY_REPORT, by
     publication.gathered_from, publication.gathered_to = since, until
@@ -99,6 +107,33 @@ def draft_briefing(
     publication.save()
     _draft_parts(publication)
     return publication
+
+
+@transaction.atomic
+def begin_correction(*, by: Person, published: LearningPublication, because: str) -> LearningPublication:
+    """Begin a corrected edition with the text as it was published, and all that was said of its wordings.
+
+    What was published stands until the correction is published itself. Raises ValidationError where it does not stand,
+    or another edition is on its way already.
+    """
+    current = LearningPublication.objects.select_for_update(of=("self",)).get(pk=published.pk)
+    if current.state != PublicationState.PUBLISHED:
+        raise ValidationError(NOT_PUBLISHED)
+    if other := LearningPublication.objects.filter(supersedes=current).first():
+        raise ValidationError(CORRECTED_ALREADY.format(other.reference))
+    copied = ("kind", "title", "audience", "readers", "gathered_from", "gathered_to", "about")
+    correction = LearningPublication(
+        **{name: getattr(current, name) for name in copied},
+        drafted_by=by,
+        supersedes=current,
+        corrects_because=because,
+    )
+    correction.save()
+    for rows in (current.parts.all(), current.kept.all()):
+        for row in rows:
+            row.pk, row._state.adding, row.publication = None, True, correction
+            row.save()
+    return correction
 
 
 def _draft_parts(publication: LearningPublication) -> int:
@@ -226,10 +261,9 @@ def _replace(publication: LearningPublication, pairs: list[tuple[str, str]], by:
         if (heading, words) != (part.heading, part.words):
             part.heading, part.words, part.edited_by = heading[:300], words[:9000], by
             part.save()
-    title = publication.title
     for text, instead in pairs:
-        title = title.replace(text, instead)
-    publication.title = title[:120]
+        publication.title = publication.title.replace(text, instead)[:120]
+        publication.corrects_because = publication.corrects_because.replace(text, instead)[:500]
     publication.save()
 
 
@@ -282,11 +316,10 @@ def share(publication: LearningPublication, *, by: Person, agencies: Collection[
     points = _once(points_carried(publication))
     if not points:
         raise ValidationError(NO_POINT)
-    address = reverse("learning:published", args=[publication.reference])
     sent = Dissemination(
         title=publication.title,
         method=publication.kind,
-        words=f"It can be read on the page of {publication.reference}: {address}",
+        words=_words_to_send(publication),
         audience=publication.audience,
         publication=publication.readers,
     )
@@ -300,6 +333,14 @@ def share(publication: LearningPublication, *, by: Person, agencies: Collection[
     return issued
 
 
+def _words_to_send(publication: LearningPublication) -> str:
+    """Return the text as plain words for an e-mail, where it is short enough; else where it stands."""
+    words = as_plain_text(publication.published_text)
+    if len(words) <= LONGEST_SENT:
+        return words
+    return f"It can be read on the page of {publication.reference}: {page_of(publication)}"
+
+
 def _once(points: Iterable[LearningPoint]) -> list[LearningPoint]:
     return list({point.pk: point for point in points}.values())
 
@@ -307,3 +348,36 @@ def _once(points: Iterable[LearningPoint]) -> list[LearningPoint]:
 def is_what_was_approved(publication: LearningPublication) -> bool:
     """Say whether its text is word for word what was approved."""
     return hash_of(publication) == publication.approved_hash
+
+
+@transaction.atomic
+def record_copy(*, by: Person, copy: CopySent) -> CopySent:
+    """Record a copy that was sent outside the partnership.
+
+    Side effect: once the report on a year went to all who are owed it, its day of the year plan is done.
+    Raises ValidationError for what does not stand published, for a day before, and for a recipient who has it already.
+    """
+    publication = LearningPublication.objects.select_for_update(of=("self",)).get(pk=copy.publication_id)
+    if publication.state != PublicationState.PUBLISHED or publication.published_on is None:
+        raise ValidationError(NOT_SENT_YET)
+    if copy.sent_on < publication.published_on:
+        raise ValidationError({"sent_on": SENT_BEFORE.format(date_in_words(publication.published_on))})
+    if publication.copies.filter(recipient=copy.recipient).exists():
+        raise ValidationError({"recipient": HAS_A_COPY})
+    copy.recorded_by = by
+    copy.save()
+    _tick_the_plan(publication, by)
+    return copy
+
+
+def _tick_the_plan(publication: LearningPublication, by: Person) -> None:
+    """The report on a year is sent in the next: that plan holds the day."""
+    owed = dict(publication.copies.filter(recipient__in=OWED_THE_REPORT).values_list("recipient", "sent_on"))
+    if publication.is_report and publication.gathered_to and len(owed) == len(OWED_THE_REPORT):
+        plan_days.finish(
+            by=by,
+            year=publication.gathered_to.year,
+            key="report-sent",
+            done_on=max(owed.values()),
+            note=f"Recorded with {publication.reference}.",
+        )

@@ -16,6 +16,7 @@ from learning.redaction.pieces import Data, as_data, digest
 from learning.redaction.who import who_is_in
 
 NOTES = "Notes"
+CORRECTED = "This is a corrected edition. "
 # Longer “names” are sentences that somebody wrote into the box.
 FULLEST_NAME = 5
 
@@ -55,10 +56,14 @@ def sections(publication: LearningPublication, parts: Sequence[PublicationPart])
 
 
 def text_of(publication: LearningPublication, parts: Sequence[PublicationPart] | None = None) -> Data:
-    """Return the text as it would be published now: the title, then heading and words of what is not left out."""
+    """Return the text as published now: what it corrects, then heading and words of what is not left out."""
     parts = parts_of(publication) if parts is None else parts
-    if publication.is_report:
-        return as_data(_report(publication, parts))
+    said = _report(publication, parts) if publication.is_report else _sections(publication, parts)
+    corrected = [Words(f"{CORRECTED}{publication.corrects_because}")] if publication.is_correction else []
+    return as_data([*corrected, *said])
+
+
+def _sections(publication: LearningPublication, parts: Sequence[PublicationPart]) -> list[Piece]:
     pieces: list[Piece] = []
     for section in sections(publication, parts):
         kept = [part for part in section.parts if not part.is_left_out]
@@ -71,7 +76,7 @@ def text_of(publication: LearningPublication, parts: Sequence[PublicationPart] |
             if publication.has_sections and part.section != OPENING:
                 pieces.append(Heading(part.heading, 2))
             pieces.append(Words(part.words))
-    return as_data(pieces)
+    return pieces
 
 
 def says(section: Section) -> list[PublicationPart]:

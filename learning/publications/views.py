@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,11 +19,12 @@ from escp.ui.flow import form_page
 from escp.ui.forms import GovForm
 from escp.ui.lists import list_page
 from learning.choices import Publication, PublicationState
-from learning.models import LearningPublication
+from learning.models import CopySent, LearningPublication
 from learning.policies import WORKS_ON_PUBLICATIONS
 from learning.publications import services
-from learning.publications.forms import BriefingForm, FactsForm, PartForm, order_form
-from learning.publications.presenters import asks_of, publication_page, published_page
+from learning.publications.forms import BriefingForm, CopyForm, CorrectionForm, FactsForm, PartForm, order_form
+from learning.publications.plain import as_plain_text
+from learning.publications.presenters import asks_of, draft_page, publication_page, published_page
 from learning.publications.queries import paper_of, parts_of, publications_for, publications_to_list, published_for
 from learning.publications.reports import PUBLICATION_PAPER
 from learning.publications.tables import PublicationFilter, PublicationTable
@@ -64,6 +65,15 @@ def publication(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         return _paper(request, record)
     return render(request, "learning/publications/publication.html", publication_page(record, request.user))
+
+
+@require_safe
+def draft(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show the text as it would be published now, with its notes, to whoever reads it before it is signed."""
+    record = _found(request, reference, page="the text of")
+    if not record.is_being_written:
+        return redirect("learning:published", reference)
+    return render(request, "learning/publications/draft.html", draft_page(record))
 
 
 def _paper(request: HttpRequest, record: LearningPublication) -> HttpResponse:
@@ -118,6 +128,52 @@ def briefing_new(request: HttpRequest) -> HttpResponse:
         caption=f"Instead of {instead}" if instead else "",
         save=save,
         back=reverse("learning:publications"),
+    )
+
+
+@require_http_methods(FORM_METHODS)
+@needs(Permission.PUBLISH_LEARNING)
+def correct(request: HttpRequest, reference: str) -> HttpResponse:
+    """Begin a corrected edition of what was published, with the reason."""
+    record = _found(request, reference)
+
+    def save(form: CorrectionForm) -> Any:
+        correction = services.begin_correction(
+            by=request.user, published=record, because=form.cleaned_data["corrects_because"]
+        )
+        return correction, f"{correction.reference} is begun with the text of {reference}."
+
+    return form_page(
+        request,
+        CorrectionForm,
+        instance=record,
+        title="Begin a corrected edition",
+        caption=f"{record.reference} {record.title}",
+        submit_label="Begin it",
+        save=save,
+        template="learning/publications/correct.html",
+        back=record.get_absolute_url(),
+    )
+
+
+@require_http_methods(FORM_METHODS)
+@needs(Permission.PUBLISH_LEARNING)
+def copy(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record that a copy was sent outside the partnership."""
+    record = _found(request, reference)
+
+    def save(form: CopyForm) -> Any:
+        services.record_copy(by=request.user, copy=form.save(commit=False))
+        return record, f"The copy to {form.instance.get_recipient_display()} is recorded."
+
+    return form_page(
+        request,
+        CopyForm,
+        instance=CopySent(publication=record),
+        title="Record a copy that was sent",
+        caption=f"{record.reference} {record.title}",
+        save=save,
+        back=record.get_absolute_url(),
     )
 
 
@@ -234,8 +290,13 @@ MOST_LISTED = 100
 @login_not_required
 @require_http_methods(FORM_METHODS)
 def published(request: HttpRequest, reference: str) -> HttpResponse:
-    """Show the text as it was published. Posted to by a member, ask for it as PDF, or as Word."""
+    """Show the text as it was published. Posted to by a member, ask for it as PDF, or as Word.
+
+    The address of an edition that was corrected leads to the one that took its place.
+    """
     record = get_object_or_404(published_for(request.user), reference=reference)
+    if record.was_corrected:
+        return redirect("learning:published", record.later.reference)
     if request.method == "POST":
         if not request.user.is_authenticated:
             raise Http404
@@ -250,11 +311,27 @@ def published(request: HttpRequest, reference: str) -> HttpResponse:
 def published_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """Give the PDF that stands beside the page, to whoever may read the page."""
     record = get_object_or_404(published_for(request.user), reference=reference)
+    if record.was_corrected:
+        return redirect("learning:published-pdf", record.later.reference)
     paper = paper_of(record)
     if paper is None:
         raise Http404
     response = HttpResponse(bytes(paper.content), content_type=PDF)
     response["Content-Disposition"] = f'inline; filename="{record.reference.lower()}.pdf"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return _kept(request, response, public=record.readers == Publication.PUBLIC)
+
+
+@login_not_required
+@require_safe
+def published_plain(request: HttpRequest, reference: str) -> HttpResponse:
+    """Give the text as plain words for an e-mail, to whoever may read the page."""
+    record = get_object_or_404(published_for(request.user), reference=reference)
+    if record.was_corrected:
+        return redirect("learning:published-plain", record.later.reference)
+    if record.state == PublicationState.WITHDRAWN:
+        raise Http404
+    response = HttpResponse(as_plain_text(record.published_text), content_type="text/plain; charset=utf-8")
     response["X-Content-Type-Options"] = "nosniff"
     return _kept(request, response, public=record.readers == Publication.PUBLIC)
 

@@ -17,7 +17,7 @@ Change = tuple[int, int, str]
 
 
 def redacted(text: str, known: Known) -> str:
-    """Return a text in which what is plainly an identity is replaced, and days are made months."""
+    """Return a text in which what is plainly an identity is replaced, and days are made months where they must be."""
     folded = fold(text)
     if not folded.small.strip():
         return text
@@ -52,6 +52,8 @@ def _changes(text: Folded, terms: Terms, known: Known) -> Iterator[Change]:
     for day in days_in(text):
         if any(day.may_be(born) for born in known.births):
             yield day.start, day.end, BIRTH
+        elif known.days_stay:
+            continue
         elif text.small[: day.start].endswith("on "):
             yield day.start - 3, day.end, f"{'In' if text.plain[day.start - 3] == 'O' else 'in'} {day.coarse}"
         else:

@@ -72,7 +72,8 @@ class Known:
 
     `words` are pairs of what to find and what stands instead; `people` are names of professionals; `usual`, names
     that may stand: of agencies, and of the partnership. `published` looks as well for what tells who somebody is only
-    once strangers read it: initials beside a date, and small numbers.
+    once strangers read it: initials beside a date, and small numbers. `days_stay` where the days tell of meetings and
+    duties: dates of birth are replaced all the same.
     """
 
     children: tuple[Identity, ...] = ()
@@ -81,6 +82,7 @@ class Known:
     pseudonyms: tuple[str, ...] = ()
     usual: tuple[str, ...] = ()
     published: bool = False
+    days_stay: bool = False
 
     @property
     def births(self) -> list[date]:

@@ -1,12 +1,13 @@
 """Who must not stand in a text: the identities that are held of the children of some cases."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from django.conf import settings
 
 from escp.partnership.matching import names_of
 from escp.partnership.models import ChildIdentity
-from escp.partnership.queries import agencies_to_name, identities_in, pseudonyms_in
+from escp.partnership.queries import agencies_to_name, cases_with_identities, identities_in, pseudonyms_in
 from learning.redaction.terms import Identity, Known
 
 Words = tuple[tuple[str, str], ...]
@@ -24,6 +25,11 @@ def who_is_in(cases: Collection[int], *, words: Words = (), people: tuple[str, .
         pseudonyms=tuple(pseudonyms_in(cases)),
         usual=(settings.PARTNERSHIP_NAME, *(agency.name for agency in agencies_to_name())),
     )
+
+
+def who_is_held() -> Known:
+    """Return what must not stand in a text about the partnership’s work: every identity held. Its days may stay."""
+    return replace(who_is_in(cases_with_identities()), days_stay=True)
 
 
 def _identity(one: ChildIdentity) -> Identity:

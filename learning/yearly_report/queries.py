@@ -2,19 +2,19 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from escp.partnership.models import Person
 from escp.partnership.models.plan import year_of
 from escp.returns.choices import REPLIED, ReturnState
 from escp.returns.models import Return
-from learning.choices import PublicationState, ShareMethod
-from learning.models import LearningPublication
+from learning.choices import OWED_THE_REPORT, PublicationState, ShareMethod
+from learning.models import CopySent, LearningPublication
+from learning.models.publications import OVER
 from learning.publications.queries import publications_for
 
 CONTRIBUTION = "learning.report-contribution"
-OVER = (PublicationState.SUPERSEDED, PublicationState.WITHDRAWN)
 
 
 def reports_for(person: Person) -> QuerySet[LearningPublication]:
@@ -23,9 +23,9 @@ def reports_for(person: Person) -> QuerySet[LearningPublication]:
 
 
 def report_on(year: int) -> LearningPublication | None:
-    """Return the report on a year, named by its April, that was not withdrawn."""
+    """Return the report on a year, named by its April, that stands; the published one while a correction is written."""
     rows = LearningPublication.objects.filter(kind=ShareMethod.YEARLY_REPORT, gathered_from=date(year, 4, 1))
-    return rows.exclude(state__in=OVER).first()
+    return rows.exclude(state__in=OVER).order_by(F("published_on").asc(nulls_last=True), "pk").first()
 
 
 def years_to_begin() -> list[int]:
@@ -36,7 +36,7 @@ def years_to_begin() -> list[int]:
 
 def asked_for(report: LearningPublication) -> list[Return]:
     """Return what agencies were asked to contribute to a report and not called off, by agency. One query."""
-    rows = Return.objects.filter(request__kind=CONTRIBUTION, request__about_reference=report.reference)
+    rows = Return.objects.filter(_about_editions(report.gathered_from, report.gathered_to))
     rows = rows.exclude(state=ReturnState.WAIVED).select_related("agency", "request")
     return list(rows.order_by("agency__name", "pk"))
 
@@ -59,6 +59,16 @@ def is_published(year: int) -> bool:
     return report is not None and report.state == PublicationState.PUBLISHED
 
 
+def every_copy_is_sent(year: int) -> bool:
+    """Say whether a copy of a year’s report, in any edition, went to all who are owed one."""
+    owed = CopySent.objects.filter(
+        publication__kind=ShareMethod.YEARLY_REPORT,
+        publication__gathered_from=date(year, 4, 1),
+        recipient__in=OWED_THE_REPORT,
+    )
+    return owed.order_by().values("recipient").distinct().count() == len(OWED_THE_REPORT)
+
+
 def every_contribution_is_in(year: int) -> bool:
     """Say whether every agency that was asked to contribute to a year’s report has replied."""
     report = report_on(year)
@@ -68,13 +78,13 @@ def every_contribution_is_in(year: int) -> bool:
 
 def contributed(since: date, until: date) -> list[Return]:
     """Return what agencies contributed to the report on a year and the unit accepted. Two queries at most."""
+    rows = Return.objects.filter(_about_editions(since, until), state=ReturnState.ACCEPTED, is_nil=False)
+    return list(rows.select_related("agency").prefetch_related("parts").order_by("agency__name", "pk"))
+
+
+def _about_editions(since: date | None, until: date | None) -> Q:
+    """Return the condition that something was contributed to the report on a year: a corrected edition keeps it."""
     reports = LearningPublication.objects.filter(
         kind=ShareMethod.YEARLY_REPORT, gathered_from=since, gathered_to=until
-    ).exclude(state__in=OVER)
-    rows = Return.objects.filter(
-        request__kind=CONTRIBUTION,
-        request__about_reference__in=reports.values("reference"),
-        state=ReturnState.ACCEPTED,
-        is_nil=False,
-    )
-    return list(rows.select_related("agency").prefetch_related("parts").order_by("agency__name", "pk"))
+    ).exclude(state=PublicationState.WITHDRAWN)
+    return Q(request__kind=CONTRIBUTION, request__about_reference__in=reports.values("reference"))

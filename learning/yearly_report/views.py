@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from escp.access.decorators import needs
 from escp.access.permissions import Permission
 from escp.ui.flow import form_page
-from learning.policies import WORKS_ON_PUBLICATIONS
+from learning.policies import READS_REPORTS
 from learning.publications import services
 from learning.yearly_report.forms import ReportForm
 from learning.yearly_report.presenters import gaps_page, reports_page
@@ -18,7 +18,7 @@ from learning.yearly_report.queries import reports_for
 
 
 @require_safe
-@needs(*WORKS_ON_PUBLICATIONS)
+@needs(*READS_REPORTS)
 def reports(request: HttpRequest) -> HttpResponse:
     return render(request, "learning/yearly_report/reports.html", reports_page(reports_for(request.user), request.user))
 
@@ -44,7 +44,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@needs(*WORKS_ON_PUBLICATIONS)
+@needs(*READS_REPORTS)
 def gaps(request: HttpRequest, reference: str) -> HttpResponse:
     """Show what a report still lacks: sections, contributions, milestones."""
     report = get_object_or_404(reports_for(request.user), reference=reference)

@@ -197,7 +197,7 @@ def test_a_paper_is_asked_for_with_the_period_that_is_shown(client_for):
 
     paper = Paper.objects.get()
     assert answer.url == paper.get_absolute_url()
-    assert paper.arguments == {"start": "2025-04-01", "end": "2026-03-31", "duties": "statutory"}
+    assert paper.arguments == {"start": "2025-04-01", "end": "2026-03-31", "duties": "statutory", "edition": "whole"}
     assert paper.reference == "2025-26"
 
 
@@ -244,8 +244,8 @@ def test_the_paper_lists_no_more_than_can_be_read_and_says_how_many_are_left_out
     assert (len(given["rows"]), given["left_out"]) == (2, 1)
 
 
-def test_the_paper_of_nothing_is_one_sheet_that_says_so():
+def test_the_paper_of_nothing_has_its_cover_and_contents_and_says_so():
     text = read_back(papers.build(PersonFactory(role=RoleKey.SCRUTINEER), **papers.arguments(YEAR, LOCAL)))
 
     assert "No local target was due" in " ".join(text.split())
-    assert "Page 1 of 1" in text
+    assert "Page 3 of 3" in text

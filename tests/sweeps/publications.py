@@ -32,6 +32,14 @@ def order(rows, _):
     return reverse("learning:publication-order", args=[a_publication(parts=rows).reference])
 
 
+def correct(rows, _):
+    return reverse("learning:publication-correct", args=[a_publication("published", parts=rows).reference])
+
+
+def copy(rows, _):
+    return reverse("learning:publication-copy", args=[a_publication("published", parts=rows).reference])
+
+
 def published(rows, _):
     return reverse("learning:published", args=[a_publication("published", parts=rows).reference])
 
@@ -59,6 +67,10 @@ def yearly_report(rows, _):
     return a_full_year(rows).get_absolute_url()
 
 
+def draft(rows, _):
+    return reverse("learning:publication-draft", args=[a_full_year(rows).reference])
+
+
 def yearly_reports(rows, _):
     for number in range(rows):
         a_report(year=2016 + number)
@@ -73,5 +85,6 @@ def yearly_report_gaps(rows, _):
     return reverse("learning:yearly-report-gaps", args=[report.reference])
 
 
-PUBLICATIONS = {publications: 4, publication: 24, part: 5, order: 5, published: 4, published_list: 3}
-PUBLICATIONS |= {yearly_report: 51, yearly_reports: 5, yearly_report_gaps: 7}
+PUBLICATIONS = {publications: 4, publication: 25, part: 5, order: 5, correct: 3, copy: 3}
+PUBLICATIONS |= {published: 4, published_list: 3}
+PUBLICATIONS |= {yearly_report: 52, draft: 5, yearly_reports: 5, yearly_report_gaps: 7}

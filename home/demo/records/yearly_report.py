@@ -1,6 +1,6 @@
-"""The yearly reports: last year's is published, this year's is open, and agencies are asked for their parts."""
+"""The yearly reports: last year's is published and corrected, this year's open, agencies are asked for their parts."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from escp.deadlines.calendar import at_time
 from escp.partnership.models import Person
@@ -11,8 +11,8 @@ from escp.returns.models import Return
 from escp.returns.services import answering, asking
 from escp.returns.services.asking import Asked
 from home.demo.records.story import Story
-from learning.choices import Publication
-from learning.models import LearningPublication
+from learning.choices import OWED_THE_REPORT, Publication
+from learning.models import CopySent, LearningPublication
 from learning.publications import services
 from learning.publications.lifecycle import PUBLICATION
 from learning.publications.queries import parts_of, publications_for
@@ -28,6 +28,8 @@ LAST_YEAR = {
     "budget": "The council gave half of the money, the police and the integrated care board a quarter each.",
     "forward": "We will measure fewer things, and ask children first whether they are safer.",
 }
+WRONG = "The police gave less, and the integrated care board more, than the section on the budget said."
+CORRECTED = "The council gave half of the money, the integrated care board 30% and the police 20%."
 THIS_YEAR = {"arrangements": "The neglect audit has a task group of its own."}
 MAY_STAY = "It is about no case."
 SAID = {
@@ -51,6 +53,12 @@ def tell(story: Story) -> None:
     for name, by, back in (("begin", "officer", 20), ("check", "officer", 8), ("approve", "council_partner", 3)):
         story.then(_at(story, signed, -back), by, lambda by, name=name: _last(story, name, year - 1, by))  # type: ignore[misc]
     story.then(at_time(signed, time(16, 0)), "manager", lambda by: _last(story, "publish", year - 1, by))
+    sent = signed + timedelta(days=1)
+    story.then(at_time(sent, time(9, 30)), "officer", lambda by: _send_copies(story, sent, by))
+    story.then(at_time(story.days.ahead(-4), time(11, 0)), "officer", lambda by: _correct(story, by))
+    for name, by, back in (("approve", "council_partner", 3), ("publish", "manager", 2)):
+        at = at_time(story.days.ahead(-back), time(15, 40))
+        story.then(at, by, lambda by, name=name: _last(story, name, year - 1, by))  # type: ignore[misc]
 
     this = min(story.days.after(date(year, 4, 1), 2), story.days.ahead(-1))
     story.then(at_time(this, time(16, 20)), "officer", lambda by: _this(story, year, by))
@@ -92,6 +100,28 @@ def _last(story: Story, name: str, year: int, by: Person) -> None:
         services.settle(by=by, publication=report, replaced={}, accepted=found)
         report = publications_for(by).get(pk=report.pk)
     PUBLICATION.apply(name, report, by=by)
+
+
+def _send_copies(story: Story, day: date, by: Person) -> None:
+    """Record the copies to those who are owed the report within seven days."""
+    for recipient in OWED_THE_REPORT:
+        copy = CopySent(publication=story.made["report:last"], recipient=recipient, sent_on=day, how="By e-mail")
+        services.record_copy(by=by, copy=copy)
+
+
+def _correct(story: Story, by: Person) -> None:
+    """Begin a corrected edition of last year's report, change the part that was wrong, and hand it over."""
+    published = publications_for(by).get(pk=story.made["report:last"].pk)
+    correction = services.begin_correction(by=by, published=published, because=WRONG)
+    part = correction.parts.get(section="budget", source="")
+    part.words = CORRECTED
+    services.write_part(by=by, part=part)
+    _leave_out_what_fell(correction, by)
+    found = {wording.key: MAY_STAY for wording in left(correction)}
+    services.settle(by=by, publication=correction, replaced={}, accepted=found)
+    correction = publications_for(by).get(pk=correction.pk)
+    PUBLICATION.apply("check", correction, by=by)
+    story.made["report:last"] = correction
 
 
 def _leave_out_what_fell(report: LearningPublication, by: Person) -> None:

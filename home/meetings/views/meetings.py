@@ -20,6 +20,7 @@ from home.meetings.queries import groups_that_meet
 from home.meetings.services import planning
 from home.meetings.views.common import FORM_METHODS, found, page_within, run_by
 from home.models import Meeting
+from learning.redaction.editions import edition_asked
 
 
 @require_safe
@@ -137,4 +138,5 @@ def pack(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     title = f"Papers of {record.reference}"
-    return ask_for(request, PACK.key, {"reference": record.reference}, reference=record.reference, title=title)
+    asked = {"reference": record.reference, "edition": edition_asked(request.POST)}
+    return ask_for(request, PACK.key, asked, reference=record.reference, title=title)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from escp.access.models import AccessLog
 from escp.access.roles import RoleKey
 from escp.deadlines.queries import deadlines_of
 from escp.partnership.services import hold_identity
@@ -20,12 +21,13 @@ from learning.publications.text import left
 from learning.walk import thread_of
 from tests.actionplans.sending import send, text
 from tests.factories.actionplans import EvidenceFactory, ready_to_close
+from tests.factories.audits import MultiAgencyAuditFactory
 from tests.factories.conversations import a_conversation
 from tests.factories.external import ExternalItemFactory
 from tests.factories.learning import FindingFactory, ThemeFactory
 from tests.factories.national_reviews import NationalReviewFactory
 from tests.factories.partnership import AgencyFactory, ChildFactory, PersonFactory
-from tests.factories.publications import a_publication, agreed_point
+from tests.factories.publications import a_publication, a_report, agreed_point
 from tests.factories.sharing import a_cascade
 
 pytestmark = pytest.mark.django_db
@@ -328,3 +330,32 @@ def test_agencies_are_not_asked_after_what_carries_no_agreed_learning_point():
 def test_somebody_who_neither_writes_nor_approves_works_on_none():
     a_publication("published")
     assert not publications_for(PersonFactory(role=RoleKey.SCRUTINEER)).exists()
+
+
+def test_lead_partners_read_the_yearly_report_from_its_first_draft_and_change_nothing(client_for):
+    audit = MultiAgencyAuditFactory(state="agreed", title="Neglect, seen early")
+    report, update, kept = a_report(), a_publication("checked"), a_publication("published", readers="restricted")
+    lead = PersonFactory(role=RoleKey.LEAD_PARTNER)
+    client, url = client_for(lead), reverse("learning:publication-draft", args=[report.reference])
+    assert report.reference in text(client.get(reverse("learning:yearly-reports")))
+    assert "Begin the yearly report" not in text(client.get(reverse("learning:yearly-reports")))
+    page = text(client.get(report.get_absolute_url()))
+    assert "Read it as it would be published, with its notes" in page
+    for words in ("Next step", "Gather again", ">Change<"):
+        assert words not in page
+    page = text(client.get(url))
+    for words in (
+        "1 multi-agency audit was completed.",
+        "No evidence recorded.",
+        audit.get_absolute_url(),
+        'id="note-1"',
+    ):
+        assert words in page
+    entry = AccessLog.objects.filter(person_id=lead.pk).latest("pk")
+    assert (entry.action, entry.reference) == ("opened the text of learning publication", report.reference)
+    assert client.get(update.get_absolute_url()).status_code == 404
+    assert client.get(reverse("learning:published", args=[kept.reference])).status_code == 404
+    assert client_for(PersonFactory(role=RoleKey.PIG_MEMBER)).get(url).status_code == 404
+    published = a_publication("published")
+    led = client_for(PersonFactory()).get(reverse("learning:publication-draft", args=[published.reference]))
+    assert led.url == reverse("learning:published", args=[published.reference])
