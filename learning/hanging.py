@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from escp.partnership.models import Person
@@ -36,8 +37,8 @@ class Hanging:
     """One kind of record that hangs on learning points.
 
     `rows` gives what a person may see of it, `stands` which of these hang when one looks from a learning point (what
-    was cancelled does not), `point` the path to its learning points; `sort`, `day` and `who` are fields or paths.
-    `tells` makes the note and the tone of its node.
+    was cancelled does not), `point` leads to its learning points; `sort`, `day` and `who` are fields or paths. `tells`
+    makes the note and the tone of its node.
     """
 
     key: str
@@ -46,15 +47,19 @@ class Hanging:
     page: str
     rows: Callable[[Person], QuerySet[Any]]
     stands: Q
-    point: str
+    point: F | Coalesce
     day: str
     tells: Callable[[Hung], tuple[str, str]]
     sort: str = ""
     who: str = ""
 
+    def on_points(self, person: Person) -> QuerySet[Any, Any]:
+        """Return what a person may see of it, once for every learning point, its `point_id`."""
+        return self.rows(person).annotate(point_id=self.point)
+
     def asked_by(self, person: Person, trail: Trail) -> QuerySet[Any, Any]:
         """Return what hangs on the trail as rows of `Hung`, one for every learning point."""
-        rows: QuerySet[Any] = self.rows(person).annotate(point_id=F(self.point))
+        rows = self.on_points(person)
         if trail.only is None:
             rows = rows.filter(self.stands, point_id__in=trail.point_ids)
         else:
@@ -97,7 +102,7 @@ def _contribution_of(hangings: tuple[Hanging, ...]) -> Contribution:
 
     def find(person: Person, reference: str) -> Start | None:
         each = by_prefix[reference.partition("-")[0]]
-        found = list(each.rows(person).filter(reference=reference).values_list("pk", each.point))
+        found = list(each.on_points(person).filter(reference=reference).values_list("pk", "point_id"))
         if not found:
             return None
         return Start(frozenset(point for _, point in found if point), frozenset({f"{each.key}-{found[0][0]}"}))

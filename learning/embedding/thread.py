@@ -1,6 +1,6 @@
 """Events and policy changes as the golden thread shows them: they hang on the learning points that they are about."""
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from learning.choices import EventKind, EventState, PolicyState
@@ -27,7 +27,7 @@ EVENTS = Hanging(
     page="learning:event",
     rows=events_for,
     stands=~Q(state=EventState.CANCELLED),
-    point="points",
+    point=F("points"),
     sort="kind",
     day="happens_on",
     tells=_of_event,
@@ -39,7 +39,7 @@ POLICIES = Hanging(
     page="learning:policy",
     rows=policy_changes_for,
     stands=~Q(state=PolicyState.NOT_NEEDED),
-    point="learning_point",
+    point=F("learning_point"),
     day="due_on",
     who="agency__short_name",
     tells=_of_policy,

@@ -1,6 +1,6 @@
 """What was sent of the learning as the golden thread shows it: it hangs on the learning points that it carries."""
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from learning.choices import ShareMethod, ShareState
 from learning.hanging import Hanging, Hung
@@ -19,7 +19,7 @@ SHARED = Hanging(
     rows=disseminations_for,
     # What sends a publication hangs on the thread as that publication.
     stands=Q(state=ShareState.SENT, published_as=None),
-    point="points__learning_point",
+    point=F("points__learning_point"),
     sort="method",
     day="sent_on",
     tells=_tells,

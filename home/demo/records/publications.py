@@ -78,6 +78,7 @@ PUBLICATIONS = (
         steps=(("check", 17), ("approve", 16), ("publish", 15)),
         about="point:in-time",
         instead="first",
+        to=("pig_police", "pig_schools"),
     ),
     Written(
         "last update",

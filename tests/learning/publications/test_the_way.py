@@ -27,7 +27,7 @@ from tests.factories.external import ExternalItemFactory
 from tests.factories.learning import FindingFactory, ThemeFactory
 from tests.factories.national_reviews import NationalReviewFactory
 from tests.factories.partnership import AgencyFactory, ChildFactory, PersonFactory
-from tests.factories.publications import a_publication, a_report, agreed_point
+from tests.factories.publications import a_publication, agreed_point, moved_to
 from tests.factories.sharing import a_cascade
 
 pytestmark = pytest.mark.django_db
@@ -149,9 +149,14 @@ def test_an_update_gathers_what_was_agreed_is_edited_checked_approved_published_
 
 def test_a_publication_hangs_on_the_thread_of_what_it_tells_and_what_sent_it_does_not_hang_beside_it():
     manager, reader, point = PersonFactory(), PersonFactory(role=RoleKey.PIG_MEMBER), agreed_point()
+    left_out = agreed_point()
     draft = a_publication(about=point.reference)
-    publication = a_publication(PublicationState.APPROVED, about=point.reference)
-    publication.parts.update(learning_point=point)
+    draft.parts.update(learning_point=point)
+    publication = a_publication(about=point.reference, parts=2)
+    first, second = publication.parts.all()
+    publication.parts.filter(pk=first.pk).update(learning_point=point)
+    publication.parts.filter(pk=second.pk).update(learning_point=left_out, left_out_because="Said already.")
+    publication = moved_to(publication, PublicationState.APPROVED)
     a_cascade()
     assert publication.reference not in {node.reference for node in thread_of(reader, point.reference).nodes}
 
@@ -162,9 +167,11 @@ def test_a_publication_hangs_on_the_thread_of_what_it_tells_and_what_sent_it_doe
         assert hung[publication.reference].note == "Seven-minute briefing: published"
         assert hung[publication.reference].url == reverse("learning:published", args=[publication.reference])
         assert not {draft.reference, publication.dissemination.reference} & set(hung)
-        assert point.reference in {node.reference for node in thread_of(person, publication.reference).nodes}
-    sent = thread_of(manager, publication.dissemination.reference)
-    assert point.reference in {node.reference for node in sent.nodes}
+        assert publication.reference not in {node.reference for node in thread_of(person, left_out.reference).nodes}
+        back = {node.reference for node in thread_of(person, publication.reference).nodes}
+        assert point.reference in back
+        assert left_out.reference not in back
+    assert point.reference in {node.reference for node in thread_of(manager, publication.dissemination.reference).nodes}
     assert thread_of(manager, draft.reference) is None
 
 
