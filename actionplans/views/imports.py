@@ -89,7 +89,7 @@ def sheet(request: HttpRequest, imported: Import) -> HttpResponse:
 
     return _asked(
         request, imported, SheetForm, "Choose the sheet", save, form_kwargs={"sheets": sheets}, back=_list(),
-        template="actionplans/import_sheet.html",
+        template="imports/sheet.html",
     )  # fmt: skip
 
 

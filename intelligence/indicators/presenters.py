@@ -90,9 +90,14 @@ def waiting_page(imported: Import, reading: FileReading) -> dict[str, Any]:
 
 
 def _sent_as(imported: Import) -> list[Row]:
-    """Return what a file is, who gave it, and the name that its publisher gave it."""
+    """Return what a file is, who gave it, the name that its publisher gave it, and which sheet is read."""
     data = imported.data
-    rows = [("What it is", data.title), ("From", data.agency), ("File name", data.file_name)]
+    rows = [
+        ("What it is", data.title),
+        ("From", data.agency),
+        ("File name", data.file_name),
+        ("Sheet", data.sheet_name),
+    ]
     return [Row(label, str(value)) for label, value in rows if value]
 
 

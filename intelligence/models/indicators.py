@@ -82,6 +82,7 @@ class DataImport(models.Model):
     imported = models.OneToOneField(Import, on_delete=models.PROTECT, related_name="data", editable=False)
     file_name = models.CharField(max_length=150, blank=True, editable=False)
     title = models.CharField("what it is", max_length=150)
+    sheet_name = models.CharField("which sheet, of several", max_length=80, blank=True, editable=False)
     shape = models.CharField("SHA-256 of its headings", max_length=64, editable=False)
     agency = models.ForeignKey(
         Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="which agency gave it"
@@ -195,6 +196,7 @@ class SavedColumns(models.Model):
     """How the columns of a table of our own are read, under a name: used again for the next file like it."""
 
     name = models.CharField(max_length=80, unique=True)
+    sheet_name = models.CharField("on which sheet, where a workbook has several", max_length=80, blank=True)
     # Without those that say who somebody is.
     headings = models.JSONField(default=list)
     # What is read: {"heading", "column"}.

@@ -98,8 +98,8 @@ class TableForm(GovForm):
         megabytes=settings.LONG_TABLES_MEGABYTES,
         max_length=None,
         required=False,
-        help_text="An Excel workbook (.xlsx) with one sheet, up to 5 MB and 6,000 rows, or a CSV file, up to 200 MB "
-        "and two million rows, with headings above the rows.",
+        help_text="An Excel workbook (.xlsx), up to 5 MB and 6,000 rows, or a CSV file, up to 200 MB and two million "
+        "rows, with headings above the rows. Of a workbook with several sheets, you choose the one that is read.",
     )
     pasted = forms.CharField(
         label="Or paste the rows here",

@@ -3,21 +3,30 @@
 from collections.abc import Iterable, Sequence
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from escp.access.permissions import Permission
+from escp.imports.cells import quoted
 from escp.imports.columns import LOOK_AT_ROWS, Column, heading_row, suggest
 from escp.imports.models import Import
 from escp.imports.services import places_left_out
 from escp.imports.table import Sheet, headings_of
 from escp.partnership.models import Person
+from escp.ui.words import listed
 from intelligence.indicators.published import Found
 from intelligence.models import Figure, Indicator, SavedColumns
 from intelligence.own.columns import ROLES, changes, columns_for, has_all, placed, what_is_missing
 from intelligence.own.reading import Area, Known, read
 
 KIND = "own"
+LONGEST_NAME = 80
+SHEET_GONE = "“{saved}” reads the sheet “{wanted}”, and this workbook has none of that name. It has {here}."
+NO_SHEET_SAVED = (
+    "The workbook has several sheets, and “{saved}” does not say which to read. Send it without saved columns, choose "
+    "the sheet, and keep the columns under a name."
+)
 
 
 def own_figures_for(person: Person) -> QuerySet[Figure]:
@@ -29,6 +38,31 @@ def own_figures_for(person: Person) -> QuerySet[Figure]:
 
 def saved_columns() -> QuerySet[SavedColumns]:
     return SavedColumns.objects.order_by("name")
+
+
+def name_of(sheet: Sheet) -> str:
+    """Return the name of a sheet, as it is kept."""
+    return sheet.name[:LONGEST_NAME]
+
+
+def sheet_to_read(imported: Import, sheets: Sequence[Sheet], saved: SavedColumns | None) -> int | None:
+    """Return the place of the sheet that is read: the only one, or that of the saved columns; None where one is chosen.
+
+    Raises ValidationError, at "saved", where the saved sheet is gone, or none of several was saved. A CSV file has no
+    name for its only one.
+    """
+    names = [name_of(sheet) for sheet in sheets]
+    wanted = saved.sheet_name if saved is not None and imported.extension == "xlsx" else ""
+    if wanted and wanted not in names:
+        here = listed([quoted(name) for name in names])
+        raise ValidationError({"saved": SHEET_GONE.format(saved=saved, wanted=wanted, here=here)})
+    if wanted:
+        return names.index(wanted)
+    if len(sheets) == 1:
+        return 0
+    if saved is not None:
+        raise ValidationError({"saved": NO_SHEET_SAVED.format(saved=saved)})
+    return None
 
 
 def columns_now() -> list[Column]:

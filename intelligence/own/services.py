@@ -1,6 +1,6 @@
 """Keeping the partnership's own figures: one that is typed, and tables whose columns are chosen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -10,19 +10,27 @@ from django.utils import timezone
 
 from escp.imports import services as imports
 from escp.imports.models import Import
+from escp.imports.queries import sheets_in
 from escp.imports.table import Sheet, headings_of
 from escp.partnership.models import Agency, Person
 from intelligence.choices import Level
 from intelligence.indicators import published
 from intelligence.indicators.numbers import Given
 from intelligence.indicators.periods import Period
-from intelligence.indicators.queries import sheet_of
 from intelligence.indicators.services import record_own
 from intelligence.models import DataImport, Figure, Indicator, SavedColumns
 from intelligence.own.columns import changes, placed
-from intelligence.own.queries import KIND, columns_now, heading_of, saved_columns, shown_headings, suggested
+from intelligence.own.queries import (
+    KIND,
+    columns_now,
+    heading_of,
+    name_of,
+    saved_columns,
+    sheet_to_read,
+    shown_headings,
+    suggested,
+)
 
-SEVERAL_SHEETS = "The workbook has several sheets with something in them. Save the one with the figures by itself."
 CHANGED_SINCE = "This figure was corrected by someone else meanwhile. Look at how it stands now."
 PUBLISHED_STANDS = "A published figure stands for {period}. Only a published file revises it."
 STANDS_ALREADY = "{text} stands for {period} already. Say why it is corrected, or name another period."
@@ -76,16 +84,29 @@ def correct(*, by: Person, figure: Figure, given: Given, facts: Mapping[str, Any
 
 @transaction.atomic
 def receive(*, by: Person, title: str, agency: Agency | None, file: Any, saved: SavedColumns | None = None) -> Import:
-    """Keep a table of our own with what its columns seem to hold.
+    """Keep a table of our own with what its columns seem to hold. Of several sheets one is chosen first.
 
-    `saved` columns are used as they are, or refused with what has changed. Raises ValidationError, at "file" or
-    "saved".
+    A `saved` sheet and its columns are used as they are, or refused with what has changed. Raises ValidationError, at
+    "file" or "saved".
     """
-    columns = columns_now()
-    imported = imports.receive(by=by, kind=KIND, columns=columns, about_cases=False, file=file, may_be_long=True)
-    if imported.sheet is None:
-        raise ValidationError({"file": SEVERAL_SHEETS})
-    sheet = sheet_of(imported)
+    imported = imports.receive(by=by, kind=KIND, columns=(), about_cases=False, file=file, may_be_long=True)
+    DataImport.objects.create(imported=imported, title=title, agency=agency)
+    sheets = sheets_in(imported, may_be_long=True)
+    number = sheet_to_read(imported, sheets, saved)
+    if number is None:
+        return imported
+    return choose_sheet(by=by, imported=imported, sheets=sheets, number=number, saved=saved)
+
+
+@transaction.atomic
+def choose_sheet(
+    *, by: Person, imported: Import, sheets: Sequence[Sheet], number: int, saved: SavedColumns | None = None
+) -> Import:
+    """Read one sheet of a table, with what its columns seem to hold.
+
+    `saved` columns are used as they are. Raises ValidationError, at "saved", with what has changed since.
+    """
+    sheet, columns, data = sheets[number], columns_now(), imported.data
     heading = heading_of(sheet, [saved] if saved is not None else list(saved_columns()))
     mapping = suggested(sheet, heading, columns)
     if saved is not None:
@@ -94,10 +115,11 @@ def receive(*, by: Person, title: str, agency: Agency | None, file: Any, saved: 
         allowed = {column.name for column in columns}
         names = placed(saved.columns, headings_of(sheet, heading))
         mapping = {place: name for place, name in names.items() if name in allowed}
-    imported.heading = heading
+    imported.sheet, imported.heading = number, heading
     imports.choose_columns(by=by, imported=imported, sheet=sheet, mapping=mapping)
-    shape = published.shape_of(sheet, heading)
-    DataImport.objects.create(imported=imported, title=title, shape=shape, agency=agency)
+    data.shape = published.shape_of(sheet, heading)
+    data.sheet_name = name_of(sheet) if len(sheets) > 1 else ""
+    data.save()
     return imported
 
 
@@ -108,6 +130,6 @@ def choose_columns(*, by: Person, imported: Import, sheet: Sheet, mapping: Mappi
     if name:
         read = [{"heading": each["heading"], "column": each["column"]} for each in imported.columns]
         facts = {"headings": shown_headings(sheet, imported.heading or 0), "columns": read}
-        facts |= {"saved_by": by, "saved_at": timezone.now()}
+        facts |= {"sheet_name": imported.data.sheet_name, "saved_by": by, "saved_at": timezone.now()}
         SavedColumns.objects.update_or_create(name=name, defaults=facts)
     return imported

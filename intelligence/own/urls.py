@@ -9,5 +9,6 @@ urlpatterns = [
     path("indicators/<any_reference:code>/figures/new/", views.give, name="own-figure-new"),
     path("indicators/<any_reference:code>/figures/<int:pk>/correct/", views.correct, name="own-figure-correct"),
     path("own-figures/", views.imports, name="own-imports"),
+    path("own-figures/<any_reference:reference>/sheet/", views.sheet, name="own-sheet"),
     path("own-figures/<any_reference:reference>/columns/", views.columns, name="own-columns"),
 ]

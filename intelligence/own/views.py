@@ -10,9 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from escp.access.decorators import needs
 from escp.access.permissions import Permission
+from escp.imports.forms import SheetForm
 from escp.imports.models import Import
 from escp.imports.presenters import left_out, offered_columns
+from escp.imports.queries import sheets_in
 from escp.imports.table import Sheet
+from escp.imports.views import waiting_page
 from escp.ui.flow import form_page, place_of_earlier_sending
 from intelligence.indicators.import_views import look_at_long, on_waiting_sheet
 from intelligence.indicators.presenters import lines_of, place_of
@@ -110,10 +113,44 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @needs(Permission.KEEP_INTELLIGENCE)
+def sheet(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say which of several sheets is read. A file with one goes on to its columns."""
+
+    def show(request: HttpRequest, imported: Import) -> HttpResponse:
+        sheets = sheets_in(imported, may_be_long=True)
+        if len(sheets) == 1:
+            return redirect(place_of(imported, "own-columns"))
+
+        def save(form: Any) -> str:
+            services.choose_sheet(by=request.user, imported=form.instance, sheets=sheets, number=form.number)
+            return place_of(imported, "own-columns")
+
+        return form_page(
+            request,
+            SheetForm,
+            instance=imported,
+            initial={"sheet": imported.sheet},
+            title="Choose the sheet",
+            caption=reference,
+            save=save,
+            template="imports/sheet.html",
+            form_kwargs={"sheets": sheets},
+            back=reverse("intelligence:own-imports"),
+        )
+
+    found = get_object_or_404(imports_for(request.user, KIND), reference=reference)
+    return waiting_page(request, found, show, place_of=place_of)
+
+
+@require_http_methods(FORM_METHODS)
+@needs(Permission.KEEP_INTELLIGENCE)
 def columns(request: HttpRequest, reference: str) -> HttpResponse:
     """Say what each column of a table holds."""
 
     def show(imported: Import, sheet: Sheet) -> HttpResponse:
+        if imported.sheet is None:
+            return redirect(place_of(imported, "own-sheet"))
+
         def save(form: Any) -> str:
             services.choose_columns(
                 by=request.user, imported=form.instance, sheet=sheet, mapping=form.mapping,
@@ -130,7 +167,11 @@ def columns(request: HttpRequest, reference: str) -> HttpResponse:
             caption=reference,
             save=save,
             template="intelligence/own/columns.html",
-            context={"left_out": left_out(imported, sheet)},
+            context={
+                "left_out": left_out(imported, sheet),
+                "sheet_name": imported.data.sheet_name,
+                "sheet_url": place_of(imported, "own-sheet"),
+            },
             form_kwargs={
                 "offered": offered_columns(imported, sheet, columns_now()),
                 "chosen": imported.mapping,

@@ -235,7 +235,7 @@ def _source(figure: Figure) -> dict[str, str]:
         words = ", ".join(str(part) for part in (figure.given_from, figure.agency) if part)
         return {"words": words or "Given by the owner", "url": ""}
     row = f"row {figure.row}" if figure.row else ""
-    where = [figure.data.file_name or figure.data.title, row, figure.heading]
+    where = [figure.data.file_name or figure.data.title, figure.data.sheet_name, row, figure.heading]
     return {
         "words": ", ".join(filter(None, where)),
         "url": reverse("intelligence:import", args=[figure.data.imported.reference]),

@@ -11,6 +11,7 @@ from intelligence.models import Indicator
 from intelligence.own import services
 from tests.factories.indicators import IndicatorFactory, own_figures
 from tests.factories.partnership import PersonFactory
+from tests.factories.tracker import tracker_book
 
 LONG = "Period,Indicator,Counted,Out of,Note\nApril 2024,{one},30,60,\nMay 2024,{one},12,40,Half of the agencies\n"
 
@@ -33,6 +34,12 @@ def a_waiting_table(text: str = LONG, *, by=None, indicator=None, **facts) -> Im
     return services.receive(by=by, title="Made-up return", agency=None, file=file, **facts)
 
 
+def a_waiting_workbook(*names: str) -> Import:
+    """Return a workbook whose sheet is still to be chosen."""
+    book = tracker_book({name: [["Month", "Indicator", "Figure"], ["May 2024", "T1", "5"]] for name in names or "AB"})
+    return services.receive(by=PersonFactory(), title="Made-up workbook", agency=None, file=book)
+
+
 def table_brought_in(text: str = LONG, **facts) -> Import:
     imported = a_waiting_table(text, **facts)
     sheet = sheet_of(imported)
@@ -41,7 +48,11 @@ def table_brought_in(text: str = LONG, **facts) -> Import:
 
 
 def of_own_figures() -> dict[str, list]:
-    """Return the parts of the addresses of an own figure, and of a table that waits."""
+    """Return the parts of the addresses of an own figure, and of tables that wait: one for its columns or its sheet."""
     indicator = IndicatorFactory()
     figure = own_figures(indicator, [12])[0]
-    return {"own figure": [indicator.code, figure.pk], "own table": [a_waiting_table().reference]}
+    return {
+        "own figure": [indicator.code, figure.pk],
+        "own table": [a_waiting_table().reference],
+        "own workbook": [a_waiting_workbook().reference],
+    }

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from tests.factories.own import a_percentage, a_waiting_table, table_brought_in
+from tests.factories.own import a_percentage, a_waiting_table, a_waiting_workbook, table_brought_in
 
 MONTHS = "Period,Indicator,Counted,Out of\n"
 
@@ -28,4 +28,8 @@ def own_import(rows, _):
     return reverse("intelligence:import", args=[a_waiting_table(table_of(rows)).reference])
 
 
-OWN = {own_imports: 7, own_columns: 6, own_import: 7}
+def own_sheet(rows, _):
+    return reverse("intelligence:own-sheet", args=[a_waiting_workbook(*map(str, range(rows + 1))).reference])
+
+
+OWN = {own_imports: 7, own_columns: 6, own_sheet: 5, own_import: 7}

@@ -5,11 +5,12 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from escp.documents import store
+from escp.imports.models import Import
 from intelligence.choices import Frequency, Unit
 from intelligence.indicators import services as indicators
 from intelligence.indicators.plans import plan_of
 from intelligence.indicators.queries import sheet_of
-from intelligence.models import DataImport, Figure, SavedColumns
+from intelligence.models import DataImport, Figure, Indicator, SavedColumns
 from intelligence.own import services
 from tests.factories.indicators import ENFIELD, IndicatorFactory, brought_in
 from tests.factories.own import a_percentage, a_table, a_waiting_table, table_brought_in
@@ -74,14 +75,62 @@ def test_files_are_read_however_spreadsheets_write_them(coding):
     assert [each["figure"] for each in plan_of(imported, sheet_of(imported)).figures] == ["1"]
 
 
-def test_a_workbook_is_read_and_one_of_several_sheets_is_refused(client_for):
-    manager, one = client_for(PersonFactory()), a_percentage()
-    sheet = [["Month", "Indicator", "Figure"], ["April 2024", one.code, "12.5"]]
-    sent = posted(manager, reverse(SEND), {"title": "Return", "file": tracker_book({"One": sheet})})
-    assert "column_2" in manager.get(sent.url).content.decode()
+def a_sheet(indicator, figure="12.5"):
+    return [["Month", "Indicator", "Figure"], ["April 2024", indicator.code, figure]]
 
-    page = posted(manager, reverse(SEND), {"title": "Return", "file": tracker_book({"One": sheet, "Two": sheet})})
-    assert "The workbook has several sheets with something in them" in text_of(page)
+
+def a_book(*names):
+    """Return a workbook whose sheets have a figure each, of one indicator; it is 1 on the first."""
+    one = Indicator.objects.filter(code="T910").first() or a_percentage("T910")
+    return tracker_book({name: a_sheet(one, str(number)) for number, name in enumerate(names, start=1)})
+
+
+def test_a_workbook_with_one_sheet_asks_for_none(client_for):
+    manager = client_for(PersonFactory())
+    sent = posted(manager, reverse(SEND), {"title": "Return", "file": a_book("Only")})
+    page = manager.get(sent.url)
+    assert "column_2" in page.content.decode()
+    assert "Choose another sheet" not in text_of(page)
+    assert manager.get(sent.url.replace("columns", "sheet")).url == sent.url
+
+
+def test_of_several_sheets_one_is_chosen_remembered_and_named_beside_its_figures(client_for):
+    manager = client_for(PersonFactory())
+    sent = posted(manager, reverse(SEND), {"title": "Return", "file": a_book("Notes", "Figures")})
+    waits = Import.objects.get()
+    assert manager.get(reverse("intelligence:import", args=[waits.reference])).url == sent.url
+    asked = manager.get(sent.url).url
+    assert "Figures, 2 rows" in text_of(manager.get(asked))
+    assert "There is a problem" in text_of(posted(manager, asked, {"sheet": "2"}))
+    columns = posted(manager, asked, {"sheet": "1"}).url
+    assert "Sheet: Figures. Choose another sheet" in text_of(manager.get(columns))
+
+    chosen = {"column_0": "period", "column_1": "indicator", "column_2": "figure", "save_as": "Yearly book"}
+    preview = posted(manager, columns, chosen).url
+    assert "Sheet Figures" in text_of(manager.get(preview))
+    posted(manager, preview, {})
+    figure = Figure.objects.get()
+    assert (figure.text, figure.data.sheet_name) == ("2", "Figures")
+    assert "Return, Figures, row 2, Figure" in text_of(manager.get(figure.indicator.get_absolute_url()))
+
+    saved = SavedColumns.objects.get()
+    again = {"title": "Return", "saved": saved.pk}
+    read = posted(manager, reverse(SEND), again | {"file": a_book("Figures", "Notes", "More")}).url
+    assert "Sheet Figures" in text_of(manager.get(read))
+    assert "this workbook has none of that name. It has “Notes” and “More”." in text_of(
+        posted(manager, reverse(SEND), again | {"file": a_book("Notes", "More")})
+    )
+    table = a_table("Month,Indicator,Figure\nMay 2024,T910,3\n")
+    assert "1 new" in text_of(manager.get(posted(manager, reverse(SEND), again | {"file": table}).url))
+
+
+def test_saved_columns_without_a_sheet_do_not_choose_among_several(client_for):
+    manager = client_for(PersonFactory())
+    sent = posted(manager, reverse(SEND), {"title": "Return", "file": a_book("Only")})
+    chosen = {"column_0": "period", "column_1": "indicator", "column_2": "figure", "save_as": "Book"}
+    posted(manager, sent.url, chosen)
+    send = {"title": "Return", "file": a_book("One", "Two"), "saved": SavedColumns.objects.get().pk}
+    assert "“Book” does not say which to read" in text_of(posted(manager, reverse(SEND), send))
 
 
 def test_every_wrong_cell_is_named_and_nothing_comes_in(client_for):
