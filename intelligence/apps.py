@@ -12,6 +12,7 @@ class IntelligenceConfig(AppConfig):
         from intelligence.external.on_start import register_external
         from intelligence.horizon.on_start import register_horizon
         from intelligence.own.on_start import register_own
+        from intelligence.picture.on_start import register_picture
         from intelligence.scorecards.on_start import register_scorecards
         from intelligence.scrutiny.on_start import register_scrutiny
         from intelligence.voice.on_start import register_voice
@@ -21,6 +22,7 @@ class IntelligenceConfig(AppConfig):
         register_external()
         register_horizon()
         register_own()
+        register_picture()
         register_scorecards()
         register_scrutiny()
         register_voice()

@@ -11,6 +11,7 @@ register(
         due=due_on_working_day_eight,     # record -> the date that is offered
         closed=why_closed,                # record -> why it takes no more answers, in words, or nothing
         held=why_held,                    # return -> why it may not be sent yet, in words, or nothing
+        beside=the_list,                  # return -> what is handed in on a page of its own, beside the answers
         asked_enough=why_not_again,       # agencies -> why some may not be asked again yet, in words, or nothing
         kept_to=Permission.ASK_AGENCIES,  # who asks by it and reads what is sent, where that is not the unit
         level=Level.LOCAL,
@@ -37,6 +38,16 @@ from escp.returns.choices import ReturnState
 from escp.returns.policies import CARRIED_OVER, KEPT_TO, STAND_ALONE
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What is handed in on a page of its own, beside the answers, and whether it is here. Without a `url`: why not."""
+
+    title: str
+    url: str
+    is_here: bool
+    why_not: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class RequestKind:
     """One purpose for which agencies are asked: by which questionnaire, about what, under whose authority.
@@ -54,6 +65,7 @@ class RequestKind:
     due: Callable[[Any], date | None] | None = None
     closed: Callable[[Any], str] | None = None
     held: Callable[[Any], str] | None = None
+    beside: Callable[[Any], Beside] | None = None
     asked_enough: Callable[[Any], str] | None = None
     kept_to: Permission = Permission.ASK_AGENCIES
     carries_over: bool = False
@@ -92,6 +104,10 @@ class RequestKind:
     def held_for(self, asked: Any) -> str:
         """Return why a return may not be sent for now, in words; empty while it may."""
         return self.held(asked) if self.held else ""
+
+    def beside_of(self, asked: Any) -> Beside | None:
+        """Return what is handed in beside the answers, or None for the most, which ask for answers alone."""
+        return self.beside(asked) if self.beside else None
 
 
 KINDS: dict[str, RequestKind] = {}
@@ -145,6 +161,12 @@ def register(kind: RequestKind) -> RequestKind:
 def kind_of(key: str) -> RequestKind | None:
     """Return a declared kind, or None for one that no app declares any more."""
     return KINDS.get(key)
+
+
+def beside_of(asked: Any) -> Beside | None:
+    """Return what is handed in beside the answers of a return, or None."""
+    kind = kind_of(asked.request.kind)
+    return kind.beside_of(asked) if kind else None
 
 
 def asked_about(person: Any, reference: str) -> tuple[RequestKind, Any] | None:

@@ -13,7 +13,7 @@ from escp.lifecycle.engine import Lifecycle
 from escp.partnership.models import Person
 from escp.returns.choices import WITH_THE_AGENCY, ReturnState
 from escp.returns.given import files_of, that_count
-from escp.returns.kinds import kind_of
+from escp.returns.kinds import beside_of, kind_of
 from escp.returns.models import Return
 from escp.returns.policies import may_answer, may_ask
 from escp.returns.queries import answers_of, files_in, returns_for
@@ -34,6 +34,12 @@ def not_held(asked: Return) -> str | None:
     """Say why a return waits, where what it asks about has to be looked at first."""
     kind = kind_of(asked.request.kind)
     return (kind.held_for(asked) or None) if kind else None
+
+
+def everything_handed_in(asked: Return) -> str | None:
+    """Say that what is handed in beside the answers is not here."""
+    beside = beside_of(asked)
+    return None if beside is None or beside.is_here else f"Hand in first: {beside.title}."
 
 
 def every_question_answered(asked: Return) -> str | None:
@@ -63,7 +69,7 @@ def _sent(asked: Return, by: Person) -> None:
     target=ReturnState.SENT,
     label="Send",
     allow=may_answer,
-    needs=[still_taken, not_held, every_question_answered],
+    needs=[still_taken, not_held, everything_handed_in, every_question_answered],
     help="The business unit can read it from now on. You get a receipt with a copy.",
 )
 def send(asked: Return, *, by: Person, signed_off_name: str = "", signed_off_title: str = "") -> None:

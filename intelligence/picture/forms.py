@@ -1,5 +1,6 @@
 """What the fuller picture asks: a proposal, its approval, and the list of an agency."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,10 +8,19 @@ from django import forms
 from escp.lifecycle.forms import MoveForm
 from escp.partnership.queries import agencies_to_name
 from escp.reports.reading import MOST_BYTES
+from escp.returns.forms.sending import SignOffForm
 from escp.ui.forms import CountedTextarea, FileField, GovForm, GovModelForm
+from escp.ui.words import date_in_words
 from intelligence.models import Picture
+from intelligence.picture.asking import CHILDRENS_LIST
 from intelligence.picture.lifecycle import PICTURE
 from intelligence.picture.services import HEADINGS
+from reviews.forms.national_review import AssuranceForm
+
+LETTER = """We count how many children are known to which agencies: {title}. It was approved by: {approval}.
+
+Please hand in the list of the children whom your agency knows by {due}, on the page that this letter leads to. Never \
+send a list by e-mail. Each row is turned into keys that nobody can read back, and the file is not kept."""
 
 
 class PictureForm(GovModelForm):
@@ -35,11 +45,8 @@ class PictureForm(GovModelForm):
         widgets = {"purpose": CountedTextarea(rows=4), "lawful_basis": CountedTextarea(rows=4)}
 
 
-class ListForm(GovForm):
-    """The list of one agency."""
-
-    agency = forms.ModelChoiceField(label="Whose list is it?", queryset=None)
-    file = FileField(
+def list_field() -> FileField:
+    return FileField(
         label="The list",
         extensions=["csv"],
         megabytes=MOST_BYTES // 1024**2,
@@ -47,9 +54,39 @@ class ListForm(GovForm):
         "read back; the file itself is not kept.",
     )
 
+
+class ListForm(GovForm):
+    """The list of one agency, as it gave it to the business unit."""
+
+    agency = forms.ModelChoiceField(label="Whose list is it?", queryset=None)
+    file = list_field()
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = agencies_to_name()
+
+
+class HandInForm(SignOffForm):
+    """The list that an agency hands in itself, signed off."""
+
+    file = list_field()
+    field_order = ["file"]
+
+
+@PICTURE.asks("ask_for_lists")
+class AskForListsForm(AssuranceForm):
+    """Whom to ask, and the letter that each gets."""
+
+    asking = CHILDRENS_LIST
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].initial = CHILDRENS_LIST.label
+        due_on = self.fields["due_on"]
+        due_on.label, due_on.help_text = "By when do you need the lists?", "No list is taken after this day."
+
+    def letter(self, record: Any, due: date) -> str:
+        return LETTER.format(title=record.title, approval=record.approval, due=date_in_words(due))
 
 
 @PICTURE.asks("approve")

@@ -27,7 +27,15 @@ RULES = {
 # two rows of one child than between two children. Fellegi and Sunter (1969); the weights are estimates of ours.
 WEIGHTS = {"birth": 10, "post": 11, "surname": 6, "first": 6}
 OPEN_FROM = 20
-# A key that many rows share tells little, and pairs grow with its square.
+# The sets of weaker keys that weigh enough together, and would not without any one of them: only rows that share one
+# are looked at as pairs, so that the work grows with the rows.
+ENOUGH = [
+    names
+    for size in range(1, len(WEIGHTS) + 1)
+    for names in combinations(WEIGHTS, size)
+    if OPEN_FROM <= sum(WEIGHTS[name] for name in names) < OPEN_FROM + min(WEIGHTS[name] for name in names)
+]
+# What many rows share tells little, and pairs grow with its square.
 MOST_SHARED = 50
 DIFFERENT = 2
 
@@ -123,20 +131,16 @@ def link(rows: Sequence[Mapping[str, str]]) -> Linked:
 
 
 def _open(rows: Sequence[Mapping[str, str]], children: Sequence[int]) -> list[tuple[int, int]]:
-    """Return pairs of rows of different children whose agreements weigh enough, each looked at once."""
-    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, keys in enumerate(rows):
-        for name in ("birth", "post"):
-            if name in keys:
-                blocks[name, keys[name]].append(number)
-    found = set()
-    for members in blocks.values():
-        for one, other in combinations(members if len(members) <= MOST_SHARED else [], 2):
-            if children[one] != children[other] and score(rows[one], rows[other]) >= OPEN_FROM:
-                found.add((one, other))
+    """Return pairs of rows of different children whose agreements weigh enough."""
+    found: set[tuple[int, int]] = set()
+    for names in ENOUGH:
+        blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for number, keys in enumerate(rows):
+            if all(name in keys for name in names):
+                blocks[tuple(keys[name] for name in names)].append(number)
+        for members in blocks.values():
+            if len(members) <= MOST_SHARED:
+                found.update(
+                    (one, other) for one, other in combinations(members, 2) if children[one] != children[other]
+                )
     return sorted(found)
-
-
-def score(one: Mapping[str, str], other: Mapping[str, str]) -> int:
-    """Return the weight of all that two rows agree on."""
-    return sum(weight for name, weight in WEIGHTS.items() if name in one and one[name] == other.get(name))

@@ -7,6 +7,8 @@ from django.urls import reverse
 from escp.access.permissions import Permission
 from escp.lifecycle.queries import moves_of
 from escp.partnership.models import Person
+from escp.returns.choices import REPLIED
+from escp.returns.queries import requests_about
 from escp.ui.bars import Bar, Series, bar_chart
 from escp.ui.parts import Comparison, Row
 from escp.ui.words import date_in_words
@@ -15,7 +17,8 @@ from intelligence.models import Picture
 from intelligence.picture.counting import TOGETHER
 from intelligence.picture.lifecycle import PICTURE
 from intelligence.picture.linking import RULES
-from intelligence.picture.queries import lists_of
+from intelligence.picture.queries import asked_for_lists, lists_of
+from reviews.presenters.national_review import replied_in_words
 
 COLOURS = {
     PictureState.PROPOSED: "yellow",
@@ -35,6 +38,7 @@ def picture_page(picture: Picture, person: Person) -> dict[str, Any]:
         return reverse(f"intelligence:picture-{name}", args=[picture.reference]) if keeps and allowed else ""
 
     result = picture.result
+    returns = list(asked_for_lists(picture)) if keeps else []
     return {
         "picture": picture,
         "record": picture,
@@ -46,6 +50,9 @@ def picture_page(picture: Picture, person: Person) -> dict[str, Any]:
         "moves": list(moves_of(picture)),
         "facts": _facts(picture),
         "lists": list(lists_of(picture)),
+        "returns": [(asked, replied_in_words(asked)) for asked in returns],
+        "replied": sum(asked.state in REPLIED for asked in returns),
+        "requests": list(requests_about(person, picture)) if person.may(Permission.ASK_AGENCIES) else [],
         "change_url": address("change", picture.state == PictureState.PROPOSED),
         "list_url": address("list", picture.state in (PictureState.APPROVED, PictureState.COUNTED)),
         "counts": _counts(result) if result else [],

@@ -2,16 +2,20 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from escp.partnership.models import Agency, Person
+from escp.returns.lifecycle import RETURN
+from escp.returns.models import Return
 from intelligence.choices import PictureState
 from intelligence.models import Picture, PictureEntry, PictureList
+from intelligence.picture.asking import why_not_taken
 from intelligence.picture.lifecycle import forget
 from intelligence.picture.linking import Child, keys_of
 from intelligence.picture.queries import due_for_deletion
@@ -59,12 +63,27 @@ def take_list(*, by: Person, picture: Picture, agency: Agency, content: bytes) -
     return made
 
 
+@transaction.atomic
+def hand_in(*, by: Person, asked: Return, content: bytes, signed: Mapping[str, Any]) -> PictureList:
+    """Take the list that an agency was asked for, and send its return. Handed in anew, it takes the place of the first.
+
+    `signed` says who signs it off. Raises ValidationError, also where nothing is taken any more.
+    """
+    if why_not := why_not_taken(asked):
+        raise ValidationError(why_not)
+    picture: Any = asked.request.about
+    made = take_list(by=by, picture=picture, agency=asked.agency, content=content)
+    if asked.is_open:
+        RETURN.apply("send", asked, by=by, **signed)
+    return made
+
+
 def delete_due(today: date | None = None) -> int:
     """Delete the lists of every picture whose day has come. Return how many pictures that were."""
     with transaction.atomic():
         pictures = list(due_for_deletion(today or timezone.localdate()).select_for_update(of=("self",)))
         for picture in pictures:
-            forget(picture)
+            forget(picture, by=picture.approved_by or picture.proposed_by)
             picture.state = PictureState.DELETED
             picture.save()
     return len(pictures)

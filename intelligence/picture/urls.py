@@ -8,6 +8,7 @@ from intelligence.picture import views
 urlpatterns = [
     path("", views.pictures, name="pictures"),
     path("new/", views.new, name="picture-new"),
+    path("lists/<any_reference:reference>/", views.hand_in, name="picture-hand-in"),
     path("<any_reference:reference>/", views.picture, name="picture"),
     path("<any_reference:reference>/change/", views.change, name="picture-change"),
     path("<any_reference:reference>/list/", views.take_list, name="picture-list"),

@@ -2,20 +2,23 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from escp.access.decorators import needs
 from escp.access.permissions import Permission
-from escp.ui.flow import form_page
+from escp.returns.answerer import Answerer, for_answerers
+from escp.returns.policies import answers_for
+from escp.ui.flow import form_page, place_of_earlier_sending
 from escp.ui.lists import list_page
 from intelligence.models import Picture
 from intelligence.picture import services
-from intelligence.picture.forms import ListForm, PictureForm
+from intelligence.picture.asking import why_not_taken
+from intelligence.picture.forms import HandInForm, ListForm, PictureForm
 from intelligence.picture.presenters import picture_page
-from intelligence.picture.queries import pictures_for
+from intelligence.picture.queries import LIST_KIND, pictures_for
 from intelligence.picture.tables import PictureFilter, PictureTable
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -84,6 +87,35 @@ def take_list(request: HttpRequest, reference: str) -> HttpResponse:
         caption=str(record),
         save=save,
         back=record.get_absolute_url(),
+    )
+
+
+@for_answerers
+@require_http_methods(FORM_METHODS)
+def hand_in(request: HttpRequest, answerer: Answerer, reference: str) -> HttpResponse:
+    """Take the list of an agency from somebody who answers for it, signed in or come by a link."""
+    asked = get_object_or_404(answerer.returns, reference=reference, request__kind=LIST_KIND)
+    if not answers_for(answerer.person, asked):
+        raise Http404
+    if why_not_taken(asked):
+        return redirect(place_of_earlier_sending(request) or asked.get_absolute_url())
+
+    def save(form: Any) -> tuple[Any, str]:
+        content = form.cleaned_data["file"].read()
+        made = services.hand_in(by=answerer.person, asked=form.instance, content=content, signed=form.signature())
+        return asked, f"{made.row_count:,} rows are turned into keys. The file is not kept."
+
+    return form_page(
+        request,
+        HandInForm,
+        instance=asked,
+        title="Hand in your list",
+        caption=f"{asked.request.title} {asked.reference}",
+        save=save,
+        template="intelligence/picture/hand_in.html",
+        context={"picture": asked.request.about, "asked": asked},
+        submit_label="Hand it in",
+        back=asked.get_absolute_url(),
     )
 
 

@@ -8,11 +8,15 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from escp.partnership.models import Agency
+from escp.returns.models import Return
+from escp.returns.shipped import SHIPPED
 from intelligence.choices import PictureState
 from intelligence.models import Picture, PictureList
 from intelligence.picture import services
+from intelligence.picture.asking import CHILDRENS_LIST
 from intelligence.picture.services import HEADINGS
 from tests.factories.partnership import AgencyFactory, PersonFactory
+from tests.factories.returns import RequestFactory, ReturnFactory, VersionFactory
 
 SECRET = b"of a test"
 
@@ -59,9 +63,19 @@ def list_of(picture: Picture, rows, agency: Agency | None = None) -> PictureList
     return services.take_list(by=PersonFactory(), picture=picture, agency=agency, content=a_list(rows))
 
 
+def asked_for_list(picture: Picture, **facts) -> Return:
+    """Return what one agency is asked for a picture."""
+    asks = VersionFactory(definition=SHIPPED[CHILDRENS_LIST.questionnaire].asks.as_data())
+    request = RequestFactory(
+        kind=CHILDRENS_LIST.key, asks=asks, about=picture, about_reference=picture.reference, senior_sign_off=True
+    )
+    return ReturnFactory(request=request, **facts)
+
+
 def of_picture() -> dict[str, list]:
     """Return the parts of the addresses of the fuller picture."""
-    return {"picture": [PictureFactory().reference]}
+    asked = asked_for_list(PictureFactory(state=PictureState.APPROVED), person=PersonFactory(role=None))
+    return {"picture": [PictureFactory().reference], "list asked for": [asked.reference]}
 
 
 def every_step_of_a_picture() -> list[Picture]:

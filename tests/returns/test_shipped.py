@@ -23,6 +23,7 @@ CEILINGS = {
     "local-review-agency-report": 12,
     "multi-agency-audit": 33,
     "national-review-assurance": 5,
+    "picture-list": 1,
     "rapid-review-information": 20,
     "risk-data": 3,
     "school-self-assessment": 21,

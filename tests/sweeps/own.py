@@ -32,4 +32,4 @@ def own_sheet(rows, _):
     return reverse("intelligence:own-sheet", args=[a_waiting_workbook(*map(str, range(rows + 1))).reference])
 
 
-OWN = {own_imports: 5, own_columns: 4, own_sheet: 4, own_import: 5}
+OWN = {own_imports: 5, own_columns: 4, own_sheet: 3, own_import: 5}

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from tests.factories.picture import PictureFactory, children, list_of
+from tests.factories.picture import PictureFactory, asked_for_list, children, list_of
 
 
 def pictures(rows, _):
@@ -14,8 +14,8 @@ def pictures(rows, _):
 def picture(rows, _):
     record = PictureFactory(state="approved")
     for number in range(rows):
-        list_of(record, children(number, number + 2))
+        asked_for_list(record, agency=list_of(record, children(number, number + 2)).agency)
     return record.get_absolute_url()
 
 
-PICTURE = {pictures: 4, picture: 6}
+PICTURE = {pictures: 4, picture: 9}

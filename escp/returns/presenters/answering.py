@@ -13,6 +13,7 @@ from escp.returns.answerer import Answerer
 from escp.returns.choices import ReturnState
 from escp.returns.definition import Answers, Definition, Section
 from escp.returns.given import Files, file_keys, files_of, named, state_of, that_count
+from escp.returns.kinds import beside_of
 from escp.returns.lifecycle import RETURN
 from escp.returns.models import Part, Return
 from escp.returns.policies import answers_for, asks_by, fills_in, keeps_copy, may_answer, may_tend_files, reads_answers
@@ -52,6 +53,7 @@ def return_page(asked: Return, answerer: Answerer) -> dict[str, Any]:
     files = queries.files_in(answers)
     counting = that_count(definition, answers, files)
     readable = reads_answers(person, asked) or any(fills_in(person, part) for part in parts.values())
+    beside = _beside(asked, person)
     return {
         "marking": asked.request.case_id is not None,
         "record": asked,
@@ -60,7 +62,9 @@ def return_page(asked: Return, answerer: Answerer) -> dict[str, Any]:
         "state": asked.get_state_display(),
         "state_colour": COLOURS[asked.state],
         "answers_it": answers_for(person, asked),
-        "tasks": _tasks(asked, definition, counting, parts, person) if asked.is_open else [],
+        "tasks": [*beside, *_tasks(asked, definition, counting, parts, person)] if asked.is_open else [],
+        # What was sent may be handed in anew for as long as it is taken.
+        "anew": [] if asked.is_open else [task for task in beside if task.url],
         "sections": sections_in_words(definition, answers, files) if readable and not asked.is_open else [],
         # The agency sends from a page of its own, which shows every answer first.
         "files": _files(asked, answers, files, answerer) if readable and not asked.is_open and not asked.is_nil else [],
@@ -123,6 +127,16 @@ def _tasks(
         _task(asked, section, sum(of is section for of, _ in missing), parts.get(section.key), person)
         for section in definition.arising(answers)
     ]
+
+
+def _beside(asked: Return, person: Person) -> list[Task]:
+    """Return what is handed in on a page of its own; it leads there whoever answers, while it is taken."""
+    beside = beside_of(asked)
+    if beside is None:
+        return []
+    state, colour = ("Handed in", "") if beside.is_here else ("Not handed in", "grey")
+    url = beside.url if answers_for(person, asked) else ""
+    return [Task(beside.title, state, url=url, colour=colour, hint=beside.why_not)]
 
 
 def _task(asked: Return, section: Section, missing: int, part: Part | None, person: Person) -> Task:

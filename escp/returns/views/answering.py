@@ -19,7 +19,7 @@ from escp.returns.definition import Definition, Section
 from escp.returns.forms.answering import form_for
 from escp.returns.forms.sending import NilForm, SendForm, SignOffForm
 from escp.returns.given import WAITS, file_keys, state_of
-from escp.returns.lifecycle import RETURN, every_question_answered
+from escp.returns.lifecycle import RETURN, every_question_answered, everything_handed_in
 from escp.returns.models import Part, Return
 from escp.returns.policies import answers_for, fills_in
 from escp.returns.presenters.answering import (
@@ -195,7 +195,7 @@ def _send(request: HttpRequest, answerer: Answerer, asked: Return, form_class: t
         raise Http404
     definition, answers = asked.request.asks.asks.for_agency(), queries.answers_of(asked)
     files = queries.files_in(answers)
-    missing = every_question_answered(asked) if move == "send" else None
+    missing = (everything_handed_in(asked) or every_question_answered(asked)) if move == "send" else None
 
     def save(form: Any) -> Any:
         facts = form.signature()

@@ -1,6 +1,6 @@
-"""Made-up figures of our own: one that was corrected, and a table that an agency gave."""
+"""Made-up figures of our own: one that was corrected, a table that an agency gave, and a long one that waits."""
 
-from datetime import time
+from datetime import date, time
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -9,6 +9,7 @@ from escp.partnership.models import Person
 from home.demo.records.indicators import quarter_ending
 from home.demo.records.story import Story
 from intelligence.choices import Unit
+from intelligence.indicators import long_files
 from intelligence.indicators.numbers import Given, given
 from intelligence.indicators.periods import Period
 from intelligence.indicators.plans import plan_of
@@ -20,10 +21,12 @@ from intelligence.own import services
 # Health assessments of looked-after children: done in time, of those due.
 IN_TIME = ((31, 40), (29, 38), (35, 41), (33, 39), (37, 42))
 RETURN = "Quarterly return (made up)"
+LONG_RETURN = "All measures by month (made up)"
+MONTHS, WRONG_ROW = 150, 5_998
 
 
 def tell(story: Story) -> None:
-    """Give attendances at training and correct one; bring in a table, and keep how its columns are read."""
+    """Give attendances and correct one; bring in a table, and keep how its columns are read; send a long one."""
 
     def give(by: Person) -> None:
         training = Indicator.objects.get(code="I42A")
@@ -46,8 +49,25 @@ def tell(story: Story) -> None:
         services.choose_columns(by=by, imported=imported, sheet=sheet, mapping=mapping, name="Health: quarterly return")
         bring_in(by=by, imported=imported, sheet=sheet, seen=mark_of(imported, plan_of(imported, sheet)))
 
+    def send(by: Person) -> None:
+        file = SimpleUploadedFile("long.csv", _long_table(story.days.today).encode(), "text/csv")
+        imported = services.receive(by=by, title=LONG_RETURN, agency=None, file=file)
+        long_files.ask_to_look(by=by, imported=imported)
+
     story.then(at_time(story.days.ahead(-13), time(12)), "officer", give)
     story.then(at_time(story.days.ahead(-12), time(13)), "officer", bring)
+    story.then(at_time(story.days.ahead(-1), time(16)), "officer", send)
+
+
+def _long_table(today: date) -> str:
+    """Return a table too long to be read while somebody waits, in which one cell is wrong."""
+    last = today.year * 12 + today.month - 2
+    months = [f"{each // 12}-{each % 12 + 1:02}" for each in range(last - MONTHS + 1, last + 1)]
+    lines = ["Month,Indicator,Figure"]
+    for code in Indicator.objects.values_list("code", flat=True):
+        lines += [f"{month},{code},{number % 60 + 20}" for number, month in enumerate(months)]
+    lines[WRONG_ROW - 1] = lines[WRONG_ROW - 1].rpartition(",")[0] + ",many"
+    return "\n".join(lines)
 
 
 def _count(number: int) -> Given:

@@ -13,13 +13,16 @@ from escp.partnership.models import Person
 from home.demo.records.story import Story
 from intelligence.models import Picture
 from intelligence.picture import services
+from intelligence.picture.asking import CHILDRENS_LIST
 from intelligence.picture.lifecycle import PICTURE
 from intelligence.picture.quality import FIRST, LAST
+from intelligence.picture.queries import asked_for_lists
 from intelligence.picture.services import HEADINGS
 
 WHOM = ("contributor_trust", "pig_schools", "pig_health")
 ORDER = ("proposed", "approved", "counted", "deleted")
 CHILDREN = 90
+SIGNED = {"signed_off_name": "Rowan Reed", "signed_off_title": "Data protection officer"}
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def tell(story: Story) -> None:
         if reached >= 1:
             approval = "The data protection officers of the invented agencies"
             story.then(at(1), "manager", _move(story, one, "approve", approval=approval))
-            story.then(at(2), "officer", _lists(story, one))
+            story.then(at(2), "officer", _ask(story, one) if one.until == "approved" else _lists(story, one))
         if reached >= 2:
             story.then(at(3), "officer", _move(story, one, "count"))
         if reached >= 3:
@@ -98,6 +101,28 @@ def _lists(story: Story, one: Count) -> Callable[[Person], None]:
             agency = story.people[key].agency
             if agency is not None:
                 services.take_list(by=by, picture=story.made[f"picture:{one.key}"], agency=agency, content=_list(dice))
+
+    return step
+
+
+def _ask(story: Story, one: Count) -> Callable[[Person], None]:
+    """Ask agencies for their lists; the first has handed its own in."""
+    agencies = {agency for key in WHOM if (agency := story.people[key].agency)}
+    letter = f"We count how many children are known to which agencies: {one.title}. Please hand in your list."
+    facts: dict[str, Any] = {
+        "title": CHILDRENS_LIST.label,
+        "message": letter,
+        "due_on": story.days.ahead(12),
+        "agencies": agencies,
+    }
+
+    def step(by: Person) -> None:
+        picture = PICTURE.apply("ask_for_lists", story.made[f"picture:{one.key}"], by=by, **facts)
+        story.made[f"picture:{one.key}"] = picture
+        person = story.people[WHOM[0]]
+        asked = asked_for_lists(picture).get(agency=person.agency)
+        dice = random.Random(one.key)  # noqa: S311  # nosec B311 invented rows, not a secret
+        services.hand_in(by=person, asked=asked, content=_list(dice), signed=SIGNED)
 
     return step
 

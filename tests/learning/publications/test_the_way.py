@@ -27,7 +27,7 @@ from tests.factories.external import ExternalItemFactory
 from tests.factories.learning import FindingFactory, ThemeFactory
 from tests.factories.national_reviews import NationalReviewFactory
 from tests.factories.partnership import AgencyFactory, ChildFactory, PersonFactory
-from tests.factories.publications import a_publication, agreed_point, moved_to
+from tests.factories.publications import a_publication, a_report, agreed_point, moved_to
 from tests.factories.sharing import a_cascade
 
 pytestmark = pytest.mark.django_db
