@@ -93,7 +93,7 @@ def immediate_learning(rows, _):
 
 DEATHS = {
     deaths_list: 6,
-    death: 34,
+    death: 35,
     items: 5,
     family: 10,
     figures: 7,

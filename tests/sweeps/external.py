@@ -20,4 +20,4 @@ def external_item(rows, _):
     return record.get_absolute_url()
 
 
-EXTERNAL = {external: 6, external_item: 22}
+EXTERNAL = {external: 6, external_item: 23}

@@ -20,4 +20,4 @@ def risk(rows, _):
     return record.get_absolute_url()
 
 
-HORIZON = {horizon: 6, risk: 21}
+HORIZON = {horizon: 6, risk: 22}

@@ -67,11 +67,11 @@ def data_import(rows, _):
 
 
 INDICATORS = {
-    scorecards: 10,
+    scorecards: 11,
     indicators: 6,
-    indicator: 11,
-    rebased_indicator: 11,
-    rare: 12,
+    indicator: 13,
+    rebased_indicator: 13,
+    rare: 14,
     authorities: 6,
     data_imports: 5,
     data_import: 6,

@@ -47,4 +47,4 @@ def ambassadors(rows, _):
     return reverse("intelligence:ambassadors", args=[YoungLinkFactory().token])
 
 
-VOICE = {surveys: 6, survey: 24, survey_comments: 7, young_voices: 7, ambassadors: 8}
+VOICE = {surveys: 6, survey: 25, survey_comments: 7, young_voices: 7, ambassadors: 8}
