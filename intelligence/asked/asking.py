@@ -29,8 +29,13 @@ def figures_due_on(quarter: Period) -> date:
 
 
 def why_held(asked: Return) -> str:
-    """Return which figure of a return cannot be, in words, so that it is not sent before it is put right."""
+    """Return which figure of a return cannot be, in words, so that it is not sent before it is put right.
+
+    While something is missing nothing is said: it cannot be sent for that.
+    """
     answers = answers_of(asked)
+    if asked.request.asks.asks.for_agency().missing(answers):
+        return ""
     for one in figures_of_request(asked.request_id):
         try:
             figure_of(answers, key_of(one.indicator.code, one.starts_on), one.indicator.unit)

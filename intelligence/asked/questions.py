@@ -63,7 +63,7 @@ def _section(one: Wanted) -> Section:
     return Section(
         key=key,
         title=f"{one.name}, {one.period.name}",
-        guidance=" ".join(filter(None, (f"Counted: {one.numerator}.", one.caveats, NO_NAMES))),
+        guidance=" ".join(filter(None, (one.caveats, NO_NAMES))),
         questions=(
             Question(
                 key=f"{key}-have",

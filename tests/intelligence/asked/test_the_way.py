@@ -127,7 +127,7 @@ def test_what_ends_within_the_quarter_is_asked(frequency, number, names):
 
 def test_a_figure_that_cannot_be_holds_the_return_until_it_is_put_right():
     asked = figures_asked(owned(name="Seen alone"))[0]
-    assert why_held(asked) == ""
+    assert why_held(said(asked, have="yes", counted="50")) == ""
     said(asked, have="yes", counted="50", out_of="40")
     assert why_held(asked).startswith(f"Seen alone, {last_quarter().name}: 50 are counted out of 40")
     with pytest.raises(ValidationError):
