@@ -8,6 +8,7 @@ class IntelligenceConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what agencies are asked, where documents stand, and how words are signed off; how figures are read."""
+        from intelligence.asked.on_start import register_asked
         from intelligence.census.on_start import register_census
         from intelligence.external.on_start import register_external
         from intelligence.horizon.on_start import register_horizon
@@ -18,6 +19,7 @@ class IntelligenceConfig(AppConfig):
         from intelligence.voice.on_start import register_voice
         from intelligence.young.on_start import register_young
 
+        register_asked()
         register_census()
         register_external()
         register_horizon()

@@ -89,6 +89,8 @@ class CommentState(TextChoices):
 class ScrutinyState(TextChoices):
     """How far a piece of independent scrutiny has come."""
 
+    REFERRED = "referred", "Referred, waiting for the scrutineer"
+    NOT_TAKEN_UP = "not_taken_up", "Not taken up"
     PLANNED = "planned", "Planned"
     IN_PROGRESS = "in_progress", "Under way"
     FINDINGS = "findings", "Report is in"

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.intelligence, name="intelligence"),
     path("", include("intelligence.indicators.urls")),
     path("", include("intelligence.own.urls")),
+    path("asked-figures/", include("intelligence.asked.urls")),
     path("census/", include("intelligence.census.urls")),
     path("external/", include("intelligence.external.urls")),
     path("surveys/", include("intelligence.voice.urls")),

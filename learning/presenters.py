@@ -18,7 +18,7 @@ from learning.queries import active_themes, changes_of, links_of, points_from, p
 from learning.said_presenters import said_before_on
 from learning.tables import FINDING_COLOURS, THEME_COLOURS, point_tag
 from learning.thread import Node, Thread
-from learning.walk import thread_from
+from learning.walk import thread_from, thread_of_theme
 from learning.windows import Ranked, ranked, themes_to_rank
 
 # Learning points without a theme that stand under the ranked picture.
@@ -115,6 +115,7 @@ def theme_page(theme: Theme, person: Person) -> dict[str, Any]:
         ThemeState.CLOSED: "",
     }
     [standing] = ranked(person, [theme])
+    points = points_under(person, [theme])[theme.pk]
     facts = [
         Row("Theme", theme.title, url=_at(change, "title")),
         Row("Year", f"April {theme.year} to March {theme.year + 1}", url=_at(change, "year_0")),
@@ -138,12 +139,12 @@ def theme_page(theme: Theme, person: Person) -> dict[str, Any]:
         "offers": THEME.offers(theme, person),
         "turn": turns[ThemeState(theme.state)],
         "facts": facts,
-        "points": points_under(person, [theme])[theme.pk],
+        "points": points,
         "standing": standing,
         "recurrence": recurrence_in_words(standing),
         "window_url": _change_link("theme-window-new", theme, records),
         "put_url": _change_link("theme-points", theme, records),
-        "thread": thread_from(person, theme),
+        "thread": thread_of_theme(person, theme, points),
         "moves": list(moves_of(theme)),
         "history": _history(theme, "Proposed"),
     }

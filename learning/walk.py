@@ -56,7 +56,7 @@ def thread_from(person: Person, record: Finding | LearningPoint | Theme | Activi
         case LearningPoint():
             return _from_point(person, record)
         case Theme():
-            return _from_theme(person, record)
+            return thread_of_theme(person, record, list(learning_points_for(person).filter(theme=record)))
         case _:
             return _from_activity(person, record)
 
@@ -80,8 +80,8 @@ def _from_point(person: Person, point: LearningPoint) -> Thread:
     return _knot(focus, _behind(person, [point]), _hung_on(person, Trail((point,))))
 
 
-def _from_theme(person: Person, theme: Theme) -> Thread:
-    points = list(learning_points_for(person).filter(theme=theme))
+def thread_of_theme(person: Person, theme: Theme, points: list[LearningPoint]) -> Thread:
+    """Walk the thread of a theme from the learning points under it, which the caller has read."""
     focus = Focus("Theme", theme.reference, theme.title, theme.get_absolute_url())
     if points:
         return _knot(focus, _behind(person, points), _hung_on(person, Trail(tuple(points))))

@@ -122,6 +122,11 @@ EXAMPLES = [
         "{% bar_chart bars %}",
         "Built by `escp.ui.bars.bar_chart(…)`. Set a table with the same numbers beside it.",
     ),
+    Example(
+        "Bars with a matrix",
+        "{% upset_chart sets %}",
+        "Built by `escp.ui.upset.upset_chart(…)`: which sets each number is of. Set a table beside it.",
+    ),
     Example("Table", "{% load django_tables2 %}{% render_table table %}", "Lists use `escp.ui.lists.list_page(…)`."),
     Example("Pages", "{% pagination page %}"),
     Example(

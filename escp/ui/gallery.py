@@ -21,6 +21,7 @@ from escp.ui.charts import Reading
 from escp.ui.charts import line_chart as measured
 from escp.ui.examples import EXAMPLES, ExampleForm, ExampleTable
 from escp.ui.parts import Event, Row, Stage, Task
+from escp.ui.upset import Together, upset_chart
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,16 @@ def sample(request: HttpRequest) -> dict[str, Any]:
             sentence="17 of 21 were met in time.",
             series=[Series("Met in time", "solid"), Series("Met late", "stripes"), Series("Late, still open", "cross")],
             bars=[Bar("Notify the National Panel", (11, 2, 0)), Bar("Send the rapid review", (6, 1, 1))],
+        ),
+        "sets": upset_chart(
+            title="Children by the agencies that know them",
+            sentence="Most are known to one agency.",
+            sets=["Council", "Police", "Trust"],
+            rows=[
+                Together(("Police",), 40),
+                Together(("Council", "Trust"), 21),
+                Together(("Council", "Police", "Trust"), 6, is_mixed=True),
+            ],
         ),
         "table": ExampleTable(order_by=request.GET.get("sort", "")[:50]),
         "page": Paginator(range(300), 25).page(5),

@@ -52,6 +52,7 @@ TASKS = (
     Task("be-ready-for-an-inspection", Part.AUDIT, (May.RUN_AUDITS,)),
     Task("import-published-figures", Part.LISTEN, (May.KEEP_INTELLIGENCE,)),
     Task("bring-in-our-own-figures", Part.LISTEN, (May.KEEP_INTELLIGENCE,)),
+    Task("ask-for-figures", Part.LISTEN, (May.KEEP_INTELLIGENCE,)),
     Task("follow-external-learning", Part.LISTEN, (May.KEEP_INTELLIGENCE, May.AGREE_ACTIONS)),
     Task("read-the-scorecard", Part.LISTEN, (May.SEE_INTELLIGENCE,)),
     Task("scan-the-horizon", Part.LISTEN, (May.KEEP_INTELLIGENCE,)),

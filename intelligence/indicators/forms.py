@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 
 from actionplans.queries import actions_for
 from escp.imports.forms import LEAVE_OUT
+from escp.partnership.queries import agencies_to_name
 from escp.ui.forms import CountedTextarea, FileField, GovForm, GovModelForm
 from intelligence.indicators.queries import priorities_now
 from intelligence.models import Comment, Definition, Indicator
@@ -22,13 +23,18 @@ class IndicatorForm(GovModelForm):
     class Meta:
         model = Indicator
         fields = [
-            "name", "question", "data_kind", "unit", "direction", "frequency", "owner", "source_system", "target",
-            "breakdowns", "priorities",
+            "name", "question", "data_kind", "unit", "direction", "frequency", "owner", "owner_agency",
+            "source_system", "target", "breakdowns", "priorities",
         ]  # fmt: skip
-        labels = {"priorities": "Which priorities of the Business Plan does it belong to?"}
+        labels = {
+            "owner_agency": "Which agency is asked for the figures each quarter?",
+            "priorities": "Which priorities of the Business Plan does it belong to?",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        agency = self.fields["owner_agency"]
+        agency.queryset, agency.empty_label = agencies_to_name(), "Nobody is asked"
         chosen = self.fields["priorities"]
         chosen.queryset = chosen.queryset.filter(pk__in=[one.pk for one in priorities_now()])
 

@@ -54,6 +54,30 @@ def year_from(year: int) -> Period:
     return Period(_split(year), first, _last(first, 12))
 
 
+def quarters_before(day: date, number: int) -> list[Period]:
+    """Return the last quarters that ended before a day, the latest first."""
+    found: list[Period] = []
+    after = _quarter_with(day)
+    while len(found) < number:
+        after = _quarter_with(after.starts_on - timedelta(days=1))
+        found.append(after)
+    return found
+
+
+def _quarter_with(day: date) -> Period:
+    since_april = (day.month - 4) % 12
+    return quarter(day.year if day.month >= 4 else day.year - 1, since_april // 3 + 1)
+
+
+def ending_within(one: Period, frequency: str) -> list[Period]:
+    """Return the periods of a frequency that end within a quarter: its months, itself, or the year that it ends."""
+    if frequency == Frequency.QUARTERLY:
+        return [one]
+    if frequency == Frequency.MONTHLY:
+        return [month(one.starts_on.year, one.starts_on.month + place) for place in range(3)]
+    return [year_from(one.ends_on.year - 1)] if one.ends_on.month == 3 else []
+
+
 def _split(year: int) -> str:
     return f"{year}/{(year + 1) % 100:02}"
 

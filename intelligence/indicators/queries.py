@@ -27,7 +27,7 @@ def indicators_for(person: Person) -> QuerySet[Indicator]:
     """Return the indicators that a person may see."""
     if not person.may(Permission.SEE_INTELLIGENCE):
         return Indicator.objects.none()
-    return Indicator.objects.annotate(
+    return Indicator.objects.select_related("owner_agency").annotate(
         figure_count=Count("figures", filter=Q(figures__stands=True) & ~Q(figures__level=Level.OTHER))
     )
 
@@ -50,7 +50,7 @@ def comments_of(indicator: Indicator) -> QuerySet[Comment]:
 def standing_figures(indicators: Collection[int]) -> QuerySet[Figure]:
     """Return the figures that stand of the areas that are compared with ours, in order of time, with their sources."""
     rows = Figure.objects.filter(indicator__in=indicators, stands=True).exclude(level=Level.OTHER)
-    rows = rows.select_related("data__imported", "definition", "agency")
+    rows = rows.select_related("data__imported", "came_with", "definition", "agency")
     return rows.order_by("indicator", "area_code", "starts_on", "pk")
 
 

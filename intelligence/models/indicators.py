@@ -10,6 +10,7 @@ from actionplans.models import Action
 from escp.imports.models import Import
 from escp.lifecycle.models import Versioned
 from escp.partnership.models import Agency, Person, Priority
+from escp.returns.models import Return
 from intelligence.choices import DataKind, Direction, Frequency, Level, Mark, Question, ReadingState, Unit
 
 
@@ -161,6 +162,7 @@ class Figure(models.Model):
         Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="which agency gave it"
     )
     given_from = models.CharField("from which return or report", max_length=120, blank=True)
+    came_with = models.ForeignKey(Return, null=True, on_delete=models.PROTECT, related_name="figures", editable=False)
     note = models.CharField("note", max_length=300, blank=True)
     # Why it takes the place of the one before: always said of a figure that a person typed.
     reason = models.CharField("why it is corrected", max_length=300, blank=True)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from actionplans.models import Action, Recommendation
 from escp.access.models import AppendOnly
 from escp.documents.models import DocumentVersion
 from escp.partnership.models import Agency, Person
@@ -16,17 +17,22 @@ from escp.partnership.models.plan import year_name
 from escp.partnership.references import next_reference
 from escp.returns.models import Return
 from intelligence.choices import ScrutinyState
+from intelligence.models.indicators import Indicator
 from learning.choices import Handling, Kind, Stage
-from learning.models import LearningSource
+from learning.models import Activity, Finding, LearningPoint, LearningSource, Theme
 
+REFERRED_FROM = ("finding", "learning_point", "theme", "activity", "recommendation", "action", "indicator")
 YEARS = [MinValueValidator(2015), MaxValueValidator(2100)]
-STAGES = {ScrutinyState.CLOSED: Stage.CONCLUDED}
+STAGES = {ScrutinyState.CLOSED: Stage.CONCLUDED, ScrutinyState.NOT_TAKEN_UP: Stage.NOT_TAKEN_FORWARD}
+UNPLANNED = (ScrutinyState.REFERRED, ScrutinyState.NOT_TAKEN_UP)
+BEFORE_REPORT = (*UNPLANNED, ScrutinyState.PLANNED, ScrutinyState.IN_PROGRESS)
 WITH_RESPONSE = (ScrutinyState.RESPONSE_AGREED, ScrutinyState.ACTIONS_LIVE, ScrutinyState.CLOSED)
 
 
 class Scrutiny(LearningSource):
     """One piece of independent scrutiny in the plan of a year: its topic, what it asks, and what came of it.
 
+    One that was referred stands in no plan before the scrutineer takes it up: only the scrutineer decides that.
     Working Together to Safeguard Children 2023, chapter 2: partnerships are scrutinised by somebody independent.
     """
 
@@ -35,7 +41,7 @@ class Scrutiny(LearningSource):
     asks = models.TextField("what it asks", max_length=4000)
     method = models.TextField("how it is done", max_length=4000, blank=True)
     scrutineer = models.CharField("who scrutinises", max_length=120)
-    report_due_on = models.DateField("when the report is due")
+    report_due_on = models.DateField("when the report is due", null=True)
     lead = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", editable=False)
     planned_on = models.DateField(default=timezone.localdate, editable=False)
     planned_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", editable=False)
@@ -43,6 +49,9 @@ class Scrutiny(LearningSource):
     state = models.CharField(
         max_length=16, choices=ScrutinyState, default=ScrutinyState.PLANNED, editable=False, db_index=True
     )
+    referred_on = models.DateField(null=True, editable=False)
+    answered_on = models.DateField("when the scrutineer said what becomes of it", null=True, editable=False)
+    not_taken_up_because = models.TextField(max_length=4000, blank=True, editable=False)
     reported_on = models.DateField(null=True, editable=False)
     response = models.TextField("what the partnership answers", max_length=10_000, blank=True, editable=False)
     response_agreed_on = models.DateField(null=True, editable=False)
@@ -58,9 +67,19 @@ class Scrutiny(LearningSource):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=ScrutinyState.values), name="scrutiny_state_known"),
             models.CheckConstraint(
-                condition=Q(state__in=[ScrutinyState.PLANNED, ScrutinyState.IN_PROGRESS], reported_on=None)
-                | ~Q(state__in=[ScrutinyState.PLANNED, ScrutinyState.IN_PROGRESS]) & Q(reported_on__isnull=False),
+                condition=Q(state__in=BEFORE_REPORT, reported_on=None)
+                | ~Q(state__in=BEFORE_REPORT) & Q(reported_on__isnull=False),
                 name="scrutiny_reported_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=UNPLANNED, report_due_on=None)
+                | ~Q(state__in=UNPLANNED) & Q(report_due_on__isnull=False),
+                name="scrutiny_planned_with_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ScrutinyState.NOT_TAKEN_UP, answered_on__isnull=False) & ~Q(not_taken_up_because="")
+                | ~Q(state=ScrutinyState.NOT_TAKEN_UP) & Q(not_taken_up_because=""),
+                name="scrutiny_not_taken_up_with_a_reason",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=WITH_RESPONSE, response_agreed_on__isnull=False) & ~Q(response="")
@@ -100,6 +119,42 @@ class Scrutiny(LearningSource):
             "priority": None,
             "url_name": "intelligence:scrutiny",
         }
+
+
+def _one_of_them() -> Q:
+    """Return that exactly one record is named."""
+    return Q(
+        *(Q(**{f"{name}__isnull": name != named for name in REFERRED_FROM}) for named in REFERRED_FROM),
+        _connector=Q.OR,
+    )
+
+
+class Referral(AppendOnly):
+    """A question that somebody put to the scrutineer from a record: it stands as it was put."""
+
+    scrutiny = models.OneToOneField(Scrutiny, on_delete=models.PROTECT, related_name="referral")
+    activity = models.ForeignKey(Activity, null=True, on_delete=models.PROTECT, related_name="+")
+    finding = models.ForeignKey(Finding, null=True, on_delete=models.PROTECT, related_name="+")
+    learning_point = models.ForeignKey(LearningPoint, null=True, on_delete=models.PROTECT, related_name="+")
+    theme = models.ForeignKey(Theme, null=True, on_delete=models.PROTECT, related_name="+")
+    recommendation = models.ForeignKey(Recommendation, null=True, on_delete=models.PROTECT, related_name="+")
+    action = models.ForeignKey(Action, null=True, on_delete=models.PROTECT, related_name="+")
+    indicator = models.ForeignKey(Indicator, null=True, on_delete=models.PROTECT, related_name="+")
+    question = models.TextField("the question", max_length=4000)
+    referred_at = models.DateTimeField(default=timezone.now, editable=False)
+    referred_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(condition=_one_of_them(), name="referral_is_from_one_record")]
+
+    def __str__(self) -> str:
+        return f"{self.scrutiny.reference}, referred by {self.referred_by}"
+
+    @property
+    def record(self):
+        """The record from which it was put."""
+        return next(found for name in REFERRED_FROM if (found := getattr(self, name)) is not None)
 
 
 class ScrutinyReport(AppendOnly):

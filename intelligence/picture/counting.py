@@ -8,6 +8,8 @@ from escp.reports.small_numbers import SMALLEST, joined
 SEVERAL = 2
 # Between the agencies of one combination.
 TOGETHER = " + "
+# Between combinations that are counted as one number, as `small_numbers.joined` writes it.
+OTHERWISE = "; "
 
 
 def counted(rows: Sequence[tuple[int, str, bool]]) -> dict:

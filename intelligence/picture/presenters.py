@@ -9,12 +9,12 @@ from escp.lifecycle.queries import moves_of
 from escp.partnership.models import Person
 from escp.returns.choices import REPLIED
 from escp.returns.queries import requests_about
-from escp.ui.bars import Bar, Series, bar_chart
 from escp.ui.parts import Comparison, Row
+from escp.ui.upset import Together, upset_chart
 from escp.ui.words import date_in_words
 from intelligence.choices import PictureState
 from intelligence.models import Picture
-from intelligence.picture.counting import TOGETHER
+from intelligence.picture.counting import OTHERWISE, TOGETHER
 from intelligence.picture.lifecycle import PICTURE
 from intelligence.picture.linking import RULES
 from intelligence.picture.queries import asked_for_lists, lists_of
@@ -93,23 +93,30 @@ def _counts(result: dict[str, Any]) -> list[Row]:
 
 
 def _chart(combinations: list[list[Any]]) -> Any:
-    """Return the largest combinations as bars, or None where there is nothing to draw."""
+    """Return the largest combinations as bars beside their agencies, or None where there is nothing to draw."""
     if not combinations:
         return None
     largest = sorted(combinations, key=lambda row: -row[1])[:MOST_BARS]
     name, number = largest[0]
-    return bar_chart(
+    rows = [Together(_agencies_in(label), count, is_mixed=OTHERWISE in label) for label, count in largest]
+    return upset_chart(
         title="Children by the agencies that know them",
         sentence=f"Most children are known to: {name} ({number:,}).",
-        series=[Series("Children", "solid")],
-        bars=[Bar(label, (count,)) for label, count in largest],
+        sets=sorted({agency for row in rows for agency in row.sets}),
+        rows=rows,
     )
+
+
+def _agencies_in(label: str) -> tuple[str, ...]:
+    """Return the agencies that a combination names, or that several do which are counted as one."""
+    named = (agency for one in label.split(OTHERWISE) for agency in one.split(TOGETHER))
+    return tuple(dict.fromkeys(named))
 
 
 def _combinations(combinations: list[list[Any]]) -> Comparison:
     """Return each combination with how many agencies it names, for the table beside the chart."""
     rows = tuple(
-        (label, ("Several together" if "; " in label else str(label.count(TOGETHER) + 1), f"{number:,}"))
+        (label, ("Several together" if OTHERWISE in label else str(label.count(TOGETHER) + 1), f"{number:,}"))
         for label, number in combinations
     )
     return Comparison("Children by the agencies that know them", ("Known to", "Agencies", "Children"), rows)

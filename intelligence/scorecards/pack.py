@@ -95,9 +95,8 @@ def _lines(groups: Iterable[dict[str, Any]]) -> Iterable[list[Any]]:
             if not question["lines"]:
                 yield [group["title"], question["label"], "No evidence recorded", "", "", ""]
             for line in question["lines"]:
-                yield [
-                    group["title"], question["label"], line.name, line.latest, line.movement, line.rating.word,
-                ]  # fmt: skip
+                latest = ". ".join(filter(None, (line.latest, line.late)))
+                yield [group["title"], question["label"], line.name, latest, line.movement, line.rating.word]
 
 
 def _reading(page: dict[str, Any]) -> list[Any]:

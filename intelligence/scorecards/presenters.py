@@ -14,6 +14,8 @@ from escp.partnership.models import Person
 from escp.ui.charts import plain
 from escp.ui.parts import Row
 from escp.ui.words import date_in_words
+from intelligence.asked.presenters import asked_in_words, late_in_words
+from intelligence.asked.queries import last_asked, late_of
 from intelligence.choices import Level, Question, Unit
 from intelligence.horizon.queries import risks_of
 from intelligence.indicators.queries import (
@@ -25,7 +27,7 @@ from intelligence.indicators.queries import (
     priorities_now,
     standing_figures,
 )
-from intelligence.models import Figure, Indicator, Rebase
+from intelligence.models import AskedFigure, Figure, Indicator, Rebase
 from intelligence.scorecards.compared import Rating, beside, middle_of, rating
 from intelligence.scorecards.drawn import (
     NAMES,
@@ -57,6 +59,7 @@ class Line:
     movement: str
     rating: Rating
     points: str
+    late: str = ""
 
 
 def scorecard(person: Person) -> dict[str, Any]:
@@ -65,7 +68,10 @@ def scorecard(person: Person) -> dict[str, Any]:
     figures = defaultdict(list)
     for one in own_figures([each.pk for each in indicators]).select_related("indicator"):
         figures[one.indicator_id].append(one)
-    lines = {one.pk: _line(one, seen_by(person, one, of_one_length(figures[one.pk]))) for one in indicators}
+    owed = late_of([each.pk for each in indicators])
+    lines = {
+        one.pk: _line(one, seen_by(person, one, of_one_length(figures[one.pk])), owed.get(one.pk)) for one in indicators
+    }
     of_priority = {one.pk: {each.pk for each in one.priorities.all()} for one in indicators}
     current = priorities_now()
     groups = [
@@ -91,7 +97,7 @@ def scorecard(person: Person) -> dict[str, Any]:
     }
 
 
-def _line(indicator: Indicator, seen: Sequence[Seen]) -> Line:
+def _line(indicator: Indicator, seen: Sequence[Seen], owed: AskedFigure | None) -> Line:
     known = [one for one in seen if one.value is not None]
     last = seen[-1] if seen else None
     latest = f"{last.words} ({last.figure.period})" if last else "No figure yet"
@@ -103,7 +109,8 @@ def _line(indicator: Indicator, seen: Sequence[Seen]) -> Line:
         movement = movement if now != before else f"As in {known[-2].figure.period}"
     rated = rating(last.value if last else None, indicator.target, indicator.direction)
     values = [float(one.value) for one in known[-24:] if one.value is not None]
-    return Line(str(indicator), indicator.get_absolute_url(), latest, movement, rated, _spark(values))
+    late = late_in_words(owed) if owed else ""
+    return Line(str(indicator), indicator.get_absolute_url(), latest, movement, rated, _spark(values), late)
 
 
 def _spark(values: Sequence[float]) -> str:
@@ -179,6 +186,8 @@ def _facts(indicator: Indicator, definitions: Sequence[Any]) -> list[Row]:
         Row("How often", indicator.get_frequency_display()),
         Row("Owner", indicator.owner),
         Row("Source", indicator.source_system or "Not said"),
+        Row("Asked each quarter", str(indicator.owner_agency or "Nobody")),
+        *((Row("Last asked", asked_in_words(asked)),) if (asked := last_asked(indicator)) else ()),
     ]
 
 
@@ -231,6 +240,8 @@ def _figure_line(seen: Seen) -> dict[str, Any]:
 
 
 def _source(figure: Figure) -> dict[str, str]:
+    if figure.came_with is not None:
+        return {"words": f"{figure.came_with.reference}, {figure.agency}", "url": figure.came_with.get_absolute_url()}
     if figure.data is None:
         words = ", ".join(str(part) for part in (figure.given_from, figure.agency) if part)
         return {"words": words or "Given by the owner", "url": ""}

@@ -38,6 +38,51 @@ class ScrutinyForm(GovModelForm):
         widgets = {"asks": CountedTextarea(rows=4), "method": CountedTextarea(rows=4)}
 
 
+class ReferForm(GovModelForm):
+    """The question that is put to the scrutineer."""
+
+    class Meta:
+        model = Scrutiny
+        fields = ["title", "asks"]
+        labels = {"title": "What is it about, in a few words?", "asks": "What do you ask the scrutineer?"}
+        help_texts = {
+            "title": NO_NAMES,
+            "asks": f"Everybody who takes part in learning can read it. {NO_NAMES}",
+        }
+        widgets = {"asks": CountedTextarea(rows=5)}
+
+
+@SCRUTINY.asks("take_up")
+class TakeUpForm(MoveForm):
+    """Where it stands in the plan, how it is done, by whom and by when; drafted from what was asked."""
+
+    asks = forms.CharField(label="What does the scrutiny ask?", max_length=4000, widget=CountedTextarea(rows=4))
+    year = forms.IntegerField(
+        label="In which year’s plan does it stand?", min_value=2015, max_value=2100,
+        help_text="The year in which it begins in April: 2026 for 2026 to 2027.",
+    )  # fmt: skip
+    method = forms.CharField(label="How is it done?", max_length=4000, required=False, widget=CountedTextarea(rows=4))
+    scrutineer = forms.CharField(label="Who scrutinises?", max_length=120)
+    report_due_on = DateField(label="When is the report due?", future=True)
+
+    @property
+    def instance(self) -> Any:
+        """The scrutiny: its words are the draft."""
+        return self._scrutiny
+
+    @instance.setter
+    def instance(self, scrutiny: Any) -> None:
+        self._scrutiny = scrutiny
+        self.initial = {"asks": scrutiny.asks, "year": scrutiny.year} | self.initial
+
+
+@SCRUTINY.asks("leave")
+class LeaveForm(MoveForm):
+    not_taken_up_because = forms.CharField(
+        label="Why is it not taken up?", max_length=4000, widget=CountedTextarea(rows=5), help_text=NO_NAMES
+    )
+
+
 class ReportForm(GovModelForm):
     """A report as the scrutineer gave it. It cannot be changed afterwards."""
 

@@ -1,4 +1,4 @@
-"""How a piece of independent scrutiny goes: planned, under way, reported, answered, acted on, closed.
+"""How a piece of independent scrutiny goes: referred or not, planned, under way, reported, answered, acted on, closed.
 
 Source: Working Together to Safeguard Children 2023, chapter 2 (independent scrutiny). The states are proposals of this
 service. The report is the scrutineer’s alone: no move changes a word of it.
@@ -45,6 +45,34 @@ def something_is_recommended(scrutiny: Scrutiny) -> str | None:
     if scrutiny.activity.recommendations.exists():
         return None
     return "Write down what the report recommends first: actions answer its recommendations."
+
+
+@SCRUTINY.transition(
+    source=ScrutinyState.REFERRED,
+    target=ScrutinyState.PLANNED,
+    label="Take it into the plan",
+    allow=RECORDS,
+    help="You may put the question in your own words. What was asked stays on record.",
+)
+def take_up(
+    scrutiny: Scrutiny, *, by: Person, year: int, asks: str, method: str, scrutineer: str, report_due_on: date
+) -> None:
+    """Its report is owed from today."""
+    scrutiny.year, scrutiny.asks, scrutiny.method = year, asks, method
+    scrutiny.scrutineer, scrutiny.report_due_on = scrutineer, report_due_on
+    scrutiny.planned_on = scrutiny.answered_on = timezone.localdate()
+
+
+@SCRUTINY.transition(
+    source=ScrutinyState.REFERRED,
+    target=ScrutinyState.NOT_TAKEN_UP,
+    label="Do not take it up",
+    allow=RECORDS,
+    help="Say why. Whoever referred it reads it where they asked.",
+    aside=True,
+)
+def leave(scrutiny: Scrutiny, *, by: Person, not_taken_up_because: str) -> None:
+    scrutiny.not_taken_up_because, scrutiny.answered_on = not_taken_up_because, timezone.localdate()
 
 
 @SCRUTINY.transition(

@@ -8,12 +8,15 @@ from escp.returns import kinds
 from intelligence.models import Scrutiny
 from intelligence.scrutiny import clocks, lifecycle  # noqa: F401 - its clock and its moves
 from intelligence.scrutiny.asking import CHALLENGED
+from intelligence.scrutiny.following import scrutiny_that_follows
 from intelligence.scrutiny.queries import scrutinies_for
+from learning import following
 from learning.choices import Kind
 
 
 def register_scrutiny() -> None:
     """Make it known. What the scrutineer recommends is copied here word for word: it stands from the first."""
     kinds.register(CHALLENGED)
+    following.register("scrutiny", scrutiny_that_follows)
     signing.register(signing.WordsOf(Kind.INDEPENDENT_SCRUTINY, signed_off=lambda activity: True, brought_in=True))
     register(DocumentsOn(Scrutiny, scrutinies_for, has(Permission.RECORD_SCRUTINY)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from escp.access.permissions import Permission
 from escp.partnership.models import Person
@@ -16,14 +17,23 @@ from escp.ui.parts import Row
 from escp.ui.words import date_in_words
 from intelligence.choices import ScrutinyState
 from intelligence.models import Challenge, Judgement, Scrutiny
+from intelligence.models.scrutiny import UNPLANNED
 from intelligence.scrutiny.lifecycle import SCRUTINY
-from intelligence.scrutiny.queries import asked_by_challenges, judgements_of, reports_of
+from intelligence.scrutiny.queries import (
+    asked_by_challenges,
+    judgements_of,
+    referral_of,
+    referred_record,
+    reports_of,
+)
 from intelligence.scrutiny.services import OPEN
 from learning.queries import findings_of
 from learning.records import record_page
 from reviews.presenters.national_review import replied_in_words
 
 COLOURS = {
+    ScrutinyState.REFERRED: "yellow",
+    ScrutinyState.NOT_TAKEN_UP: "grey",
     ScrutinyState.PLANNED: "grey",
     ScrutinyState.IN_PROGRESS: "blue",
     ScrutinyState.FINDINGS: "yellow",
@@ -32,6 +42,7 @@ COLOURS = {
     ScrutinyState.CLOSED: "green",
 }
 TURNS = {
+    ScrutinyState.REFERRED: "Waiting for the scrutineer to take it into the plan, or to say why not.",
     ScrutinyState.PLANNED: "Waiting for the scrutineer to begin.",
     ScrutinyState.IN_PROGRESS: "Waiting for the scrutineer’s report.",
     ScrutinyState.FINDINGS: "Waiting for the partners’ answers and the partnership’s response.",
@@ -66,6 +77,8 @@ def scrutiny_page(scrutiny: Scrutiny, person: Person) -> dict[str, Any]:
     records = person.may(Permission.RECORD_SCRUTINY)
     finds = person.may(Permission.RECORD_LEARNING)
     is_open = records and scrutiny.state in OPEN
+    is_unplanned = scrutiny.state in UNPLANNED
+    changes = records and scrutiny.state != ScrutinyState.CLOSED
 
     def address(name: str, allowed: bool) -> str:
         return reverse(f"intelligence:scrutiny-{name}", args=[scrutiny.reference]) if allowed else ""
@@ -73,7 +86,8 @@ def scrutiny_page(scrutiny: Scrutiny, person: Person) -> dict[str, Any]:
     return record_page(scrutiny, SCRUTINY, person, scrutiny.title, "Independent scrutiny", COLOURS) | {
         "scrutiny": scrutiny,
         "turn": TURNS.get(ScrutinyState(scrutiny.state), ""),
-        "facts": _facts(scrutiny, address("change", records and scrutiny.state != ScrutinyState.CLOSED)),
+        "referred": _referred(scrutiny, person),
+        "facts": [] if is_unplanned else _facts(scrutiny, address("change", changes)),
         "reports": list(reports_of(scrutiny)),
         "report_url": address("report", is_open),
         "challenges": _challenges(scrutiny, is_open),
@@ -84,16 +98,34 @@ def scrutiny_page(scrutiny: Scrutiny, person: Person) -> dict[str, Any]:
     }
 
 
+def _referred(scrutiny: Scrutiny, person: Person) -> list[Row]:
+    """Return what was asked and where, with the record for those who may know of it, and why it was not taken up."""
+    referral = referral_of(scrutiny)
+    if referral is None:
+        return []
+    record = referral.record
+    reference = record.code if referral.indicator_id else record.reference
+    seen = referred_record(person, reference) is not None
+    come = Row("Came from", str(record), record.get_absolute_url(), "Open") if seen else Row("Came from", reference)
+    day = date_in_words(timezone.localdate(referral.referred_at))
+    rows = [come, Row("What was asked", referral.question), Row("Asked by", f"{referral.referred_by}, {day}")]
+    if scrutiny.answered_on and scrutiny.not_taken_up_because:
+        said = f"{scrutiny.not_taken_up_because} ({date_in_words(scrutiny.answered_on)})"
+        rows.append(Row("Why it is not taken up", said))
+    return rows
+
+
 def _facts(scrutiny: Scrutiny, change: str) -> list[Row]:
     def at(field: str) -> str:
         return f"{change}#id_{field}" if change else ""
 
+    due = scrutiny.report_due_on
     return [
         Row("Plan of", scrutiny.year_in_words, at("year")),
         Row("What it asks", scrutiny.asks, at("asks")),
         Row("How it is done", scrutiny.method or "Not said yet", at("method")),
         Row("Who scrutinises", scrutiny.scrutineer, at("scrutineer")),
-        Row("Report due", date_in_words(scrutiny.report_due_on), at("report_due_on_day")),
+        Row("Report due", date_in_words(due) if due else "Not planned", at("report_due_on_day")),
     ]
 
 

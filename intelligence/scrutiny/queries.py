@@ -1,20 +1,28 @@
 """Independent scrutiny as a person may see it, and what partners answered to each challenge."""
 
 from collections import defaultdict
-from typing import cast
+from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from actionplans.queries import actions_for
+from audits.queries.programme import SOURCES
 from escp.documents.models import DocumentVersion
 from escp.partnership.models import Person
 from escp.returns.choices import ReturnState
 from escp.returns.models import Return
-from intelligence.models import Challenge, Judgement, Scrutiny, ScrutinyReport
-from learning.queries import sources_for
+from intelligence.choices import ScrutinyState
+from intelligence.indicators.queries import indicators_for
+from intelligence.models import Challenge, Judgement, Referral, Scrutiny, ScrutinyReport
+from learning.queries import sources_for, tidy
 
 ANSWER = "intelligence.scrutiny-answer"
 REPORT_CLOCK = "intelligence.scrutiny-report"
+REFERRAL_CLOCK = "intelligence.scrutiny-referral"
+# By the names of the fields in `Referral`: whose records they are, and by what one is found.
+FROM = {**{name: (rows, "reference") for name, rows in SOURCES.items()}, "action": (actions_for, "reference")}
+FROM |= {"indicator": (indicators_for, "code")}
 
 
 def scrutinies_for(person: Person) -> QuerySet[Scrutiny]:
@@ -69,3 +77,30 @@ def judgements_of(challenges: QuerySet[Challenge]) -> dict[int, Judgement]:
     """Return the latest judgement of each answer, by the key of the return."""
     rows = Judgement.objects.filter(challenge__in=challenges.order_by()).select_related("judged_by").order_by("pk")
     return {judgement.asked_id: judgement for judgement in rows}
+
+
+def referred_record(person: Person, reference: str) -> tuple[str, Any] | None:
+    """Return the record with a reference that a person may know of, with its name in `Referral`; None for none."""
+    reference = tidy(reference)
+    for name, (rows, by) in FROM.items() if reference else ():
+        if record := rows(person).filter(**{by: reference}).first():
+            return name, record
+    return None
+
+
+def scrutinies_referred_from(person: Person, reference: str) -> QuerySet[Scrutiny]:
+    """Return the scrutiny that was referred from a record, for a person who has been shown it."""
+    came = Q()
+    for name, (_rows, by) in FROM.items():
+        came |= Q(**{f"referral__{name}__{by}": reference})
+    return scrutinies_for(person).filter(came).order_by("pk")
+
+
+def referral_of(scrutiny: Scrutiny) -> Referral | None:
+    """Return how a piece of scrutiny was referred, or None where the scrutineer planned it."""
+    return Referral.objects.filter(scrutiny=scrutiny).select_related("referred_by", *FROM).first()
+
+
+def referred_and_waiting(person: Person) -> int:
+    """Return how many referrals wait for the scrutineer."""
+    return scrutinies_for(person).filter(state=ScrutinyState.REFERRED).count()

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from escp.partnership.models import Agency, Person
+from escp.partnership.models.plan import year_of
 from escp.returns.choices import REPLIED
 from escp.returns.models import Return
 from escp.returns.queries import published
 from escp.returns.services.asking import Asked, ask
 from intelligence.choices import ScrutinyState
-from intelligence.models import Challenge, Judgement, Scrutiny, ScrutinyReport
+from intelligence.models import Challenge, Judgement, Referral, Scrutiny, ScrutinyReport
+from intelligence.models.scrutiny import UNPLANNED
 from intelligence.scrutiny.asking import CHALLENGED
 from intelligence.scrutiny.queries import returns_answering
 from reviews.lifecycle.national_review import must_be_past
@@ -35,10 +39,27 @@ def plan(*, by: Person, scrutiny: Scrutiny) -> Scrutiny:
 
 
 @transaction.atomic
+def refer(*, by: Person, scrutiny: Scrutiny, origin: tuple[str, Any]) -> Scrutiny:
+    """Put the question of a scrutiny to the scrutineer from a record, which is given with its name in `Referral`.
+
+    It stands in no plan before the scrutineer takes it up, and an answer is owed. Raises ValidationError for somebody
+    without an agency.
+    """
+    name, record = origin
+    scrutiny.state, scrutiny.referred_on = ScrutinyState.REFERRED, timezone.localdate()
+    scrutiny.year = year_of(scrutiny.referred_on)
+    plan(by=by, scrutiny=scrutiny)
+    Referral.objects.create(scrutiny=scrutiny, question=scrutiny.asks, referred_by=by, **{name: record})
+    return scrutiny
+
+
+@transaction.atomic
 def change_plan(*, by: Person, scrutiny: Scrutiny) -> Scrutiny:
-    """Save a changed plan. Raises ValidationError once it is closed."""
+    """Save a changed plan. Raises ValidationError once it is closed, and while it stands in no plan."""
     if scrutiny.state == ScrutinyState.CLOSED:
         raise ValidationError("It is closed: the plan stays as it was.")
+    if scrutiny.state in UNPLANNED:
+        raise ValidationError("It stands in no plan: take it up first.")
     scrutiny.save()
     return scrutiny
 

@@ -8,6 +8,7 @@ from intelligence.scrutiny import views
 answer = "<any_reference:reference>/challenges/<any_reference:raised>/<any_reference:asked>/"
 urlpatterns = [
     path("", views.scrutinies, name="scrutinies"),
+    path("refer/<any_reference:reference>/", views.refer, name="scrutiny-refer"),
     path("new/", views.new, name="scrutiny-new"),
     path("<any_reference:reference>/", views.scrutiny, name="scrutiny"),
     path("<any_reference:reference>/change/", views.change, name="scrutiny-change"),

@@ -17,9 +17,16 @@ from escp.ui.lists import list_page
 from intelligence.external.presenters import page_above
 from intelligence.models import Challenge, Judgement, Scrutiny, ScrutinyReport
 from intelligence.scrutiny import services
-from intelligence.scrutiny.forms import ChallengeForm, JudgementForm, ReportForm, ScrutinyForm
+from intelligence.scrutiny.forms import ChallengeForm, JudgementForm, ReferForm, ReportForm, ScrutinyForm
 from intelligence.scrutiny.presenters import scrutiny_page
-from intelligence.scrutiny.queries import challenges_for, returns_answering, scrutinies_for, scrutinies_to_list
+from intelligence.scrutiny.queries import (
+    challenges_for,
+    referred_and_waiting,
+    referred_record,
+    returns_answering,
+    scrutinies_for,
+    scrutinies_to_list,
+)
 from intelligence.scrutiny.tables import ScrutinyFilter, ScrutinyTable
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -28,6 +35,8 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 @require_safe
 @needs(Permission.SEE_LEARNING)
 def scrutinies(request: HttpRequest) -> HttpResponse:
+    may_record = request.user.may(Permission.RECORD_SCRUTINY)
+    waiting = referred_and_waiting(request.user) if may_record else 0
     return list_page(
         request,
         queryset=scrutinies_to_list(request.user),
@@ -37,7 +46,7 @@ def scrutinies(request: HttpRequest) -> HttpResponse:
         template="intelligence/scrutiny/scrutinies.html",
         export=list_response if request.user.may(Permission.EXPORT_LISTS) else None,
         empty="Topics appear here once the scrutineer’s plan is recorded.",
-        context={"may_record": request.user.may(Permission.RECORD_SCRUTINY), "above": page_above(request.user)},
+        context={"may_record": may_record, "waiting": waiting, "above": page_above(request.user)},
     )
 
 
@@ -62,6 +71,32 @@ def new(request: HttpRequest) -> HttpResponse:
         title="Plan independent scrutiny",
         save=save,
         back=reverse("intelligence:scrutinies"),
+    )
+
+
+@require_http_methods(FORM_METHODS)
+@needs(Permission.RECORD_LEARNING)
+def refer(request: HttpRequest, reference: str) -> HttpResponse:
+    """Put a question about a record to the scrutineer in one step."""
+    origin = referred_record(request.user, reference)
+    if origin is None:
+        raise Http404
+    name, record = origin
+
+    def save(form: ReferForm) -> tuple[str, str]:
+        made = services.refer(by=request.user, scrutiny=form.save(commit=False), origin=origin)
+        return record.get_absolute_url(), f"{made.reference} is put to the scrutineer, who says what becomes of it."
+
+    return form_page(
+        request,
+        ReferForm,
+        # What others say may tell of a case: only the name of an indicator is taken over.
+        initial={"title": record.name} if name == "indicator" else {},
+        title="Refer to independent scrutiny",
+        caption=f"From {reference}",
+        save=save,
+        submit_label="Refer it",
+        back=record.get_absolute_url(),
     )
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from escp.lifecycle.forms import MoveForm
 from escp.partnership.models import Person
-from escp.returns.definition import Definition
+from escp.returns.definition import Definition, Section
 from escp.returns.forms.answering import SectionForm, form_for
 from escp.ui.forms import Checkboxes, CountedTextarea, DateField, GovForm, GovModelForm, Radios
 from intelligence.choices import CommentState
@@ -73,7 +73,7 @@ class GroupForm(GovForm):
 
 
 class AnswersForm(SectionForm):
-    """All questions of a survey on one page; what may be left out says so."""
+    """The questions of a survey, or of a section of it; what may be left out says so."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,9 +83,9 @@ class AnswersForm(SectionForm):
                 field.label = f"{field.label} (optional)"
 
 
-def answers_form(asks: Definition) -> type[SectionForm]:
-    """Return the form of a survey."""
-    return type("SurveyAnswersForm", (AnswersForm, form_for(asks, as_one_page(asks))), {})
+def answers_form(asks: Definition, section: Section | None = None) -> type[SectionForm]:
+    """Return the form of a survey, or of one section of it."""
+    return type("SurveyAnswersForm", (AnswersForm, form_for(asks, section or as_one_page(asks))), {})
 
 
 class ScreenForm(GovForm):

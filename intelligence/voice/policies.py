@@ -9,6 +9,8 @@ WORDS = (QuestionKind.TEXT, QuestionKind.LONG_TEXT)
 MAY_ASK = (*CLOSED_KINDS, *WORDS)
 # Many small boxes make everybody the only one in theirs.
 MOST_QUESTIONS = 30
+# More than these are shown section by section.
+MOST_ON_A_PAGE = 8
 TOO_MUCH = f"A survey asks {MOST_QUESTIONS} questions at the most: people answer on a telephone."
 
 
@@ -20,6 +22,12 @@ def questions_of(asks: Definition) -> list[Question]:
 def as_one_page(asks: Definition) -> Section:
     """Return all questions as one page, for a telephone."""
     return Section(key="page-1", title="Your answers", questions=tuple(questions_of(asks)))
+
+
+def steps_of(asks: Definition) -> tuple[Section, ...]:
+    """Return the sections that a long survey is answered in, one after the other; none where one page holds it all."""
+    sections = asks.for_agency().sections
+    return sections if len(questions_of(asks)) > MOST_ON_A_PAGE and len(sections) > 1 else ()
 
 
 def why_not(asks: Definition) -> str:

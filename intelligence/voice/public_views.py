@@ -1,4 +1,4 @@
-"""The page on which practitioners answer a survey: without signing in, without a name."""
+"""The pages on which practitioners answer a survey: without signing in, without a name."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from escp.access.middleware import unkept
 from intelligence.voice import services
 from intelligence.voice.forms import answers_form
+from intelligence.voice.policies import steps_of
 from intelligence.voice.queries import surveys_by_link
+from intelligence.voice.steps import Steps, is_sent
 from learning.sharing.pulse_views import answer_page
 
 
@@ -17,6 +19,8 @@ from learning.sharing.pulse_views import answer_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     asked = get_object_or_404(surveys_by_link(), token=token)
+    if asked.is_open and steps_of(asked.asks.asks) and not is_sent(request):
+        return Steps(request, asked).page()
     return answer_page(
         request,
         asked,

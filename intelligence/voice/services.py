@@ -8,9 +8,11 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from escp.partnership.models import Person
 from escp.returns.choices import QuestionKind
+from escp.returns.definition import Definition, Question
 from intelligence.choices import CommentState, SurveyState
 from intelligence.models import Survey, SurveyAnswer, SurveyComment
 from intelligence.voice.policies import WORDS, first_grouping, grouping, questions_of, why_not
@@ -20,6 +22,7 @@ from learning.models import Theme
 CLOSED = "This survey is closed. Thank you for wanting to answer."
 NOT_A_DRAFT = "It has been opened: its questions stay as they are."
 LONGEST_OPEN = 120
+LONGEST_NAMED = 80
 
 
 @transaction.atomic
@@ -83,8 +86,8 @@ def answer(*, survey: Survey, answers: Mapping[str, Any]) -> None:
     if not survey.is_open:
         raise ValidationError(CLOSED)
     asks = survey.asks.asks.for_agency()
-    if missing := asks.missing(answers):
-        raise ValidationError({question.key: _asked_for(question.kind) for _, question in missing})
+    if missing := what_is_missing(asks, answers):
+        raise ValidationError({**missing})
     shown = [one for one in questions_of(asks) if one.key in answers and asks.shows(one, answers)]
     chosen: dict[str, Any] = {}
     for question in shown:
@@ -99,10 +102,16 @@ def answer(*, survey: Survey, answers: Mapping[str, Any]) -> None:
     SurveyAnswer.objects.create(survey=survey, answers=chosen)
 
 
-def _asked_for(kind: str) -> str:
-    if kind == QuestionKind.YES_NO:
-        return "Select an answer; if it does not apply, say why"
-    return "Enter an answer" if kind in WORDS else "Select an answer"
+def what_is_missing(asks: Definition, answers: Mapping[str, Any]) -> dict[str, str]:
+    """Return, in words, what is asked for at each question that has to be answered and is not, by its key."""
+    return {question.key: _asked_for(question) for _, question in asks.missing(answers)}
+
+
+def _asked_for(question: Question) -> str:
+    """Return what is asked for, naming the question: several may stand in one list."""
+    what = "Enter an answer" if question.kind in WORDS else "Select an answer"
+    why = "; if it does not apply, say why" if question.kind == QuestionKind.YES_NO else ""
+    return f"{what} to “{Truncator(question.label).chars(LONGEST_NAMED)}”{why}"
 
 
 def _say(survey: Survey, question: str, words: str) -> None:

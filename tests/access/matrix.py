@@ -7,6 +7,7 @@ Everyone else is refused: with 404 where the address is a record's own page ("hi
 
 from tests.access.addresses import Row
 from tests.access.addresses.actions import OF_ACTIONS, OF_THE_TRACKER
+from tests.access.addresses.asked import ASKED
 from tests.access.addresses.audit_tools import AUDIT_TOOLS
 from tests.access.addresses.audits import AUDITS
 from tests.access.addresses.census import CENSUS
@@ -55,6 +56,7 @@ MATRIX: dict[str, Row] = {
     **INTELLIGENCE,
     **EXTERNAL,
     **OWN,
+    **ASKED,
     **VOICE,
     **SCRUTINY,
     **CENSUS,

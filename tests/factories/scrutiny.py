@@ -1,6 +1,7 @@
 """Independent scrutiny in the state that the test asks for, as its moves would have left it."""
 
 from datetime import timedelta
+from typing import Any
 
 import factory
 from django.utils import timezone
@@ -9,12 +10,11 @@ from factory.django import DjangoModelFactory
 from escp.returns.models import Return
 from intelligence.choices import ScrutinyState
 from intelligence.models import Challenge, Judgement, Scrutiny, ScrutinyReport
-from intelligence.models.scrutiny import WITH_RESPONSE
+from intelligence.models.scrutiny import BEFORE_REPORT, UNPLANNED, WITH_RESPONSE
 from intelligence.scrutiny.asking import CHALLENGED
+from intelligence.scrutiny.services import refer
 from tests.factories.partnership import AgencyFactory, PersonFactory
 from tests.factories.returns import RequestFactory, ReturnFactory, sent
-
-NO_REPORT = (ScrutinyState.PLANNED, ScrutinyState.IN_PROGRESS)
 
 
 class ScrutinyFactory(DjangoModelFactory):
@@ -25,11 +25,18 @@ class ScrutinyFactory(DjangoModelFactory):
     year = 2026
     asks = "Does a child know who carries the light?"
     scrutineer = "An invented scrutineer"
-    report_due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=60))
+    report_due_on = factory.LazyAttribute(
+        lambda o: None if o.state in UNPLANNED else timezone.localdate() + timedelta(days=60)
+    )
+    referred_on = factory.LazyAttribute(lambda o: timezone.localdate() if o.state in UNPLANNED else None)
+    answered_on = factory.LazyAttribute(
+        lambda o: timezone.localdate() if o.state == ScrutinyState.NOT_TAKEN_UP else None
+    )
+    not_taken_up_because = factory.LazyAttribute(lambda o: "Done." if o.state == ScrutinyState.NOT_TAKEN_UP else "")
     lead = factory.SubFactory(AgencyFactory)
     planned_by = factory.SubFactory(PersonFactory)
     state = ScrutinyState.PLANNED
-    reported_on = factory.LazyAttribute(lambda o: None if o.state in NO_REPORT else timezone.localdate())
+    reported_on = factory.LazyAttribute(lambda o: None if o.state in BEFORE_REPORT else timezone.localdate())
     response = factory.LazyAttribute(lambda o: "We agree." if o.state in WITH_RESPONSE else "")
     response_agreed_on = factory.LazyAttribute(lambda o: timezone.localdate() if o.state in WITH_RESPONSE else None)
     minute = factory.LazyAttribute(lambda o: "Executive 1 May, item 2" if o.state in WITH_RESPONSE else "")
@@ -58,6 +65,16 @@ class ChallengeFactory(DjangoModelFactory):
     words = "Who tells the child?"
     because = "Ten talks with young people."
     raised_by = factory.SubFactory(PersonFactory)
+
+
+def referred(name: str, record: Any, **facts: Any) -> Scrutiny:
+    """Return what was referred to the scrutineer from a record, which is given with its name in `Referral`."""
+    by = PersonFactory()
+    made = refer(by=by, scrutiny=Scrutiny(title="The lantern", asks="Who carries it?"), origin=(name, record))
+    for field, value in facts.items():
+        setattr(made, field, value)
+    made.save()
+    return made
 
 
 def asked_by_challenge(challenge: Challenge, *, answered: bool = False) -> Return:

@@ -93,7 +93,7 @@ def immediate_learning(rows, _):
 
 DEATHS = {
     deaths_list: 4,
-    death: 32,
+    death: 33,
     items: 3,
     family: 8,
     figures: 5,

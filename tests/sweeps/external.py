@@ -20,4 +20,4 @@ def external_item(rows, _):
     return record.get_absolute_url()
 
 
-EXTERNAL = {external: 4, external_item: 20}
+EXTERNAL = {external: 4, external_item: 21}

@@ -20,4 +20,4 @@ def risk(rows, _):
     return record.get_absolute_url()
 
 
-HORIZON = {horizon: 4, risk: 19}
+HORIZON = {horizon: 4, risk: 20}

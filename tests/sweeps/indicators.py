@@ -67,11 +67,11 @@ def data_import(rows, _):
 
 
 INDICATORS = {
-    scorecards: 8,
+    scorecards: 9,
     indicators: 4,
-    indicator: 9,
-    rebased_indicator: 9,
-    rare: 10,
+    indicator: 11,
+    rebased_indicator: 11,
+    rare: 12,
     authorities: 4,
     data_imports: 3,
     data_import: 4,

@@ -47,4 +47,4 @@ def ambassadors(rows, _):
     return reverse("intelligence:ambassadors", args=[YoungLinkFactory().token])
 
 
-VOICE = {surveys: 4, survey: 22, survey_comments: 5, young_voices: 5, ambassadors: 6}
+VOICE = {surveys: 4, survey: 23, survey_comments: 5, young_voices: 5, ambassadors: 6}

@@ -26,6 +26,7 @@ from tests.factories.actionplans import (
     ready_to_agree,
     ready_to_close,
 )
+from tests.factories.asked import of_asked_figures
 from tests.factories.audit_tools import of_audit_tools
 from tests.factories.audits import every_step as every_step_of_an_audit
 from tests.factories.audits import of_an_audit
@@ -113,6 +114,7 @@ def of_the_rooms(activity: Activity) -> dict[str, list]:
         **of_indicators(),
         **of_external(),
         **of_own_figures(),
+        **of_asked_figures(),
         **of_scrutiny(),
         **of_a_census(),
         **of_picture(),

@@ -23,6 +23,7 @@ from escp.ui.charts import LineChart
 from escp.ui.controls import control, error_links
 from escp.ui.funnel import FunnelChart
 from escp.ui.parts import Event, Row, Stage, Task, parts
+from escp.ui.upset import UpsetChart
 from escp.ui.words import date_in_words, day_or_moment_in_words, moment_in_words, time_in_words
 
 register = template.Library()
@@ -175,6 +176,13 @@ def line_chart(chart: LineChart | None, name: str = "chart") -> dict[str, Any]:
 @register.inclusion_tag("components/bar_chart.html")
 def bar_chart(chart: BarChart | None, name: str = "bars") -> dict[str, Any]:
     """Draw `escp.ui.bars.bar_chart(…)` with its sentence. `name` keeps two charts on a page apart."""
+    drawings = [("wide", chart.wide), ("narrow", chart.narrow)] if chart else []
+    return {"chart": chart, "name": name, "drawings": drawings}
+
+
+@register.inclusion_tag("components/upset_chart.html")
+def upset_chart(chart: UpsetChart | None, name: str = "sets") -> dict[str, Any]:
+    """Draw `escp.ui.upset.upset_chart(…)` with its sentence. `name` keeps two charts on a page apart."""
     drawings = [("wide", chart.wide), ("narrow", chart.narrow)] if chart else []
     return {"chart": chart, "name": name, "drawings": drawings}
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from escp.partnership.models import Person
 from home.demo.records import (
+    asked,
     asking,
     audits,
     casework,
@@ -88,6 +89,7 @@ def load(people: dict[str, Person]) -> None:
     yearly_report.tell(story)
     indicators.tell(story)
     own_figures.tell(story)
+    asked.tell(story)
     census.tell(story)
     embedding.tell(story)
     voice.tell(story)

@@ -14,10 +14,12 @@ from escp.returns.models import Return
 from escp.returns.services import answering
 from home.demo.records.asking import SIGNED
 from home.demo.records.story import Story
-from intelligence.models import Challenge, Judgement, Scrutiny, ScrutinyReport
+from intelligence.models import Challenge, Indicator, Judgement, Scrutiny, ScrutinyReport
 from intelligence.scrutiny import services
 from intelligence.scrutiny.lifecycle import SCRUTINY
 from intelligence.scrutiny.queries import returns_answering
+from learning.choices import ThemeState
+from learning.models import Theme
 
 WHOM = ("contributor_trust", "pig_schools")
 ORDER = ("planned", "in_progress", "findings", "response_agreed", "actions_live", "closed")
@@ -99,6 +101,30 @@ def tell(story: Story) -> None:
     """Add the steps of every piece, as far as it has come."""
     for one in PIECES:
         _tell(story, one)
+    _refer(story)
+
+
+def _refer(story: Story) -> None:
+    """Put two questions to the scrutineer: one waits, of the other it is said why it is not taken up."""
+
+    def ask_about_theme(by: Person) -> None:
+        asks = "Agencies say that they talk about it in supervision. Do practitioners say the same?"
+        origin = ("theme", Theme.objects.filter(state=ThemeState.ACTIVE).earliest("place"))
+        services.refer(by=by, scrutiny=Scrutiny(title="Talked about in supervision", asks=asks), origin=origin)
+
+    def ask_about_figures(by: Person) -> None:
+        asks = "The figures rose once the form was changed. Is a child better seen, or better recorded?"
+        scrutiny = Scrutiny(title="Seen, or recorded as seen", asks=asks)
+        origin = ("indicator", Indicator.objects.get(code="I09"))
+        story.made["scrutiny:seen"] = services.refer(by=by, scrutiny=scrutiny, origin=origin)
+
+    def leave(by: Person) -> None:
+        because = "The mirror, which is in this year’s plan, asks practitioners the same."
+        SCRUTINY.apply("leave", story.made["scrutiny:seen"], by=by, not_taken_up_because=because)
+
+    story.then(at_time(story.days.ahead(-7), time(12, 50)), "pig_chair", ask_about_theme)
+    story.then(at_time(story.days.ahead(-9), time(12, 50)), "pig_chair", ask_about_figures)
+    story.then(at_time(story.days.ahead(-5), time(12, 50)), "scrutineer", leave)
 
 
 def _tell(story: Story, one: Piece) -> None:
