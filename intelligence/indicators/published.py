@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from hashlib import sha256
+from typing import NamedTuple
 
 from escp.imports.cells import quoted
 from escp.imports.table import CellError, Sheet, headings_of
@@ -37,9 +38,8 @@ MOST = Decimal(10) ** 11
 MARKS = {"": Mark.EMPTY} | {mark.value: mark for mark in Mark if mark != Mark.EMPTY}
 
 
-@dataclass(frozen=True)
-class Measured:
-    """One number or mark, with the row and the column that it stands in."""
+class Measured(NamedTuple):
+    """One number or mark, with the row and the column that it stands in. A tuple, for there may be a million."""
 
     code: str
     area_code: str

@@ -1,13 +1,13 @@
 """Keeping indicators and bringing published figures in. Each function is one transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256
 from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from escp.imports import services as imports
@@ -140,7 +140,7 @@ class _Keeper:
     """Keeps what is new and what is changed of one file, in the transaction of whoever brings it in."""
 
     def __init__(self, by: Person, imported: Import) -> None:
-        self._indicators: dict[str, Indicator] = {}
+        self._definitions: dict[str, list[Definition]] = {}
         self._of_all = {
             "data_id": imported.data.pk,
             "agency_id": imported.data.agency_id,
@@ -149,28 +149,28 @@ class _Keeper:
         }
 
     def keep(self, new: list[Measured], changed: list[tuple[Measured, int]]) -> None:
-        """Write a batch; figures that are revised stand no more, and say by which they are."""
+        """Write a batch; figures that are revised stand no more, and say by which they are. Raises ValidationError."""
         before = [number for _one, number in changed]
         Figure.objects.filter(pk__in=before).update(stands=False)
         rows = [self._row(one) for one in (*(one for one, _number in changed), *new)]
-        numbers = insert(Figure, (*OF_A_FIGURE, *MEASURED, *self._of_all), rows)
+        try:
+            numbers = insert(Figure, (*OF_A_FIGURE, *MEASURED, *self._of_all), rows)
+        except IntegrityError:
+            # Somebody typed one of these figures after this batch was compared with what stands.
+            raise ValidationError(CHANGED_SINCE) from None
         revised = [Figure(pk=old, revised_by_id=made) for old, made in zip(before, numbers, strict=False)]
         Figure.objects.bulk_update(revised, ["revised_by"], batch_size=500)
 
     def _row(self, one: Measured) -> tuple[Any, ...]:
-        indicator = self._indicator(one.code)
-        facts = (indicator.pk, _definition_on(indicator, one.starts_on).pk, one.row or None)
+        if one.code not in self._definitions:
+            self._definitions[one.code] = list(Definition.objects.filter(indicator__code=one.code))
+        definition = _definition_on(self._definitions[one.code], one.starts_on)
+        facts = (definition.indicator_id, definition.pk, one.row or None)
         return (*facts, *said_by(one), *self._of_all.values())
 
-    def _indicator(self, code: str) -> Indicator:
-        if code not in self._indicators:
-            self._indicators[code] = Indicator.objects.prefetch_related("definitions").get(code=code)
-        return self._indicators[code]
 
-
-def _definition_on(indicator: Indicator, day: date) -> Definition:
-    """Return the definition that held on a day; of a day before all of them, the first."""
-    definitions = list(indicator.definitions.all())
+def _definition_on(definitions: Sequence[Definition], day: date) -> Definition:
+    """Return the definition that held on a day, of those of one indicator; of a day before all of them, the first."""
     return next((one for one in definitions if one.starts_on <= day), definitions[-1])
 
 
@@ -209,7 +209,7 @@ def record_own(*, by: Person, figure: Figure) -> Figure:
     if before is not None:
         before.stands = False
         before.save(update_fields=["stands"])
-    figure.definition = _definition_on(figure.indicator, figure.starts_on)
+    figure.definition = _definition_on(list(figure.indicator.definitions.all()), figure.starts_on)
     figure.is_published, figure.given_by = False, by
     figure.save()
     if before is not None:

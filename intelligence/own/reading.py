@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from escp.imports.cells import Unreadable, quoted
 from escp.imports.columns import identifier_in, plain
@@ -43,8 +44,7 @@ class Area:
     name: str
 
 
-@dataclass(frozen=True)
-class _Cell:
+class _Cell(NamedTuple):
     """What one figure is made from, wherever in the row it stands."""
 
     indicator: Known

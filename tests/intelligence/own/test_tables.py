@@ -3,11 +3,15 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from escp.documents import store
 from escp.imports.models import Import
 from intelligence.choices import Frequency, Unit
+from intelligence.indicators import plans
 from intelligence.indicators import services as indicators
+from intelligence.indicators.numbers import given
+from intelligence.indicators.periods import read_period
 from intelligence.indicators.plans import plan_of
 from intelligence.indicators.queries import sheet_of
 from intelligence.models import DataImport, Figure, Indicator, SavedColumns
@@ -309,3 +313,18 @@ def test_a_table_whose_columns_are_not_chosen_leads_to_them(client_for):
     assert client_for(PersonFactory()).get(preview).url == reverse(
         "intelligence:own-columns", args=[imported.reference]
     )
+
+
+def test_a_figure_that_is_typed_while_a_file_comes_in_undoes_all(monkeypatch):
+    one = a_percentage()
+    imported = a_waiting_table(indicator=one)
+    sheet = sheet_of(imported)
+    seen = indicators.mark_of(imported, plan_of(imported, sheet))
+    period = read_period("May 2024", one.frequency, timezone.localdate())
+    facts = {"agency": None, "given_from": "", "note": ""}
+    services.give(by=imported.added_by, indicator=one, period=period, given=given("5", "", "", one.unit), facts=facts)
+    # As though it had come after the batch was compared.
+    monkeypatch.setattr(plans, "_standing", lambda figures: {})
+    with pytest.raises(ValidationError, match="changed since"):
+        indicators.bring_in(by=imported.added_by, imported=imported, sheet=sheet, seen=seen)
+    assert [figure.text for figure in Figure.objects.all()] == ["5"]
