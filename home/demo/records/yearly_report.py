@@ -53,12 +53,12 @@ def tell(story: Story) -> None:
     for name, by, back in (("begin", "officer", 20), ("check", "officer", 8), ("approve", "council_partner", 3)):
         story.then(_at(story, signed, -back), by, lambda by, name=name: _last(story, name, year - 1, by))  # type: ignore[misc]
     story.then(at_time(signed, time(16, 0)), "manager", lambda by: _last(story, "publish", year - 1, by))
-    sent = signed + timedelta(days=1)
+    # Counted from the day of publication, which lies five days back at least.
+    sent, corrected, approved, published = (signed + timedelta(days=days) for days in (1, 2, 3, 4))
     story.then(at_time(sent, time(9, 30)), "officer", lambda by: _send_copies(story, sent, by))
-    story.then(at_time(story.days.ahead(-4), time(11, 0)), "officer", lambda by: _correct(story, by))
-    for name, by, back in (("approve", "council_partner", 3), ("publish", "manager", 2)):
-        at = at_time(story.days.ahead(-back), time(15, 40))
-        story.then(at, by, lambda by, name=name: _last(story, name, year - 1, by))  # type: ignore[misc]
+    story.then(at_time(corrected, time(11, 0)), "officer", lambda by: _correct(story, by))
+    for name, by, day in (("approve", "council_partner", approved), ("publish", "manager", published)):
+        story.then(at_time(day, time(15, 40)), by, lambda by, name=name: _last(story, name, year - 1, by))  # type: ignore[misc]
 
     this = min(story.days.after(date(year, 4, 1), 2), story.days.ahead(-1))
     story.then(at_time(this, time(16, 20)), "officer", lambda by: _this(story, year, by))
