@@ -38,11 +38,10 @@ class Hanging:
 
     `rows` gives what a person may see of it, `stands` which of these hang when one looks from a learning point (what
     was cancelled does not), `point` leads to its learning points; `sort`, `day` and `who` are fields or paths. `tells`
-    makes the note and the tone of its node.
+    makes the note and the tone of its node. `prefix` is that of its references, if its own thread begins at it.
     """
 
     key: str
-    prefix: str
     label: str
     page: str
     rows: Callable[[Person], QuerySet[Any]]
@@ -52,6 +51,7 @@ class Hanging:
     tells: Callable[[Hung], tuple[str, str]]
     sort: str = ""
     who: str = ""
+    prefix: str = ""
 
     def on_points(self, person: Person) -> QuerySet[Any, Any]:
         """Return what a person may see of it, once for every learning point, its `point_id`."""
@@ -98,7 +98,7 @@ def register(hanging: Hanging) -> None:
 def _contribution_of(hangings: tuple[Hanging, ...]) -> Contribution:
     """Return what hangs all these kinds on the thread: one query to find one, one to follow all."""
     by_key = {each.key: each for each in hangings}
-    by_prefix = {each.prefix: each for each in hangings}
+    by_prefix = {each.prefix: each for each in hangings if each.prefix}
 
     def find(person: Person, reference: str) -> Start | None:
         each = by_prefix[reference.partition("-")[0]]

@@ -1,4 +1,4 @@
-"""What scrutiny adds when the service starts: what partners are asked, documents, how its words stand."""
+"""What scrutiny adds when the service starts: what partners are asked, documents, the thread, how its words stand."""
 
 from actionplans import signing
 from escp.access.permissions import Permission
@@ -10,7 +10,8 @@ from intelligence.scrutiny import clocks, lifecycle  # noqa: F401 - its clock an
 from intelligence.scrutiny.asking import CHALLENGED
 from intelligence.scrutiny.following import scrutiny_that_follows
 from intelligence.scrutiny.queries import scrutinies_for
-from learning import following
+from intelligence.scrutiny.thread import REFERRED
+from learning import following, hanging
 from learning.choices import Kind
 
 
@@ -18,5 +19,6 @@ def register_scrutiny() -> None:
     """Make it known. What the scrutineer recommends is copied here word for word: it stands from the first."""
     kinds.register(CHALLENGED)
     following.register("scrutiny", scrutiny_that_follows)
+    hanging.register(REFERRED)
     signing.register(signing.WordsOf(Kind.INDEPENDENT_SCRUTINY, signed_off=lambda activity: True, brought_in=True))
     register(DocumentsOn(Scrutiny, scrutinies_for, has(Permission.RECORD_SCRUTINY)))

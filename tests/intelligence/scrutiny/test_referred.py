@@ -14,10 +14,16 @@ from intelligence.models import Referral, Scrutiny
 from intelligence.scrutiny import services
 from intelligence.scrutiny.lifecycle import SCRUTINY
 from intelligence.scrutiny.queries import REFERRAL_CLOCK, REPORT_CLOCK, referred_record
+from learning.walk import thread_of
 from tests.actionplans.sending import on, send, text
-from tests.factories.actionplans import ActionFactory, RecommendationFactory
+from tests.factories.actionplans import (
+    ActionFactory,
+    ActionLinkFactory,
+    RecommendationFactory,
+    RecommendationLinkFactory,
+)
 from tests.factories.indicators import IndicatorFactory
-from tests.factories.learning import FindingFactory, LearningPointFactory, ThemeFactory
+from tests.factories.learning import FindingFactory, FindingLinkFactory, LearningPointFactory, ThemeFactory
 from tests.factories.partnership import ConflictFactory, PersonFactory
 from tests.factories.reviews import IncidentFactory, RapidReviewFactory
 from tests.factories.scrutiny import ScrutinyFactory, referred
@@ -49,6 +55,31 @@ def test_a_record_is_referred_in_one_step_and_its_page_says_so(client_for, make)
     page = text(client.get(record.get_absolute_url()))
     assert f"{made.reference} The lantern" in page
     assert "referred, waiting for the scrutineer" in page
+
+
+@pytest.mark.parametrize(
+    ("of", "record"),
+    [
+        ("learning_point", lambda link: link.learning_point),
+        ("finding", lambda link: link.finding),
+        ("theme", lambda link: link.learning_point.theme),
+        ("action", lambda link: ActionLinkFactory(learning_point=link.learning_point).action),
+        (
+            "recommendation",
+            lambda link: RecommendationLinkFactory(learning_point=link.learning_point, action=None).recommendation,
+        ),
+    ],
+)
+def test_what_was_referred_hangs_on_the_learning_points_behind_the_record(of, record):
+    link, beside = FindingLinkFactory(learning_point__theme=ThemeFactory()), LearningPointFactory()
+    made = referred(of, record(link))
+
+    for person in (PersonFactory(), PersonFactory(role=RoleKey.SCRUTINEER)):
+        hung = {node.reference: node for node in thread_of(person, link.learning_point.reference).nodes}
+        assert hung[made.reference].note == "Referred, waiting for the scrutineer"
+        assert hung[made.reference].url == made.get_absolute_url()
+        assert made.reference not in {node.reference for node in thread_of(person, beside.reference).nodes}
+    assert thread_of(PersonFactory(), made.reference).focus.key == f"activity-{made.activity_id}"
 
 
 def test_the_scrutineer_takes_it_into_the_plan_and_the_record_says_what_came_of_it(client_for):
