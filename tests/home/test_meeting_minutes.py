@@ -215,8 +215,9 @@ def test_the_papers_are_one_pdf_with_contents_and_one_count_of_pages(client_for,
     make(asked.pk)
     asked.refresh_from_db()
     assert asked.is_ready, asked.reason
+    # The cover, contents and agenda on two, the report on three.
     with pikepdf.open(io.BytesIO(asked.content)) as whole:
-        assert len(whole.pages) == 5
+        assert len(whole.pages) == 6
     assert client.get(reverse("reports:paper-file", args=[asked.key])).status_code == 200
     stranger = PersonFactory(role=RoleKey.PIG_MEMBER)
     assert not pack.PACK.is_open_to(stranger, {"reference": meeting.reference})
@@ -227,7 +228,7 @@ def test_papers_beyond_what_one_file_takes_are_listed(monkeypatch, manager):
     a_version(a_document(meeting), content=_three_pages(), media_type="application/pdf")
     monkeypatch.setattr(pack, "MOST_SHEETS", 2)
     with pikepdf.open(io.BytesIO(pack.build(manager, reference=meeting.reference).content)) as whole:
-        assert len(whole.pages) == 2
+        assert len(whole.pages) == 3
 
 
 def _three_pages() -> bytes:
