@@ -118,6 +118,12 @@ def no_order_unless_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QuerySet, "_fetch_all", fetch_in_any_order)
 
 
+@pytest.fixture(autouse=True)
+def nothing_heard_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget the sign of life that an earlier test made a page remember."""
+    monkeypatch.setattr("home.health._beat_heard", None)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def empty_append_only_tables() -> Iterator[None]:
     """Let tests that use real transactions empty SQLite: it does so by DELETE, which append-only tables refuse."""

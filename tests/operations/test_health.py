@@ -26,7 +26,6 @@ BROKER = os.environ.get("CELERY_BROKER_URL", "")
 def a_well_service(monkeypatch, settings, tmp_path):
     """Begin with every part well: a laptop's folders, and signs of life from a moment ago."""
     monkeypatch.setattr(health, "_remembered", None)
-    monkeypatch.setattr(health, "_beat_heard", None)
     settings.CELERY_BROKER_URL = "filesystem://"
     settings.CELERY_BROKER_TRANSPORT_OPTIONS = {"data_folder_out": str(tmp_path / "queue")}
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
