@@ -153,6 +153,7 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
         save=save,
         template="learning/publications/correct.html",
         back=record.get_absolute_url(),
+        context={"marking": record.is_casework},
     )
 
 
@@ -174,6 +175,7 @@ def copy(request: HttpRequest, reference: str) -> HttpResponse:
         caption=f"{record.reference} {record.title}",
         save=save,
         back=record.get_absolute_url(),
+        context={"marking": record.is_casework},
     )
 
 
