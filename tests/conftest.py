@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.core.cache import cache
 from django.db import connections, transaction
 from django.db.backends.sqlite3.base import DatabaseWrapper as SqliteWrapper
 from django.db.models import QuerySet
@@ -119,8 +120,9 @@ def no_order_unless_asked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def nothing_heard_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Forget the sign of life that an earlier test made a page remember."""
+def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget what earlier tests left behind: guesses and answers that were counted, the sign of life that was heard."""
+    cache.clear()
     monkeypatch.setattr("home.health._beat_heard", None)
 
 

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 from django.apps import apps
-from django.core.cache import cache
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -26,13 +25,6 @@ from tests.pages import posted
 pytestmark = pytest.mark.django_db
 SENT = datetime(2025, 12, 12, 15, tzinfo=UTC)
 PAGE, STOP = "/accounts/calendar/", "/accounts/calendar/stop/"
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted_yet():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def address(token: str) -> str:

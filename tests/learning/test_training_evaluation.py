@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -19,11 +18,6 @@ from tests.factories.embedding import EvaluationFactory, EventFactory, held_thre
 from tests.factories.partnership import PersonFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def counts_start_anew():
-    cache.clear()
 
 
 def test_questions_open_before_and_three_months_after_by_themselves_and_once():

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -37,11 +36,6 @@ from tests.factories.voice import (
 pytestmark = pytest.mark.django_db
 
 TODAY = timezone.localdate
-
-
-@pytest.fixture(autouse=True)
-def counts_start_anew():
-    cache.clear()
 
 
 @pytest.fixture

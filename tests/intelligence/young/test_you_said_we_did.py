@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -24,11 +23,6 @@ from tests.factories.voice import YoungLinkFactory, YoungVoiceFactory
 pytestmark = pytest.mark.django_db
 
 TODAY = timezone.localdate
-
-
-@pytest.fixture(autouse=True)
-def counts_start_anew():
-    cache.clear()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
@@ -22,11 +21,6 @@ from tests.factories.sharing import a_shared
 pytestmark = pytest.mark.django_db
 
 SAID = {"knows": 4, "uses": 5, "helped": 2}
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted_yet():
-    cache.clear()
 
 
 def after(days):
