@@ -36,7 +36,7 @@ def started(tmp_path):
         text=True,
     )
     # A first start makes the database and the demo records: minutes, on a slow machine.
-    too_late = threading.Timer(300, process.kill)
+    too_late = threading.Timer(600, process.kill)
     too_late.start()
     said = []
     for line in process.stdout:
