@@ -128,6 +128,7 @@ MOVES = {
     },
     "picture": {
         "approve": "BM BO",
+        "ask_for_lists": "BM BO",
         "count": "BM BO",
         "delete_lists": "BM BO",
     },
@@ -139,6 +140,8 @@ MOVES = {
         "take_up": "BM BO",
     },
     "scrutiny": {
+        "take_up": "BM BO IS",
+        "leave": "BM BO IS",
         "begin": "BM BO IS",
         "hand_in": "BM BO IS",
         "agree_response": "BM BO IS",
