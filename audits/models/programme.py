@@ -9,6 +9,7 @@ from actionplans.models import Recommendation
 from audits.choices import ProgrammeStep
 from audits.models.multi_agency import MultiAgencyAudit
 from escp.access.models import AppendOnly
+from escp.lifecycle.models import just_one_of
 from escp.partnership.models import Person
 from escp.partnership.models.plan import year_name
 from learning.models import Activity, Finding, LearningPoint, Theme
@@ -58,14 +59,6 @@ class ProgrammeChange(AppendOnly):
         return f"{self.audit.reference}: {self.get_step_display()}"
 
 
-def _one_of_them() -> Q:
-    """Return that exactly one origin is named."""
-    return Q(
-        *(Q(**{f"{name}__isnull": name != named for name in ORIGINS}) for named in ORIGINS),
-        _connector=Q.OR,
-    )
-
-
 class AuditOrigin(AppendOnly):
     """What an audit was proposed from: one activity, finding, learning point, theme or recommendation."""
 
@@ -85,7 +78,7 @@ class AuditOrigin(AppendOnly):
     class Meta:
         ordering = ["pk"]
         verbose_name = "what an audit came from"
-        constraints = [models.CheckConstraint(condition=_one_of_them(), name="audit_origin_is_one_record")]
+        constraints = [models.CheckConstraint(condition=just_one_of(ORIGINS), name="audit_origin_is_one_record")]
 
     def __str__(self) -> str:
         return f"{self.audit.reference} from {self.record.reference}"

@@ -4,8 +4,6 @@ What was known at a date can be told exactly because nothing is changed: an entr
 one out is a row of its own.
 """
 
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db import models
@@ -17,18 +15,12 @@ from actionplans.models import Action
 from audits.choices import Bearing
 from escp.access.models import AppendOnly
 from escp.documents.models import Document
+from escp.lifecycle.models import just_one_of
 from escp.partnership.models import Person
 from learning.models import Activity, LearningPoint
 
 SOURCES = ("activity", "learning_point", "action", "document")
 """What may be evidence, one field each; an entry has just one of them."""
-
-
-def _just_one() -> Q:
-    def alone(name: str) -> Q:
-        return Q(**{f"{one}__isnull": one != name for one in SOURCES})
-
-    return reduce(or_, (alone(name) for name in SOURCES))
 
 
 class InspectionFramework(AppendOnly):
@@ -98,7 +90,7 @@ class Exhibit(AppendOnly):
         verbose_name = "evidence"
         verbose_name_plural = "evidence"
         constraints = [
-            models.CheckConstraint(condition=_just_one(), name="exhibit_of_one_record"),
+            models.CheckConstraint(condition=just_one_of(SOURCES), name="exhibit_of_one_record"),
             models.CheckConstraint(condition=Q(bearing__in=["", *Bearing.values]), name="exhibit_bearing_known"),
             models.CheckConstraint(condition=~Q(shows=""), name="exhibit_shows_something"),
         ]

@@ -1,11 +1,21 @@
 """What the engine keeps: every move, for ever; and a version on every record, so that a stale page is noticed."""
 
+from collections.abc import Sequence
+
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
 from escp.access.models import AppendOnly
+
+
+def just_one_of(names: Sequence[str]) -> models.Q:
+    """Return the condition that just one of some fields names a record."""
+    return models.Q(
+        *(models.Q(**{f"{name}__isnull": name != named for name in names}) for named in names),
+        _connector=models.Q.OR,
+    )
 
 
 class Versioned(models.Model):

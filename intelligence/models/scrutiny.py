@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from actionplans.models import Action, Recommendation
 from escp.access.models import AppendOnly
 from escp.documents.models import DocumentVersion
+from escp.lifecycle.models import just_one_of
 from escp.partnership.models import Agency, Person
 from escp.partnership.models.plan import year_name
 from escp.partnership.references import next_reference
@@ -121,14 +122,6 @@ class Scrutiny(LearningSource):
         }
 
 
-def _one_of_them() -> Q:
-    """Return that exactly one record is named."""
-    return Q(
-        *(Q(**{f"{name}__isnull": name != named for name in REFERRED_FROM}) for named in REFERRED_FROM),
-        _connector=Q.OR,
-    )
-
-
 class Referral(AppendOnly):
     """A question that somebody put to the scrutineer from a record: it stands as it was put."""
 
@@ -146,7 +139,7 @@ class Referral(AppendOnly):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.CheckConstraint(condition=_one_of_them(), name="referral_is_from_one_record")]
+        constraints = [models.CheckConstraint(condition=just_one_of(REFERRED_FROM), name="referral_is_from_one_record")]
 
     def __str__(self) -> str:
         return f"{self.scrutiny.reference}, referred by {self.referred_by}"
