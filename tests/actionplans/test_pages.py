@@ -261,4 +261,4 @@ def test_the_page_of_an_action_asks_the_same_questions_however_much_hangs_on_it(
 
 
 LIST_QUERIES = 8
-RECORD_QUERIES = 21
+RECORD_QUERIES = 22
