@@ -13,6 +13,7 @@ class Part(TextChoices):
     CHALLENGE = "challenge", "Challenge and support"
     UPDATE = "update", "Learning from Practice Update"
     THEMES = "themes", "Three Themes"
+    INTELLIGENCE = "intelligence", "Data and frontline voice"
     REPORT = "report", "Yearly report"
     HOUSEKEEPING = "housekeeping", "Housekeeping"
 

@@ -20,9 +20,11 @@ from django.test import Client
 from django.test.client import ClientHandler
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings as hypothesis_settings
+from page import ValidationProfile, validate_pdf_bytes
 from simple_history.manager import HistoryManager
 
 from escp.access import second_factor
+from escp.reports import pdf
 
 # How long an example takes depends on the machine, not on the law under test.
 hypothesis_settings.register_profile("suite", deadline=None)
@@ -44,6 +46,10 @@ Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 class WrittenByGetError(AssertionError):
     """A page that was only read changed something."""
+
+
+class InaccessiblePaperError(AssertionError):
+    """A paper breaks a rule by which a screen reader can read it."""
 
 
 class UnknownVariableError(AssertionError):
@@ -103,6 +109,27 @@ def strict_mail() -> Iterator[None]:
     yield
     for message in getattr(mail, "outbox", []):
         refuse_unknown_variables(f"{message.subject}\n{message.body}", f"The mail {message.subject!r}")
+
+
+@pytest.fixture(autouse=True)
+def strict_papers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail the test whose paper breaks a rule of PDF/UA-1 that a machine can check."""
+    finish = pdf.finished
+
+    def finished(drawn: bytes) -> bytes:
+        paper = finish(drawn)
+        refuse_inaccessible(paper)
+        return paper
+
+    monkeypatch.setattr(pdf, "finished", finished)
+
+
+def refuse_inaccessible(paper: bytes) -> None:
+    """Raise InaccessiblePaperError when a paper breaks a rule of PDF/UA-1."""
+    found = validate_pdf_bytes(paper, profile=ValidationProfile.PDF_UA_1)
+    if not found.is_compliant:
+        broken = sorted({f"{failure.rule_id} {failure.message}" for failure in found.failures})
+        raise InaccessiblePaperError("; ".join(broken))
 
 
 @pytest.fixture(autouse=True)

@@ -45,6 +45,12 @@ TRAINING = Place(
     Permission.SEE_LEARNING,
 )
 POLICIES = Place("The policy changes that are required, and those made.", "learning:policies", Permission.SEE_LEARNING)
+FIGURES = Place(
+    "What agencies are asked for each quarter, and what they answered.",
+    "intelligence:asked-figures",
+    Permission.KEEP_INTELLIGENCE,
+)
+SURVEYS = Place("The surveys of practitioners.", "intelligence:surveys", Permission.SEE_LEARNING)
 REPORT = Place(
     "The yearly report: its sections, what it still lacks, and what agencies contribute.",
     "learning:yearly-reports",

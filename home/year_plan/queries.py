@@ -12,8 +12,18 @@ from escp.deadlines.queries import calendar
 from escp.partnership.models import Person
 from home.choices import STILL_OWED, PlanState
 from home.models import FixedPoint
-from home.year_plan.catalogue import AUDIT, CATALOGUE, PROGRAMME, PUBLISHED, THEMES_AGREED
+from home.year_plan.catalogue import (
+    AUDIT,
+    CATALOGUE,
+    FIGURES_ASKED,
+    PROGRAMME,
+    PUBLISHED,
+    TEMPERATURE_TAKEN,
+    THEMES_AGREED,
+)
 from home.year_plan.rules import DateRule, Known, KnownDays
+from intelligence.asked.queries import quarters_asked
+from intelligence.voice.queries import quarters_surveyed
 from learning.choices import THEME_SLOTS, ThemeState
 from learning.models import Activity, Theme
 from learning.queries import activities_for
@@ -101,6 +111,8 @@ SAID_ELSEWHERE: dict[str, tuple[Callable[[int], int], str]] = {
         lambda year: every_copy_is_sent(year - 1),
         "Copies to the National Panel and to Foundations are recorded.",
     ),
+    FIGURES_ASKED: (quarters_asked, "Agencies are asked for the figures of this quarter."),
+    TEMPERATURE_TAKEN: (quarters_surveyed, "A survey was opened in this quarter."),
     AUDIT: (reports_agreed, "The PIG has agreed the report of audit {number} of {year}."),
 }
 """What other records say: how many of a year are done (or whether it is), and the sentence for the nth that is."""

@@ -1,6 +1,7 @@
 """What agencies were asked for, what of a quarter is still to be asked, and what is late."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -11,7 +12,7 @@ from escp.partnership.models import Agency, Person
 from escp.partnership.queries import agencies_to_name
 from escp.returns.choices import WITH_THE_AGENCY, ReturnState
 from intelligence.asked.questions import Wanted
-from intelligence.indicators.periods import Period, ending_within
+from intelligence.indicators.periods import Period, ending_within, in_a_row, quarters_before
 from intelligence.models import AskedFigure, Definition, Figure, Indicator
 
 KIND = "intelligence.figures"
@@ -56,6 +57,15 @@ def to_ask(quarter: Period) -> Asking:
         if wanted and one.owner_agency is not None:
             found.setdefault(one.owner_agency, []).extend((one, each) for each in wanted)
     return found
+
+
+def quarters_asked(year: int) -> int:
+    """Return of how many quarters, one after the other, agencies were asked. One query.
+
+    The first is the quarter that ended when the April of a year began.
+    """
+    asked = AskedFigure.objects.exclude(asked__state=ReturnState.WAIVED).order_by()
+    return in_a_row(quarters_before(date(year + 1, 1, 1), 4)[::-1], asked.values_list("ends_on", flat=True))
 
 
 def _asked_in(quarter: Period) -> Iterable[tuple[int, object]]:

@@ -5,9 +5,11 @@ read_period("Q1 2025-26", Frequency.QUARTERLY, today).name      # "Q1 2025/26"
 
 import re
 from calendar import month_abbr, month_name
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import takewhile
 
 from escp.imports.cells import Unreadable, quoted
 from intelligence.choices import Frequency
@@ -62,6 +64,12 @@ def quarters_before(day: date, number: int) -> list[Period]:
         after = _quarter_with(after.starts_on - timedelta(days=1))
         found.append(after)
     return found
+
+
+def in_a_row(periods: Sequence[Period], days: Iterable[date]) -> int:
+    """Return how many periods, from the first on, have a day in them, until one that has none."""
+    known = set(days)
+    return sum(1 for _ in takewhile(lambda one: any(one.starts_on <= day <= one.ends_on for day in known), periods))
 
 
 def _quarter_with(day: date) -> Period:

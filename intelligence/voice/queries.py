@@ -1,6 +1,7 @@
 """Which surveys a person may see, and what people answered: nothing while one is open."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -9,6 +10,7 @@ from escp.partnership.models import Person
 from escp.returns.models import Version
 from escp.returns.queries import versions_to_ask
 from intelligence.choices import CommentState, SurveyState
+from intelligence.indicators.periods import in_a_row, quarters_before
 from intelligence.models import Survey, SurveyAnswer, SurveyComment
 from learning.queries import sources_for
 
@@ -30,6 +32,12 @@ def surveys_to_list(person: Person) -> QuerySet[Survey]:
 def surveys_with_poster(person: Person) -> QuerySet[Survey]:
     """Return the surveys that people can be asked to answer."""
     return surveys_for(person).filter(state=SurveyState.OPEN)
+
+
+def quarters_surveyed(year: int) -> int:
+    """Return in how many quarters of a year, from the first on, one after the other, a survey was opened. One query."""
+    opened = Survey.objects.filter(opened_on__isnull=False).order_by().values_list("opened_on", flat=True)
+    return in_a_row(quarters_before(date(year + 1, 4, 1), 4)[::-1], opened)
 
 
 def surveys_by_link() -> QuerySet[Survey]:

@@ -51,7 +51,7 @@ def test_twelve_months_stand_in_order_with_today_marked(client_for):
     assert places == sorted(places)
     assert page.count('aria-current="date"') == 1
     assert "today 25" in page
-    assert page.count('scope="row"') == 9
+    assert page.count('scope="row"') == 10
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,12 @@ from home.choices import PlanState
 from home.models import FixedPoint
 from home.year_plan import queries, services
 from home.year_plan.catalogue import CATALOGUE
+from tests.factories.asked import figures_asked, owned
 from tests.factories.audits import MultiAgencyAuditFactory
 from tests.factories.home import FixedPointFactory
 from tests.factories.learning import ActivityFactory, ThemeFactory
 from tests.factories.partnership import PersonFactory
+from tests.factories.voice import SurveyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -385,3 +387,21 @@ def test_the_plan_knows_the_programme_of_audits_and_their_reports(plan):
     assert audit.agreed_on
     assert "report of audit 1 of 2026 to 2027" in queries.said_done(first)
     assert queries.said_done(second) == ""
+
+
+def test_the_plan_knows_of_which_quarters_figures_were_asked_one_after_the_other(plan):
+    for day, known in (("2026-04-02 10:00", [1]), ("2026-10-02 10:00", [1]), ("2026-07-02 10:00", [1, 2, 3])):
+        with time_machine.travel(day, tick=False):
+            figures_asked(owned(frequency="quarterly"))
+
+        said = [queries.said_done(point("figures-asked", number)) for number in (1, 2, 3, 4)]
+        assert said == ["Agencies are asked for the figures of this quarter." * (one in known) for one in (1, 2, 3, 4)]
+
+
+def test_the_plan_knows_in_which_quarters_a_survey_was_opened(plan):
+    assert queries.said_done(point("temperature-taken")) == ""
+    for opened_on in (date(2026, 4, 1), date(2026, 9, 30)):
+        SurveyFactory(state="open", closes_on=opened_on + timedelta(days=14))
+
+    assert queries.said_done(point("temperature-taken", 2)) == "A survey was opened in this quarter."
+    assert queries.said_done(point("temperature-taken", 3)) == ""

@@ -13,6 +13,7 @@ from django.template import engines
 from pikepdf import Array, Dictionary, Name
 
 from escp.reports import pdf
+from tests.conftest import InaccessiblePaperError, refuse_inaccessible
 
 MADE_AT = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 PAPER = """{% extends "papers/base.html" %}{% block content %}
@@ -96,6 +97,16 @@ def test_it_is_tagged_for_screen_readers():
     assert len(elements(document, Name.H1)) == 1
     assert len(elements(document, Name.H2)) == 1
     assert elements(document, Name.Table)
+
+
+def test_a_paper_that_breaks_a_rule_of_pdf_ua_fails_the_test_that_made_it():
+    broken = io.BytesIO()
+    with opened(write(rows=1)) as document:
+        del document.Root.Lang
+        document.save(broken)
+
+    with pytest.raises(InaccessiblePaperError, match=r"\d"):
+        refuse_inaccessible(broken.getvalue())
 
 
 def test_every_header_has_its_scope_and_every_cell_finds_its_headers():

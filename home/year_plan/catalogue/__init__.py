@@ -5,10 +5,13 @@ tells one from the other. No role stands for the chair of the Practice Improveme
 of goes on to the delegated safeguarding partners.
 """
 
-from home.year_plan.catalogue import audits, learning, report, self_assessment
+from home.year_plan.catalogue import audits, intelligence, learning, report, self_assessment
 from home.year_plan.entries import Entry
 
 CATALOGUE: dict[str, Entry] = {
-    entry.key: entry for room in (audits, self_assessment, learning, report) for entry in room.ENTRIES
+    entry.key: entry
+    for room in (audits, self_assessment, learning, intelligence, report)
+    for entry in room.ENTRIES
 }
 AUDIT, PROGRAMME, PUBLISHED, THEMES_AGREED = "audit", "audit-programme", "report-published", "themes-agreed"
+FIGURES_ASKED, TEMPERATURE_TAKEN = "figures-asked", "temperature-taken"
