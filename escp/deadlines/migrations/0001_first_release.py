@@ -11,19 +11,18 @@ from escp.access.tables_together import TablesTogether
 
 class Migration(migrations.Migration):
 
-    replaces = [('deadlines', '0001_initial'), ('deadlines', '0002_rules_pauses_digests_and_feeds'), ('deadlines', '0003_pauses_with_notice')]
+    replaces = [('deadlines', '0001_version_0_1')]
 
     initial = True
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('partnership', '0001_version_0_1'),
-        ('partnership', '__first__'),
+        ('partnership', '0001_first_release'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        TablesTogether([
-            migrations.CreateModel(
+        TablesTogether([migrations.CreateModel(
                 name='Heartbeat',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -34,8 +33,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['name'],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='LocalHoliday',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -47,8 +45,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['day'],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Deadline',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -79,8 +76,7 @@ class Migration(migrations.Migration):
                     'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['next_reminder_at'], name='deadline_to_remind'), models.Index(condition=models.Q(('state', 'open')), fields=['owed_role', 'due_at'], name='deadline_open_by_role'), models.Index(condition=models.Q(('state', 'open')), fields=['owed_person', 'due_at'], name='deadline_open_by_person'), models.Index(fields=['content_type', 'object_id'], name='deadline_of_record')],
                     'constraints': [models.UniqueConstraint(fields=('clock', 'content_type', 'object_id'), name='deadline_once_a_record'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'paused', 'met', 'met_late', 'withdrawn'])), name='deadline_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['met', 'met_late']), ('stopped_at__isnull', False)), models.Q(('state__in', ['open', 'paused', 'withdrawn']), ('stopped_at__isnull', True)), _connector='OR'), name='deadline_met_when_stopped'), models.CheckConstraint(condition=models.Q(('state', 'open'), ('next_reminder_at__isnull', True), _connector='OR'), name='deadline_reminds_while_open'), models.CheckConstraint(condition=models.Q(('owed_role__in', ['business_manager', 'business_officer', 'sin_lead', 'statutory_partner', 'lead_partner', 'pig_member', 'agency_contributor', 'reviewer', 'cdop_representative', 'scrutineer', 'administrator', 'information_governance'])), name='deadline_owed_by_known_role')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Digest',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -102,8 +98,7 @@ class Migration(migrations.Migration):
                     'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['try_at'], name='digest_to_send'), models.Index(condition=models.Q(('state', 'sending')), fields=['lease_until'], name='digest_being_sent'), models.Index(condition=models.Q(('state', 'failed')), fields=['state'], name='digest_failed')],
                     'constraints': [models.UniqueConstraint(fields=('person', 'day'), name='digest_once_a_day'), models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'sending', 'sent', 'suppressed', 'superseded', 'failed'])), name='digest_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='digest_sent_when_stamped'), models.CheckConstraint(condition=models.Q(models.Q(('lease_id__isnull', False), ('lease_until__isnull', False), ('state', 'sending')), models.Q(models.Q(('state', 'sending'), _negated=True), ('lease_id__isnull', True), ('lease_until__isnull', True)), _connector='OR'), name='digest_leased_while_sending')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='DigestChoice',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -113,8 +108,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['pk'],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Edition',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -137,8 +131,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('proposed_at', None), ('proposed_by', None)), models.Q(('proposed_at__isnull', False), ('proposed_by__isnull', False)), _connector='OR'), name='edition_proposed_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('agreed_at', None), ('agreed_by', None)), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False)), _connector='OR'), name='edition_agreed_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='edition_withdrawn_by_somebody'), models.CheckConstraint(condition=models.Q(('needs_second', False), ('agreed_by', None), models.Q(('agreed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='edition_agreed_by_a_second_person'), models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('code',), name='edition_code_once'), models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('guidance', 'effective_from'), name='edition_one_a_day')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalEdition',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -168,8 +161,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalLocalHoliday',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -190,8 +182,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='CalendarFeed',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -204,8 +195,7 @@ class Migration(migrations.Migration):
                     'ordering': ['pk'],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('person',), name='calendar_feed_one_a_person')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='DeadlineMove',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -221,8 +211,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['pk'],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='ClockRule',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -249,8 +238,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('proposed_at', None), ('proposed_by', None)), models.Q(('proposed_at__isnull', False), ('proposed_by__isnull', False)), _connector='OR'), name='clockrule_proposed_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('agreed_at', None), ('agreed_by', None)), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False)), _connector='OR'), name='clockrule_agreed_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='clockrule_withdrawn_by_somebody'), models.CheckConstraint(condition=models.Q(('needs_second', False), ('agreed_by', None), models.Q(('agreed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='clockrule_agreed_by_a_second_person'), models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('clock', 'effective_from'), name='clock_rule_once_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', True), ('unit', '')), models.Q(('number__isnull', False), ('unit__in', ['working days', 'working days before', 'hours', 'days', 'weeks', 'months'])), _connector='OR'), name='clock_rule_length_with_unit', violation_error_message='Give the length and its unit together, or neither.')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalClockRule',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -284,8 +272,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalLateness',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -307,8 +294,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalPause',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -336,8 +322,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Lateness',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -352,8 +337,7 @@ class Migration(migrations.Migration):
                     'ordering': ['pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('reason__in', ['information', 'awareness', 'partners', 'proceedings', 'staff', 'system', 'recorded_late', 'missed', 'other'])), name='late_reason_known')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Pause',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -373,8 +357,7 @@ class Migration(migrations.Migration):
                     'ordering': ['starts_on', 'pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('ground__in', ['police', 'court', 'coroner', 'family', 'parallel_review'])), name='pause_ground_known'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='pause_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('ends_on', None), ('restarted_at', None), ('restarted_by', None)), models.Q(('ends_on__isnull', False), ('restarted_at__isnull', False), ('restarted_by__isnull', False)), _connector='OR'), name='pause_restarted_by_somebody'), models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('deadline',), name='pause_one_at_a_time')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Reminder',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -1,29 +1,28 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import escp.access.append_only
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from escp.access.append_only import RefuseChanges
 from escp.access.tables_together import TablesTogether
 
 
 class Migration(migrations.Migration):
 
-    replaces = [('actionplans', '0001_initial'), ('actionplans', '0002_progressnote_append_only'), ('actionplans', '0003_sustained_check'), ('actionplans', '0004_recommendations')]
+    replaces = [('actionplans', '0001_version_0_1'), ('actionplans', '0002_conversations'), ('actionplans', '0003_tracker'), ('actionplans', '0004_action_columns'), ('actionplans', '0005_who_judges')]
 
     initial = True
 
     dependencies = [
-        ('learning', '0001_version_0_1'),
-        ('partnership', '0001_version_0_1'),
-        ('partnership', '__first__'),
+        ('learning', '0001_first_release'),
+        ('partnership', '0001_first_release'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        TablesTogether([
-            migrations.CreateModel(
+        TablesTogether([migrations.CreateModel(
                 name='Action',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -53,14 +52,21 @@ class Migration(migrations.Migration):
                     ('withdrawal_minute', models.CharField(blank=True, editable=False, max_length=120)),
                     ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                     ('recorded_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('contributing', models.ManyToManyField(blank=True, related_name='contributed_actions', to='partnership.agency', verbose_name='contributing agencies')),
+                    ('resources', models.CharField(blank=True, max_length=500, verbose_name='what it needs')),
+                    ('risks', models.CharField(blank=True, max_length=500, verbose_name='what may stand in the way')),
+                    ('set_because', models.CharField(blank=True, editable=False, max_length=500)),
+                    ('set_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('set_colour', models.CharField(blank=True, choices=[('blue', 'Blue'), ('green', 'Green'), ('amber', 'Amber'), ('red', 'Red'), ('grey', 'Grey')], editable=False, max_length=5)),
+                    ('set_on', models.DateField(editable=False, null=True)),
+                    ('set_until', models.DateField(editable=False, null=True)),
                 ],
                 options={
                     'ordering': ['-recorded_at', '-pk'],
                     'indexes': [models.Index(fields=['due_on', 'id'], name='action_by_due_date'), models.Index(fields=['lead_agency', 'state'], name='action_of_agency'), models.Index(fields=['-recorded_at', '-id'], name='action_newest_first')],
-                    'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'agreed', 'in_progress', 'blocked', 'complete_pending_impact', 'closed', 'withdrawn'])), name='action_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['agreed', 'in_progress', 'blocked', 'complete_pending_impact', 'closed']), _negated=True), models.Q(('due_on__isnull', False), ('lead_agency__isnull', False), ('owner__isnull', False), ('starts_on__isnull', False)), _connector='OR'), name='action_agreed_is_complete'), models.CheckConstraint(condition=models.Q(('starts_on', None), ('due_on', None), ('due_on__gte', models.F('starts_on')), _connector='OR'), name='action_due_after_it_starts', violation_error_message='The due date must be the start date or later.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'blocked'), ('blocked_on__isnull', False), models.Q(('barrier', ''), _negated=True)), models.Q(models.Q(('state', 'blocked'), _negated=True), ('blocked_on__isnull', True), ('barrier', '')), _connector='OR'), name='action_blocked_together'), models.CheckConstraint(condition=models.Q(('state', 'withdrawn'), models.Q(('state__in', ('complete_pending_impact', 'closed')), ('delivered_on__isnull', False)), models.Q(models.Q(('state__in', ('complete_pending_impact', 'closed')), _negated=True), ('delivered_on__isnull', True)), _connector='OR'), name='action_delivered_together'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), ('closed_on__isnull', False), ('closed_by__isnull', False), models.Q(('closing_minute', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on__isnull', True), ('closed_by__isnull', True), ('closing_minute', '')), _connector='OR'), name='action_closed_together'), models.CheckConstraint(condition=models.Q(('state', 'closed'), ('no_voice_because', ''), _connector='OR'), name='action_no_voice_when_closed'), models.CheckConstraint(condition=models.Q(models.Q(('sustained_by', None), ('sustained_on', None)), models.Q(('state', 'closed'), ('sustained_by__isnull', False), ('sustained_on__gte', models.F('closed_on'))), _connector='OR'), name='action_sustained_when_closed'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_on__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawal_reason', ''), _negated=True), models.Q(('withdrawal_minute', ''), _negated=True)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_on__isnull', True), ('withdrawn_by__isnull', True), ('withdrawal_reason', ''), ('withdrawal_minute', '')), _connector='OR'), name='action_withdrawn_together')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'agreed', 'in_progress', 'blocked', 'complete_pending_impact', 'closed', 'withdrawn'])), name='action_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['agreed', 'in_progress', 'blocked', 'complete_pending_impact', 'closed']), _negated=True), models.Q(('due_on__isnull', False), ('lead_agency__isnull', False), ('owner__isnull', False), ('starts_on__isnull', False)), _connector='OR'), name='action_agreed_is_complete'), models.CheckConstraint(condition=models.Q(('starts_on', None), ('due_on', None), ('due_on__gte', models.F('starts_on')), _connector='OR'), name='action_due_after_it_starts', violation_error_message='The due date must be the start date or later.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'blocked'), ('blocked_on__isnull', False), models.Q(('barrier', ''), _negated=True)), models.Q(models.Q(('state', 'blocked'), _negated=True), ('blocked_on__isnull', True), ('barrier', '')), _connector='OR'), name='action_blocked_together'), models.CheckConstraint(condition=models.Q(('state', 'withdrawn'), models.Q(('state__in', ('complete_pending_impact', 'closed')), ('delivered_on__isnull', False)), models.Q(models.Q(('state__in', ('complete_pending_impact', 'closed')), _negated=True), ('delivered_on__isnull', True)), _connector='OR'), name='action_delivered_together'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), ('closed_on__isnull', False), ('closed_by__isnull', False), models.Q(('closing_minute', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on__isnull', True), ('closed_by__isnull', True), ('closing_minute', '')), _connector='OR'), name='action_closed_together'), models.CheckConstraint(condition=models.Q(('state', 'closed'), ('no_voice_because', ''), _connector='OR'), name='action_no_voice_when_closed'), models.CheckConstraint(condition=models.Q(models.Q(('sustained_by', None), ('sustained_on', None)), models.Q(('state', 'closed'), ('sustained_by__isnull', False), ('sustained_on__gte', models.F('closed_on'))), _connector='OR'), name='action_sustained_when_closed'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_on__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawal_reason', ''), _negated=True), models.Q(('withdrawal_minute', ''), _negated=True)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_on__isnull', True), ('withdrawn_by__isnull', True), ('withdrawal_reason', ''), ('withdrawal_minute', '')), _connector='OR'), name='action_withdrawn_together'), models.CheckConstraint(condition=models.Q(models.Q(('set_because', ''), ('set_by', None), ('set_colour', ''), ('set_on', None), ('set_until', None)), models.Q(('set_by__isnull', False), ('set_colour__in', ('green', 'amber', 'red', 'grey')), ('set_on__isnull', False), ('set_until__gte', models.F('set_on')), models.Q(('set_because', ''), _negated=True)), _connector='OR'), name='action_colour_set_together')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalAction',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -95,6 +101,13 @@ class Migration(migrations.Migration):
                     ('history_change_reason', models.CharField(max_length=100, null=True)),
                     ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
                     ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('resources', models.CharField(blank=True, max_length=500, verbose_name='what it needs')),
+                    ('risks', models.CharField(blank=True, max_length=500, verbose_name='what may stand in the way')),
+                    ('set_because', models.CharField(blank=True, editable=False, max_length=500)),
+                    ('set_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('set_colour', models.CharField(blank=True, choices=[('blue', 'Blue'), ('green', 'Green'), ('amber', 'Amber'), ('red', 'Red'), ('grey', 'Grey')], editable=False, max_length=5)),
+                    ('set_on', models.DateField(editable=False, null=True)),
+                    ('set_until', models.DateField(editable=False, null=True)),
                 ],
                 options={
                     'verbose_name': 'historical action',
@@ -103,8 +116,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalRecommendation',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -134,8 +146,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Recommendation',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -158,8 +169,7 @@ class Migration(migrations.Migration):
                     'ordering': ['-activity__happened_on', 'activity', 'number'],
                     'constraints': [models.UniqueConstraint(fields=('activity', 'number'), name='recommendation_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('responded_on', None), ('response', ''), ('response_reason', '')), models.Q(('responded_on__isnull', False), ('response', 'accepted')), models.Q(('responded_on__isnull', False), ('response__in', ('in_part', 'not_accepted')), models.Q(('response_reason', ''), _negated=True)), _connector='OR'), name='recommendation_response_together')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='ActionLink',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -173,8 +183,7 @@ class Migration(migrations.Migration):
                     'ordering': ['linked_at', 'pk'],
                     'constraints': [models.UniqueConstraint(fields=('action', 'learning_point'), name='action_linked_once')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalActionLink',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -196,8 +205,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalImpactMeasure',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -218,6 +226,11 @@ class Migration(migrations.Migration):
                     ('history_change_reason', models.CharField(max_length=100, null=True)),
                     ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
                     ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('source', models.CharField(blank=True, max_length=80, verbose_name='what it is read from')),
+                    ('waived_because', models.CharField(blank=True, editable=False, max_length=500)),
+                    ('waived_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('waived_on', models.DateField(editable=False, null=True)),
+                    ('groups', models.JSONField(blank=True, default=list, verbose_name='groups that take part in judging it')),
                 ],
                 options={
                     'verbose_name': 'historical impact measure',
@@ -226,8 +239,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='ImpactMeasure',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -243,13 +255,17 @@ class Migration(migrations.Migration):
                     ('method', models.CharField(blank=True, choices=[('data', 'Data'), ('audit', 'Audit, repeated'), ('survey', 'Survey'), ('child_voice', 'What children tell us'), ('observation', 'Observation of practice'), ('document', 'Document review')], max_length=12, verbose_name='how it will be evidenced')),
                     ('taking_part', models.CharField(blank=True, max_length=300, verbose_name='who takes part in judging it')),
                     ('measured_by_on', models.DateField(blank=True, null=True, verbose_name='when it will be judged')),
+                    ('source', models.CharField(blank=True, max_length=80, verbose_name='what it is read from')),
+                    ('waived_because', models.CharField(blank=True, editable=False, max_length=500)),
+                    ('waived_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('waived_on', models.DateField(editable=False, null=True)),
+                    ('groups', models.JSONField(blank=True, default=list, verbose_name='groups that take part in judging it')),
                 ],
                 options={
                     'ordering': ['pk'],
-                    'constraints': [models.CheckConstraint(condition=models.Q(('unit__in', ['percent', 'number', 'rate', 'days', 'score'])), name='measure_unit_known'), models.CheckConstraint(condition=models.Q(('better__in', ['', 'higher', 'lower'])), name='measure_better_known'), models.CheckConstraint(condition=models.Q(('method__in', ['', 'data', 'audit', 'survey', 'child_voice', 'observation', 'document'])), name='measure_method_known')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('unit__in', ['percent', 'number', 'rate', 'days', 'score'])), name='measure_unit_known'), models.CheckConstraint(condition=models.Q(('better__in', ['', 'higher', 'lower'])), name='measure_better_known'), models.CheckConstraint(condition=models.Q(('method__in', ['', 'data', 'audit', 'survey', 'child_voice', 'observation', 'document'])), name='measure_method_known'), models.CheckConstraint(condition=models.Q(models.Q(('waived_because', ''), ('waived_by', None), ('waived_on', None)), models.Q(('waived_by__isnull', False), ('waived_on__isnull', False), models.Q(('waived_because', ''), _negated=True)), _connector='OR'), name='measure_waived_together')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='ProgressNote',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -261,8 +277,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['-at', '-pk'],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalRecommendationLink',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -285,8 +300,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Correction',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -299,8 +313,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['-at', '-pk'],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='RecommendationLink',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -315,8 +328,7 @@ class Migration(migrations.Migration):
                     'ordering': ['linked_at', 'pk'],
                     'constraints': [models.UniqueConstraint(fields=('recommendation', 'learning_point'), name='recommendation_point_once'), models.UniqueConstraint(fields=('recommendation', 'action'), name='recommendation_action_once'), models.CheckConstraint(condition=models.Q(models.Q(('action__isnull', False), ('learning_point', None)), models.Q(('action', None), ('learning_point__isnull', False)), _connector='OR'), name='recommendation_leads_to_one_thing')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalReading',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -343,8 +355,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalEvidence',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -371,8 +382,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Evidence',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -392,8 +402,7 @@ class Migration(migrations.Migration):
                     'ordering': ['-dated_on', '-pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('level__in', ['E0', 'E1', 'E2', 'E3', 'E4'])), name='evidence_level_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['data', 'audit', 'survey', 'child_voice', 'family_voice', 'practitioner_voice', 'observation', 'document'])), name='evidence_kind_known')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Reading',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -412,12 +421,214 @@ class Migration(migrations.Migration):
                     'ordering': ['period_start', 'pk'],
                     'constraints': [models.UniqueConstraint(fields=('measure', 'period_start'), name='reading_once_a_period'), models.CheckConstraint(condition=models.Q(('mark__in', ['', 'c', 'x', 'z', 'u', 'low', ':'])), name='reading_mark_known'), models.CheckConstraint(condition=models.Q(models.Q(('mark', ''), ('value__isnull', False)), models.Q(('value__isnull', True), models.Q(('mark', ''), _negated=True)), _connector='OR'), name='reading_is_a_number_or_a_mark')],
                 },
+            ), migrations.CreateModel(
+                name='Conversation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('reference', models.CharField(editable=False, max_length=30, unique=True)),
+                    ('year', models.PositiveSmallIntegerField(editable=False, validators=[django.core.validators.MinValueValidator(2015), django.core.validators.MaxValueValidator(2100)])),
+                    ('half', models.CharField(choices=[('february', 'February'), ('august', 'August')], editable=False, max_length=8, verbose_name='round')),
+                    ('opened_on', models.DateField(default=django.utils.timezone.localdate, editable=False)),
+                    ('prepare_by', models.DateField(verbose_name='answers ready by')),
+                    ('hold_by', models.DateField(verbose_name='conversation held by')),
+                    ('state', models.CharField(choices=[('planned', 'Planned'), ('prepared', 'Answers ready'), ('held', 'Held'), ('agreed', 'Record agreed'), ('not_held', 'Not held')], db_index=True, default='planned', editable=False, max_length=10)),
+                    ('prepared_on', models.DateField(editable=False, null=True)),
+                    ('not_held_because', models.CharField(blank=True, editable=False, max_length=500)),
+                    ('held_on', models.DateField(blank=True, null=True, verbose_name='day of the conversation')),
+                    ('took_part', models.CharField(blank=True, max_length=300, verbose_name='who took part for the agency')),
+                    ('others', models.CharField(blank=True, max_length=300, verbose_name='who else took part')),
+                    ('strengths', models.TextField(blank=True, max_length=2000, verbose_name='what is strong')),
+                    ('challenge', models.TextField(blank=True, max_length=2000, verbose_name='what was challenged')),
+                    ('support', models.TextField(blank=True, max_length=2000, verbose_name='what support was offered')),
+                    ('next_step', models.TextField(blank=True, max_length=2000, verbose_name='agreed next step')),
+                    ('look_again_on', models.DateField(blank=True, null=True, verbose_name='when to look again')),
+                    ('confidence', models.CharField(blank=True, choices=[('high', 'Confident'), ('some', 'Fairly confident'), ('low', 'Not confident yet'), ('unknown', 'Too early to say')], max_length=8, verbose_name='how confident')),
+                    ('agreed_on', models.DateField(editable=False, null=True)),
+                    ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='conversations', to='partnership.agency')),
+                    ('agreed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('opened_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('other_agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.agency', verbose_name='other agency present')),
+                    ('prepared_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('recorded_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'challenge and support conversation',
+                    'ordering': ['-year', 'half', 'agency__name'],
+                    'constraints': [models.UniqueConstraint(fields=('agency', 'year', 'half'), name='conversation_once_a_round'), models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'prepared', 'held', 'agreed', 'not_held'])), name='conversation_state_known'), models.CheckConstraint(condition=models.Q(('half__in', ['february', 'august'])), name='conversation_half_known'), models.CheckConstraint(condition=models.Q(('hold_by__gte', models.F('prepare_by'))), name='conversation_held_after_it_is_prepared', violation_error_message='The conversation comes after the answers.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('held', 'agreed')), _negated=True), models.Q(('held_on__isnull', False), ('other_agency__isnull', False), ('recorded_by__isnull', False), models.Q(('took_part', ''), _negated=True)), _connector='OR'), name='conversation_held_with_another_agency'), models.CheckConstraint(condition=models.Q(('other_agency', None), models.Q(('other_agency', models.F('agency')), _negated=True), _connector='OR'), name='conversation_other_agency_is_another'), models.CheckConstraint(condition=models.Q(models.Q(('prepared_by', None), ('prepared_on', None)), models.Q(('prepared_by__isnull', False), ('prepared_on__isnull', False)), _connector='OR'), name='conversation_prepared_together'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_held'), models.Q(('not_held_because', ''), _negated=True)), models.Q(models.Q(('state', 'not_held'), _negated=True), ('not_held_because', '')), _connector='OR'), name='conversation_not_held_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('agreed_by__isnull', False), ('agreed_on__isnull', False), ('state', 'agreed')), models.Q(models.Q(('state', 'agreed'), _negated=True), ('agreed_by', None), ('agreed_on', None)), _connector='OR'), name='conversation_agreed_together')],
+                },
+            ), migrations.CreateModel(
+                name='ConversationLine',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('how_much', models.TextField(blank=True, max_length=2000, verbose_name='how much did we do?')),
+                    ('how_well', models.TextField(blank=True, max_length=2000, verbose_name='how well did we do it?')),
+                    ('difference', models.TextField(blank=True, max_length=2000, verbose_name='what difference did it make?')),
+                    ('evidence_seen', models.TextField(blank=True, max_length=2000, verbose_name='what evidence was seen?')),
+                    ('for_update', models.CharField(blank=True, max_length=300, verbose_name='one line for the Update')),
+                    ('action', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='conversation_lines', to='actionplans.action')),
+                    ('conversation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='actionplans.conversation')),
+                ],
+                options={
+                    'ordering': ['action__due_on', 'pk'],
+                    'constraints': [models.UniqueConstraint(fields=('conversation', 'action'), name='conversation_line_once_an_action')],
+                },
+            ), migrations.CreateModel(
+                name='HistoricalConversation',
+                fields=[
+                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('reference', models.CharField(db_index=True, editable=False, max_length=30)),
+                    ('year', models.PositiveSmallIntegerField(editable=False, validators=[django.core.validators.MinValueValidator(2015), django.core.validators.MaxValueValidator(2100)])),
+                    ('half', models.CharField(choices=[('february', 'February'), ('august', 'August')], editable=False, max_length=8, verbose_name='round')),
+                    ('opened_on', models.DateField(default=django.utils.timezone.localdate, editable=False)),
+                    ('prepare_by', models.DateField(verbose_name='answers ready by')),
+                    ('hold_by', models.DateField(verbose_name='conversation held by')),
+                    ('state', models.CharField(choices=[('planned', 'Planned'), ('prepared', 'Answers ready'), ('held', 'Held'), ('agreed', 'Record agreed'), ('not_held', 'Not held')], db_index=True, default='planned', editable=False, max_length=10)),
+                    ('prepared_on', models.DateField(editable=False, null=True)),
+                    ('not_held_because', models.CharField(blank=True, editable=False, max_length=500)),
+                    ('held_on', models.DateField(blank=True, null=True, verbose_name='day of the conversation')),
+                    ('took_part', models.CharField(blank=True, max_length=300, verbose_name='who took part for the agency')),
+                    ('others', models.CharField(blank=True, max_length=300, verbose_name='who else took part')),
+                    ('strengths', models.TextField(blank=True, max_length=2000, verbose_name='what is strong')),
+                    ('challenge', models.TextField(blank=True, max_length=2000, verbose_name='what was challenged')),
+                    ('support', models.TextField(blank=True, max_length=2000, verbose_name='what support was offered')),
+                    ('next_step', models.TextField(blank=True, max_length=2000, verbose_name='agreed next step')),
+                    ('look_again_on', models.DateField(blank=True, null=True, verbose_name='when to look again')),
+                    ('confidence', models.CharField(blank=True, choices=[('high', 'Confident'), ('some', 'Fairly confident'), ('low', 'Not confident yet'), ('unknown', 'Too early to say')], max_length=8, verbose_name='how confident')),
+                    ('agreed_on', models.DateField(editable=False, null=True)),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('agency', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='partnership.agency')),
+                    ('agreed_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('opened_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('other_agency', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='partnership.agency', verbose_name='other agency present')),
+                    ('prepared_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('recorded_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'historical challenge and support conversation',
+                    'verbose_name_plural': 'historical challenge and support conversations',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ), migrations.CreateModel(
+                name='HistoricalConversationLine',
+                fields=[
+                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('how_much', models.TextField(blank=True, max_length=2000, verbose_name='how much did we do?')),
+                    ('how_well', models.TextField(blank=True, max_length=2000, verbose_name='how well did we do it?')),
+                    ('difference', models.TextField(blank=True, max_length=2000, verbose_name='what difference did it make?')),
+                    ('evidence_seen', models.TextField(blank=True, max_length=2000, verbose_name='what evidence was seen?')),
+                    ('for_update', models.CharField(blank=True, max_length=300, verbose_name='one line for the Update')),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('action', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='actionplans.action')),
+                    ('conversation', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='actionplans.conversation')),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'historical conversation line',
+                    'verbose_name_plural': 'historical conversation lines',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ), migrations.CreateModel(
+                name='ActionLetter',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('message_id', models.CharField(max_length=200, unique=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('state', models.CharField(choices=[('pending', 'Waiting to be sent'), ('sending', 'Being sent'), ('sent', 'Sent'), ('suppressed', 'Not sent: no longer for this person'), ('superseded', 'Not sent: a later one took its place'), ('failed', 'Could not be delivered')], default='pending', max_length=10)),
+                    ('try_at', models.DateTimeField(help_text='Not to be sent before this moment.')),
+                    ('lease_id', models.UUIDField(null=True)),
+                    ('lease_until', models.DateTimeField(null=True)),
+                    ('attempts', models.PositiveSmallIntegerField(default=0)),
+                    ('sent_at', models.DateTimeField(null=True)),
+                    ('reason', models.CharField(blank=True, max_length=300)),
+                    ('subject', models.CharField(max_length=200)),
+                    ('text', models.TextField(max_length=8000)),
+                    ('actions', models.ManyToManyField(related_name='letters', to='actionplans.action')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['pk'],
+                    'abstract': False,
+                    'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['try_at'], name='actionletter_to_send'), models.Index(condition=models.Q(('state', 'sending')), fields=['lease_until'], name='actionletter_being_sent'), models.Index(condition=models.Q(('state', 'failed')), fields=['state'], name='actionletter_failed')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'sending', 'sent', 'suppressed', 'superseded', 'failed'])), name='actionletter_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='actionletter_sent_when_stamped'), models.CheckConstraint(condition=models.Q(models.Q(('lease_id__isnull', False), ('lease_until__isnull', False), ('state', 'sending')), models.Q(models.Q(('state', 'sending'), _negated=True), ('lease_id__isnull', True), ('lease_until__isnull', True)), _connector='OR'), name='actionletter_leased_while_sending')],
+                },
+            ), migrations.CreateModel(
+                name='SavedView',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=60)),
+                    ('query', models.CharField(editable=False, max_length=1000)),
+                    ('saved_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='action_views', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'saved view',
+                    'ordering': ['name', 'pk'],
+                    'constraints': [models.UniqueConstraint(fields=('person', 'name'), name='action_view_named_once', violation_error_message='You have a view of this name already.')],
+                },
+            ), migrations.CreateModel(
+                name='HistoricalMilestone',
+                fields=[
+                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('what', models.CharField(max_length=200, verbose_name='what will be done')),
+                    ('due_on', models.DateField(verbose_name='by when')),
+                    ('done_on', models.DateField(editable=False, null=True)),
+                    ('dropped_because', models.CharField(blank=True, editable=False, max_length=300)),
+                    ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('action', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='actionplans.action')),
+                    ('agency', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='partnership.agency', verbose_name='which agency does it')),
+                    ('done_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('recorded_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'historical milestone',
+                    'verbose_name_plural': 'historical milestones',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ), migrations.CreateModel(
+                name='Milestone',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('what', models.CharField(max_length=200, verbose_name='what will be done')),
+                    ('due_on', models.DateField(verbose_name='by when')),
+                    ('done_on', models.DateField(editable=False, null=True)),
+                    ('dropped_because', models.CharField(blank=True, editable=False, max_length=300)),
+                    ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('action', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='actionplans.action')),
+                    ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.agency', verbose_name='which agency does it')),
+                    ('done_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('recorded_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['due_on', 'pk'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('done_by', None), ('done_on', None)), models.Q(('done_by__isnull', False), ('done_on__isnull', False)), _connector='OR'), name='milestone_done_together'), models.CheckConstraint(condition=models.Q(('done_on', None), ('dropped_because', ''), _connector='OR'), name='milestone_not_done_and_dropped')],
+                },
             ),
         ]),
-        escp.access.append_only.RefuseChanges(
-            model_name='ProgressNote',
-        ),
-        escp.access.append_only.RefuseChanges(
-            model_name='Correction',
-        ),
+        RefuseChanges('ProgressNote'),
+        RefuseChanges('Correction'),
     ]

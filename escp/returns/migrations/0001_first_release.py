@@ -9,19 +9,18 @@ from escp.access.tables_together import TablesTogether
 
 class Migration(migrations.Migration):
 
-    replaces = [('returns', '0001_initial'), ('returns', '0002_passing_on_and_the_weekly_door'), ('returns', '0003_answers_that_stand_from_the_start')]
+    replaces = [('returns', '0001_version_0_1')]
 
     initial = True
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('partnership', '0001_version_0_1'),
-        ('partnership', '__first__'),
+        ('partnership', '0001_first_release'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        TablesTogether([
-            migrations.CreateModel(
+        TablesTogether([migrations.CreateModel(
                 name='HistoricalQuestionnaire',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -43,8 +42,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Questionnaire',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -57,8 +55,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['title'],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='WeeklyDoor',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -80,8 +77,7 @@ class Migration(migrations.Migration):
                     'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['try_at'], name='weeklydoor_to_send'), models.Index(condition=models.Q(('state', 'sending')), fields=['lease_until'], name='weeklydoor_being_sent'), models.Index(condition=models.Q(('state', 'failed')), fields=['state'], name='weeklydoor_failed')],
                     'constraints': [models.UniqueConstraint(fields=('person', 'week'), name='weeklydoor_once_a_week'), models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'sending', 'sent', 'suppressed', 'superseded', 'failed'])), name='weeklydoor_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='weeklydoor_sent_when_stamped'), models.CheckConstraint(condition=models.Q(models.Q(('lease_id__isnull', False), ('lease_until__isnull', False), ('state', 'sending')), models.Q(models.Q(('state', 'sending'), _negated=True), ('lease_id__isnull', True), ('lease_until__isnull', True)), _connector='OR'), name='weeklydoor_leased_while_sending')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='DoorChoice',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -92,8 +88,7 @@ class Migration(migrations.Migration):
                     'ordering': ['pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('weekday', None), ('weekday__in', [0, 1, 2, 3, 4]), _connector='OR'), name='doorchoice_on_a_working_day')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalVersion',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -120,8 +115,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Version',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -140,8 +134,7 @@ class Migration(migrations.Migration):
                     'ordering': ['questionnaire', '-number'],
                     'constraints': [models.UniqueConstraint(fields=('questionnaire', 'number'), name='questionnaire_version_once'), models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('questionnaire',), name='questionnaire_one_draft'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published', 'retired'])), name='questionnaire_version_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('published_by', None), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='questionnaire_version_published_by_somebody')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Request',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -166,8 +159,7 @@ class Migration(migrations.Migration):
                     'indexes': [models.Index(fields=['content_type', 'object_id'], name='request_about_record')],
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('content_type', None), ('object_id', None), ('about_reference', '')), models.Q(('content_type__isnull', False), ('object_id__isnull', False), models.Q(('about_reference', ''), _negated=True)), _connector='OR'), name='request_about_a_record_or_none')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalRequest',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -199,8 +191,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalReturn',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -235,8 +226,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Return',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -263,8 +253,7 @@ class Migration(migrations.Migration):
                     'ordering': ['agency__name', 'pk'],
                     'constraints': [models.UniqueConstraint(fields=('request', 'agency', 'person'), name='return_once_a_person'), models.UniqueConstraint(condition=models.Q(('person', None)), fields=('request', 'agency'), name='return_once_without_a_person'), models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'seen', 'started', 'sent', 'changes_requested', 'accepted', 'waived'])), name='return_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at', None), ('sent_by', None)), models.Q(('sent_at__isnull', False), ('sent_by__isnull', False)), _connector='OR'), name='return_sent_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state__in', ['sent', 'accepted'])), ('state__in', ['asked', 'seen', 'started', 'changes_requested', 'waived']), _connector='OR'), name='return_sent_before_it_is_accepted'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', False), ('settled_by__isnull', False), ('state__in', ['accepted', 'waived'])), models.Q(models.Q(('state__in', ['accepted', 'waived']), _negated=True), ('settled_at', None), ('settled_by', None)), _connector='OR'), name='return_settled_by_somebody'), models.CheckConstraint(condition=models.Q(('started_at', None), ('seen_at', None), ('started_at__gte', models.F('seen_at')), _connector='OR'), name='return_seen_before_it_is_started')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='PassingOn',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -281,8 +270,7 @@ class Migration(migrations.Migration):
                     'ordering': ['asked_at', 'pk'],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('of',), name='passing_on_one_waits'), models.CheckConstraint(condition=models.Q(models.Q(('agreed', None), ('answered_at', None), ('answered_by', None)), models.Q(('agreed__isnull', False), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='passing_on_answered_by_somebody')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Part',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -299,8 +287,7 @@ class Migration(migrations.Migration):
                     'ordering': ['of', 'pk'],
                     'constraints': [models.UniqueConstraint(fields=('of', 'section'), name='part_once_a_section'), models.CheckConstraint(condition=models.Q(models.Q(('saved_at', None), ('saved_by', None)), models.Q(('saved_at__isnull', False), ('saved_by__isnull', False)), _connector='OR'), name='part_saved_by_somebody')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Link',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -317,8 +304,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['pk'],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Letter',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -344,8 +330,7 @@ class Migration(migrations.Migration):
                     'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['try_at'], name='letter_to_send'), models.Index(condition=models.Q(('state', 'sending')), fields=['lease_until'], name='letter_being_sent'), models.Index(condition=models.Q(('state', 'failed')), fields=['state'], name='letter_failed')],
                     'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'sending', 'sent', 'suppressed', 'superseded', 'failed'])), name='letter_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='letter_sent_when_stamped'), models.CheckConstraint(condition=models.Q(models.Q(('lease_id__isnull', False), ('lease_until__isnull', False), ('state', 'sending')), models.Q(models.Q(('state', 'sending'), _negated=True), ('lease_id__isnull', True), ('lease_until__isnull', True)), _connector='OR'), name='letter_leased_while_sending'), models.CheckConstraint(condition=models.Q(('kind__in', ['ask', 'chase', 'changes', 'receipt', 'code', 'passed_on'])), name='letter_kind_known')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalUnitNote',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -364,8 +349,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalPassingOn',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -390,8 +374,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalPart',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -416,8 +399,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='UnitNote',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -1,31 +1,30 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import escp.access.append_only
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from escp.access.append_only import RefuseChanges
 from escp.access.tables_together import TablesTogether
 
 
 class Migration(migrations.Migration):
 
-    replaces = [('reviews', '0001_initial'), ('reviews', '0002_reasons_for_lateness_stand_with_their_deadlines'), ('reviews', '0003_dates_and_progress_checks'), ('reviews', '0004_rapid_review_in_full'), ('reviews', '0005_chronologies'), ('reviews', '0006_serious_incidents_in_full'), ('reviews', '0007_parallel_processes'), ('reviews', '0008_local_reviews_in_full'), ('reviews', '0009_immediate_actions'), ('reviews', '0010_redacted_editions'), ('reviews', '0011_national_reviews')]
+    replaces = [('reviews', '0001_version_0_1')]
 
     initial = True
 
     dependencies = [
-        ('documents', '0001_version_0_1'),
-        ('learning', '0001_version_0_1'),
-        ('partnership', '0001_version_0_1'),
-        ('partnership', '__first__'),
-        ('returns', '0001_version_0_1'),
+        ('documents', '0001_first_release'),
+        ('learning', '0001_first_release'),
+        ('partnership', '0001_first_release'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('returns', '0001_first_release'),
     ]
 
     operations = [
-        TablesTogether([
-            migrations.CreateModel(
+        TablesTogether([migrations.CreateModel(
                 name='Chronology',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -37,8 +36,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'chronologies',
                     'constraints': [models.CheckConstraint(condition=models.Q(('gap_weeks__gte', 1), ('gap_weeks__lte', 104)), name='chronology_gap_in_bounds')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='EnquiryLine',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -51,8 +49,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['pk'],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='FamilyContact',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -66,8 +63,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['pk'],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalChronology',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -87,8 +83,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalEnquiryLine',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -110,8 +105,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalFamilyContact',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -134,8 +128,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalNationalReview',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -179,8 +172,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalParallelProcess',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -218,8 +210,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalRedactedEdition',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -251,8 +242,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='NationalReview',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -288,8 +278,7 @@ class Migration(migrations.Migration):
                     'ordering': ['-published_on', '-pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['logged', 'triaged', 'not_relevant', 'assurance_requested', 'collated', 'decided', 'closed'])), name='national_review_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'logged'), ('triaged_on', None)), models.Q(models.Q(('state', 'logged'), _negated=True), ('triaged_on__isnull', False), models.Q(('relevance_reason', ''), _negated=True)), _connector='OR'), name='national_review_triaged_with_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state', 'closed'), models.Q(('what_changed', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on', None)), _connector='OR'), name='national_review_closed_with_what_changed'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'decided'), _negated=True), models.Q(('decided_on__isnull', False), ('decision__in', ['no_action', 'theme', 'action_plan', 'audit'])), _connector='OR'), name='national_review_decided_together'), models.CheckConstraint(condition=models.Q(('panel_asked_on__isnull', False), models.Q(('panel_due_on', None), ('panel_reported_on', None)), _connector='OR'), name='national_review_panel_hears_what_it_asked'), models.CheckConstraint(condition=models.Q(('panel_asked_on__isnull', False), ('state', 'not_relevant'), _negated=True), name='national_review_panel_makes_it_relevant')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='ParallelProcess',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -320,8 +309,7 @@ class Migration(migrations.Migration):
                     'ordering': ['pk'],
                     'constraints': [models.UniqueConstraint(fields=('case', 'kind'), name='parallel_process_once_a_case'), models.CheckConstraint(condition=models.Q(('kind__in', ['dardr', 'sar', 'patient_safety', 'coroner', 'criminal', 'family_court', 'youth_justice', 'custody', 'employment', 'weapons', 'child_death'])), name='parallel_process_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['not_checked', 'none', 'exists', 'monitoring', 'concluded'])), name='parallel_process_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'not_known'), ('state', 'not_checked')), models.Q(('answer', 'no'), ('state', 'none')), models.Q(('answer', 'yes'), ('state__in', ['exists', 'monitoring', 'concluded'])), _connector='OR'), name='parallel_process_answer_matches_state'), models.CheckConstraint(condition=models.Q(models.Q(('concluded_on__isnull', False), ('state', 'concluded')), models.Q(models.Q(('state', 'concluded'), _negated=True), ('concluded_on', None)), _connector='OR'), name='parallel_process_concluded_on_a_day')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='RedactedEdition',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -347,8 +335,7 @@ class Migration(migrations.Migration):
                     'ordering': ['-drafted_at', '-pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'checked', 'approved', 'withdrawn'])), name='edition_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('checked_at', None), ('checked_by', None)), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False)), _connector='OR'), name='edition_checked_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('checked_by__isnull', False), ('state__in', ['checked', 'approved'])), models.Q(('checked_by', None), ('state', 'drafted')), ('state', 'withdrawn'), _connector='OR'), name='edition_check_matches_state'), models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('approved_by', None), ('approved_hash', '')), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('approved_hash', models.F('text_hash')), models.Q(('approved_by', models.F('drafted_by')), _negated=True), models.Q(('approved_by', models.F('checked_by')), _negated=True)), _connector='OR'), name='edition_approved_by_a_second_person'), models.CheckConstraint(condition=models.Q(models.Q(('approved_by__isnull', False), ('state', 'approved')), models.Q(('approved_by', None), ('state__in', ['drafted', 'checked'])), ('state', 'withdrawn'), _connector='OR'), name='edition_approval_matches_state'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), models.Q(('withdrawal_reason', ''), _negated=True)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawal_reason', '')), _connector='OR'), name='edition_withdrawn_with_a_reason')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='SeriousIncident',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -399,8 +386,7 @@ class Migration(migrations.Migration):
                     'ordering': ['-aware_at', '-pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['referred', 'consulting', 'notify_agreed', 'notified', 'review_opened', 'notified_only', 'not_notified', 'withdrawn', 'duplicate'])), name='incident_state_known'), models.CheckConstraint(condition=models.Q(('nature__in', ['death', 'serious_harm', 'other'])), name='incident_nature_known'), models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), ('state__in', ['notify_agreed', 'not_notified', 'notified', 'review_opened', 'notified_only', 'withdrawn']), models.Q(('rationale', ''), _negated=True)), models.Q(models.Q(('state__in', ['notify_agreed', 'not_notified', 'notified', 'review_opened', 'notified_only', 'withdrawn']), _negated=True), ('decided_by', None), ('decided_on', None)), _connector='OR'), name='incident_decision_matches_state'), models.CheckConstraint(condition=models.Q(models.Q(('notified_at__isnull', False), ('state__in', ['notified', 'review_opened', 'notified_only', 'withdrawn']), models.Q(('panel_reference', ''), _negated=True)), models.Q(models.Q(('state__in', ['notified', 'review_opened', 'notified_only', 'withdrawn']), _negated=True), ('notified_at', None), ('panel_reference', '')), _connector='OR'), name='incident_notification_matches_state'), models.CheckConstraint(condition=models.Q(('duty__in', ['incident', 'looked_after', 'leaver_child', 'leaver_adult'])), name='incident_duty_known'), models.CheckConstraint(condition=models.Q(('withdrawal_acknowledged_on', None), ('state', 'withdrawn'), _connector='OR'), name='incident_acknowledgement_only_when_withdrawn'), models.CheckConstraint(condition=models.Q(('duplicate_of', None), models.Q(('state', 'duplicate'), models.Q(('duplicate_of', models.F('pk')), _negated=True)), _connector='OR'), name='incident_duplicate_of_another')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='ChronologyImport',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -424,8 +410,7 @@ class Migration(migrations.Migration):
                     'ordering': ['pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['read', 'accepted', 'undone'])), name='chronology_import_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settled_by', None), ('state', 'read')), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False), ('state__in', ['accepted', 'undone'])), _connector='OR'), name='chronology_import_settled_by_somebody'), models.UniqueConstraint(condition=models.Q(('state', 'accepted')), fields=('chronology', 'returned'), name='chronology_return_brought_in_once')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='RapidReview',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -482,8 +467,7 @@ class Migration(migrations.Migration):
                     'ordering': ['-pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'scoping', 'returns_in', 'meeting_held', 'signed_off', 'sent', 'replied', 'reconsidered', 'concluded', 'ended'])), name='rapid_review_state_known'), models.CheckConstraint(condition=models.Q(('state', 'ended'), models.Q(('meeting_on', None), ('state__in', ['open', 'scoping', 'returns_in'])), models.Q(models.Q(('state__in', ['open', 'scoping', 'returns_in']), _negated=True), ('meeting_on__isnull', False)), _connector='OR'), name='rapid_review_meeting_matches_state'), models.CheckConstraint(condition=models.Q(('state', 'ended'), models.Q(('decision__in', ['sufficient', 'local_review', 'national', 'other_local', 'criteria_not_met']), ('signed_off_on__isnull', False), ('state__in', ['signed_off', 'sent', 'replied', 'reconsidered', 'concluded'])), models.Q(models.Q(('state__in', ['signed_off', 'sent', 'replied', 'reconsidered', 'concluded']), _negated=True), ('signed_off_on', None)), _connector='OR'), name='rapid_review_sign_off_matches_state'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state__in', ['sent', 'replied', 'reconsidered', 'concluded'])), models.Q(models.Q(('state__in', ['sent', 'replied', 'reconsidered', 'concluded']), _negated=True), ('sent_at', None)), _connector='OR'), name='rapid_review_sent_matches_state'), models.CheckConstraint(condition=models.Q(models.Q(('panel_reply__in', ['agrees', 'differs', 'more_information', 'national', 'none']), ('state__in', ['replied', 'reconsidered', 'concluded'])), models.Q(models.Q(('state__in', ['replied', 'reconsidered', 'concluded']), _negated=True), ('panel_reply', '')), _connector='OR'), name='rapid_review_reply_matches_state'), models.CheckConstraint(condition=models.Q(models.Q(('reconsideration', ''), ('reconsidered_on', None)), models.Q(('reconsideration__in', ['changed', 'upheld']), ('reconsidered_on__isnull', False)), _connector='OR'), name='rapid_review_reconsideration_dated'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), ('withdrawal_acknowledged_on__isnull', False)), models.Q(models.Q(('state', 'ended'), _negated=True), ('withdrawal_acknowledged_on', None)), _connector='OR'), name='rapid_review_ended_with_acknowledgement')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='AcceptedFinding',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -499,8 +483,7 @@ class Migration(migrations.Migration):
                     'ordering': ['pk'],
                     'constraints': [models.UniqueConstraint(fields=('edition', 'key'), name='finding_accepted_once')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='PartnerView',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -516,8 +499,7 @@ class Migration(migrations.Migration):
                     'ordering': ['pk'],
                     'constraints': [models.UniqueConstraint(fields=('incident', 'partner'), name='one_view_a_partner')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='ParallelCheck',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -531,8 +513,7 @@ class Migration(migrations.Migration):
                     'ordering': ['opens_on', 'pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('held_by', None), ('held_on', None)), models.Q(('held_by__isnull', False), ('held_on__gte', models.F('opens_on'))), _connector='OR'), name='parallel_check_held_by_somebody'), models.UniqueConstraint(condition=models.Q(('held_on', None)), fields=('incident',), name='parallel_check_one_open_at_a_time')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='IncidentChild',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -560,8 +541,7 @@ class Migration(migrations.Migration):
                     'ordering': ['pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('age', None), ('age__lte', 24), _connector='OR'), name='incident_child_age_known')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalSeriousIncident',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -620,8 +600,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalRapidReview',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -686,8 +665,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalPartnerView',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -711,8 +689,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalParallelCheck',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -734,8 +711,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalIncidentChild',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -769,8 +745,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalCriterionAnswer',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -791,8 +766,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='CriterionAnswer',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -805,8 +779,7 @@ class Migration(migrations.Migration):
                     'ordering': ['pk'],
                     'constraints': [models.UniqueConstraint(fields=('incident', 'criterion'), name='criterion_answered_once'), models.CheckConstraint(condition=models.Q(('answer__in', ['yes', 'no', 'not_known'])), name='criterion_answer_known')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='ChronologyRow',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -835,8 +808,7 @@ class Migration(migrations.Migration):
                     'ordering': ['earliest', 'latest', models.OrderBy(models.F('at'), nulls_first=True), 'pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('latest__gte', models.F('earliest'))), name='chronology_row_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('at', None), ('latest', models.F('earliest')), _connector='OR'), name='chronology_row_has_a_time_on_one_day_only'), models.CheckConstraint(condition=models.Q(models.Q(('removal_reason', ''), ('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False), models.Q(('removal_reason', ''), _negated=True)), _connector='OR'), name='chronology_row_removed_by_somebody'), models.CheckConstraint(condition=models.Q(('merged_into', models.F('pk')), _negated=True), name='chronology_row_not_its_own_duplicate')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='LocalReview',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -885,8 +857,7 @@ class Migration(migrations.Migration):
                     'ordering': ['-decided_on', '-pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'commissioned', 'reviewer_appointed', 'terms_agreed', 'in_progress', 'delayed', 'draft', 'factual_check', 'partner_signed', 'pre_publication', 'published', 'not_published', 'discontinued'])), name='local_review_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('finished_on__isnull', False), ('state__in', ['published', 'not_published', 'discontinued'])), models.Q(models.Q(('state__in', ['published', 'not_published', 'discontinued']), _negated=True), ('finished_on', None)), _connector='OR'), name='local_review_finish_matches_state'), models.CheckConstraint(condition=models.Q(models.Q(('legal_read_by', ''), ('legal_read_on', None)), models.Q(('legal_read_on__isnull', False), models.Q(('legal_read_by', ''), _negated=True)), _connector='OR'), name='local_review_legal_read_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'discontinued'), _negated=True), models.Q(('discontinued_because', ''), _negated=True), _connector='OR'), name='local_review_discontinued_with_reason')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='PartnerSignOff',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -901,8 +872,7 @@ class Migration(migrations.Migration):
                     'ordering': ['pk'],
                     'constraints': [models.UniqueConstraint(fields=('review', 'partner'), name='one_sign_off_a_partner')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='ImmediateAction',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -919,8 +889,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['pk'],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalReviewAnswer',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -941,8 +910,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalPartnerSignOff',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -965,8 +933,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalLocalReview',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -1023,8 +990,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalImmediateAction',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -1050,8 +1016,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalDissent',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -1076,8 +1041,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalAgencyScope',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -1100,8 +1064,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Dissent',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1118,8 +1081,7 @@ class Migration(migrations.Migration):
                     'ordering': ['pk'],
                     'constraints': [models.UniqueConstraint(fields=('review', 'partner'), name='one_dissent_a_partner'), models.CheckConstraint(condition=models.Q(('partner__in', ['council', 'police', 'health'])), name='dissent_partner_known')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='AgencyScope',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1134,8 +1096,7 @@ class Migration(migrations.Migration):
                     'ordering': ['pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('known', ''), ('known_on', None)), models.Q(('known__in', ['known', 'not_known']), ('known_on__isnull', False)), _connector='OR'), name='agency_scope_answered_on_a_day')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='ReviewAnswer',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1148,8 +1109,7 @@ class Migration(migrations.Migration):
                     'ordering': ['pk'],
                     'constraints': [models.UniqueConstraint(fields=('review', 'criterion'), name='review_criterion_answered_once'), models.CheckConstraint(condition=models.Q(('criterion__in', ['local_improvements', 'local_themes', 'local_together', 'local_panel', 'national_improvements', 'national_law', 'national_themes', 'one_agency', 'no_agency', 'several_areas', 'institution'])), name='review_criterion_known')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='SealedText',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1162,8 +1122,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['-pk'],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalChronologyRow',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -1200,8 +1159,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Involvement',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1224,8 +1182,7 @@ class Migration(migrations.Migration):
                     'ordering': ['-invited_on', '-pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('who__in', ['practitioners', 'child', 'family'])), name='involvement_who_known'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on', None)), ('answer__in', ['accepted', 'later', 'declined', 'silent']), _connector='OR'), name='involvement_answered_with_an_answer'), models.CheckConstraint(condition=models.Q(models.Q(('met_on', None), ('met_on__gte', models.F('invited_on')), _connector='OR'), models.Q(('answered_on', None), ('answered_on__gte', models.F('invited_on')), _connector='OR')), name='involvement_after_the_invitation')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalTermsOfReference',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -1266,8 +1223,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalReviewerRequest',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -1294,8 +1250,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalReviewer',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -1332,8 +1287,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalProgressCheck',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -1359,8 +1313,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalOutcome',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -1386,8 +1339,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalLocalSignature',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -1413,8 +1365,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalInvolvement',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -1445,8 +1396,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalFactualCheck',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -1473,8 +1423,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalDispatch',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -1499,8 +1448,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalAnonymityApproval',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -1524,8 +1472,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='FactualCheck',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1544,8 +1491,7 @@ class Migration(migrations.Migration):
                     'ordering': ['sent_on', 'pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('settled_on', None), ('settlement', '')), models.Q(('settled_on__gte', models.F('sent_on')), models.Q(('settlement', ''), _negated=True)), _connector='OR'), name='factual_check_settled_in_words'), models.CheckConstraint(condition=models.Q(('returned_on', None), ('returned_on__gte', models.F('sent_on')), _connector='OR'), name='factual_check_returned_after')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Dispatch',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1563,8 +1509,7 @@ class Migration(migrations.Migration):
                     'ordering': ['sent_on', 'pk'],
                     'constraints': [models.UniqueConstraint(fields=('review', 'what', 'to'), name='dispatch_once_to_each'), models.CheckConstraint(condition=models.Q(('to__in', ['panel', 'secretary', 'ofsted']), ('what__in', ['full_report', 'improvements'])), name='dispatch_kind_known')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='AnonymityApproval',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1580,8 +1525,7 @@ class Migration(migrations.Migration):
                     'ordering': ['pk'],
                     'constraints': [models.UniqueConstraint(fields=('review', 'recorded_by'), name='anonymity_approved_once_a_person')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='LocalSeal',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1596,8 +1540,7 @@ class Migration(migrations.Migration):
                     'ordering': ['-pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('of__in', ['terms', 'report'])), name='local_seal_of_known')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='LocalSignature',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1615,8 +1558,7 @@ class Migration(migrations.Migration):
                     'ordering': ['pk'],
                     'constraints': [models.UniqueConstraint(fields=('review', 'of', 'partner'), name='local_review_one_signature_a_partner'), models.CheckConstraint(condition=models.Q(('of__in', ['terms', 'report']), ('partner__in', ['council', 'police', 'health'])), name='local_review_signature_known')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='NotADuplicate',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1629,8 +1571,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'not duplicates',
                     'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='not_a_duplicate_said_once'), models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='not_a_duplicate_in_order')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Outcome',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1648,8 +1589,7 @@ class Migration(migrations.Migration):
                     'ordering': ['sent_on', 'pk'],
                     'constraints': [models.UniqueConstraint(fields=('review', 'after'), name='outcome_told_once_each'), models.CheckConstraint(condition=models.Q(('after__in', ['publication', 'six', 'twelve'])), name='outcome_after_known')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Hold',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1670,8 +1610,7 @@ class Migration(migrations.Migration):
                     'ordering': ['starts_on', 'pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_by', None), ('ended_on', None)), models.Q(('ended_by__isnull', False), ('ended_on__gte', models.F('starts_on'))), _connector='OR'), name='hold_ended_by_somebody'), models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('review', 'clock'), name='hold_one_at_a_time')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalHold',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -1700,8 +1639,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='ProgressCheck',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1719,8 +1657,7 @@ class Migration(migrations.Migration):
                     'ordering': ['opens_on', 'pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('by', None), ('gap_reason', ''), ('held_on', None), ('missed_on', None), ('quality_note', ''), ('time_note', '')), models.Q(('by__isnull', False), ('held_on__gte', models.F('opens_on')), ('missed_on', None)), models.Q(('by__isnull', False), ('held_on', None), ('missed_on__gte', models.F('opens_on')), models.Q(('gap_reason', ''), _negated=True)), _connector='OR'), name='progress_check_held_by_somebody'), models.UniqueConstraint(condition=models.Q(('held_on', None), ('missed_on', None)), fields=('review',), name='progress_check_one_open_at_a_time')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Reviewer',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1749,8 +1686,7 @@ class Migration(migrations.Migration):
                     'ordering': ['pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('conflict_checked_by', ''), ('conflict_checked_on', None), ('conflict_outcome', '')), models.Q(('conflict_checked_on__isnull', False), ('conflict_outcome__in', ['none', 'managed', 'conflict']), models.Q(('conflict_checked_by', ''), _negated=True)), _connector='OR'), name='reviewer_conflict_checked_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('access_from', None), ('access_until', None)), ('access_until__gte', models.F('access_from')), _connector='OR'), name='reviewer_access_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('removal_reason', ''), ('removed_on', None)), models.Q(('removed_on__isnull', False), models.Q(('removal_reason', ''), _negated=True)), _connector='OR'), name='reviewer_removed_with_reason')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='ReviewerRequest',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1769,8 +1705,7 @@ class Migration(migrations.Migration):
                     'ordering': ['-asked_on', '-pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('answered_on', None), ('answered_on__gte', models.F('asked_on')), _connector='OR'), name='reviewer_request_answered_after'), models.CheckConstraint(condition=models.Q(('asked_for__in', ['information', 'draft'])), name='reviewer_request_kind_known')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='TermsOfReference',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1805,13 +1740,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ]),
-        escp.access.append_only.RefuseChanges(
-            model_name='SealedText',
-        ),
-        escp.access.append_only.RefuseChanges(
-            model_name='LocalSeal',
-        ),
-        escp.access.append_only.RefuseChanges(
-            model_name='AcceptedFinding',
-        ),
+        RefuseChanges('SealedText'),
+        RefuseChanges('LocalSeal'),
+        RefuseChanges('AcceptedFinding'),
     ]

@@ -11,7 +11,7 @@ from escp.access.tables_together import TablesTogether
 
 class Migration(migrations.Migration):
 
-    replaces = [('partnership', '0001_initial'), ('partnership', '0002_lead_partners_and_deputies'), ('partnership', '0003_groups_and_their_seats'), ('partnership', '0004_identities_in_full')]
+    replaces = [('partnership', '0001_version_0_1')]
 
     initial = True
 
@@ -19,8 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        TablesTogether([
-            migrations.CreateModel(
+        TablesTogether([migrations.CreateModel(
                 name='Case',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -31,8 +30,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['pseudonym'],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Person',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -49,8 +47,7 @@ class Migration(migrations.Migration):
                     'ordering': ['full_name'],
                     'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='person_email_unique_in_any_case')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Agency',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -66,8 +63,7 @@ class Migration(migrations.Migration):
                     'ordering': ['name'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('active_to', None), ('active_from', None), ('active_to__gte', models.F('active_from')), _connector='OR'), name='agency_ends_after_it_starts', violation_error_message='An agency cannot end before it starts.')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Group',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -84,8 +80,7 @@ class Migration(migrations.Migration):
                     'ordering': ['name'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['pig', 'executive', 'child_death_panel', 'task_group', 'other'])), name='group_kind_known'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='group_ends_after_it_starts', violation_error_message='The last day cannot come before the first.'), models.UniqueConstraint(condition=models.Q(('kind__in', ('pig', 'executive'))), fields=('kind',), name='group_one_of_a_kind', violation_error_message='There is one such group already: change that one.')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Priority',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -98,8 +93,7 @@ class Migration(migrations.Migration):
                     'ordering': ['-year', 'number'],
                     'constraints': [models.UniqueConstraint(fields=('year', 'number'), name='priority_number_once_a_year')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='ReferenceSequence',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -110,8 +104,7 @@ class Migration(migrations.Migration):
                 options={
                     'constraints': [models.UniqueConstraint(fields=('prefix', 'year'), name='reference_sequence_once_a_year')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Child',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -123,8 +116,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'children',
                     'ordering': ['pk'],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalAgency',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -147,8 +139,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalCase',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -168,8 +159,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalCaseAccess',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -192,8 +182,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalChild',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -213,8 +202,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalConflictOfInterest',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -236,8 +224,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalDeputy',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -259,8 +246,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalGroup',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -285,8 +271,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalGroupMembership',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -310,8 +295,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalMembership',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -333,8 +317,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalPerson',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -356,8 +339,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalPriority',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -377,8 +359,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='CaseAccess',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -394,8 +375,7 @@ class Migration(migrations.Migration):
                     'ordering': ['starts_at'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='case_access_ends_after_it_starts')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='ConflictOfInterest',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -410,8 +390,7 @@ class Migration(migrations.Migration):
                     'ordering': ['declared_at'],
                     'constraints': [models.UniqueConstraint(fields=('case', 'person'), name='conflict_declared_once')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Deputy',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -426,8 +405,7 @@ class Migration(migrations.Migration):
                     'ordering': ['starts_on', 'pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('person', models.F('deputy')), _negated=True), name='deputy_is_someone_else'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='deputy_ends_after_it_starts', violation_error_message='The last day cannot come before the first.')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='GroupMembership',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -443,8 +421,7 @@ class Migration(migrations.Migration):
                     'ordering': ['starts_on', 'pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('part__in', ['chair', 'vice_chair', 'member', 'adviser'])), name='group_membership_part_known'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='group_membership_ends_after_it_starts', violation_error_message='The last day cannot come before the first.')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Membership',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -458,8 +435,7 @@ class Migration(migrations.Migration):
                     'ordering': ['starts_at', 'pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='membership_ends_after_it_starts', violation_error_message='A membership cannot end before it starts.'), models.CheckConstraint(condition=models.Q(('role__in', ['business_manager', 'business_officer', 'sin_lead', 'statutory_partner', 'lead_partner', 'pig_member', 'agency_contributor', 'reviewer', 'cdop_representative', 'scrutineer', 'administrator', 'information_governance'])), name='membership_role_known')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='ChildIdentity',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

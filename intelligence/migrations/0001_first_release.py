@@ -1,31 +1,34 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import escp.access.append_only
-import escp.access.tables_together
 import learning.models.pulse
 import simple_history.models
 import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from escp.access.append_only import RefuseChanges
+from escp.access.tables_together import TablesTogether
+
 
 class Migration(migrations.Migration):
+
+    replaces = [('intelligence', '0001_version_0_1'), ('intelligence', '0002_long_files'), ('intelligence', '0003_sheet_names'), ('intelligence', '0004_asked_figures_and_referrals')]
 
     initial = True
 
     dependencies = [
-        ('actionplans', '0005_who_judges'),
-        ('documents', '0001_version_0_1'),
-        ('imports', '0001_version_0_1'),
-        ('learning', '0007_embedding'),
-        ('partnership', '0001_version_0_1'),
-        ('returns', '0001_version_0_1'),
+        ('actionplans', '0001_first_release'),
+        ('documents', '0001_first_release'),
+        ('imports', '0001_first_release'),
+        ('learning', '0001_first_release'),
+        ('partnership', '0001_first_release'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('returns', '0001_first_release'),
     ]
 
     operations = [
-        escp.access.tables_together.TablesTogether(
-            tables=[migrations.CreateModel(
+        TablesTogether([migrations.CreateModel(
                 name='Challenge',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -52,6 +55,7 @@ class Migration(migrations.Migration):
                     ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.agency', verbose_name='which agency gave it')),
                     ('imported', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='data', to='imports.import')),
                     ('undone_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('sheet_name', models.CharField(blank=True, editable=False, max_length=80, verbose_name='which sheet, of several')),
                 ],
                 options={
                     'ordering': ['-pk'],
@@ -230,9 +234,9 @@ class Migration(migrations.Migration):
                     ('asks', models.TextField(max_length=4000, verbose_name='what it asks')),
                     ('method', models.TextField(blank=True, max_length=4000, verbose_name='how it is done')),
                     ('scrutineer', models.CharField(max_length=120, verbose_name='who scrutinises')),
-                    ('report_due_on', models.DateField(verbose_name='when the report is due')),
+                    ('report_due_on', models.DateField(null=True, verbose_name='when the report is due')),
                     ('planned_on', models.DateField(default=django.utils.timezone.localdate, editable=False)),
-                    ('state', models.CharField(choices=[('planned', 'Planned'), ('in_progress', 'Under way'), ('findings', 'Report is in'), ('response_agreed', 'Response agreed'), ('actions_live', 'Actions under way'), ('closed', 'Closed')], db_index=True, default='planned', editable=False, max_length=16)),
+                    ('state', models.CharField(choices=[('referred', 'Referred, waiting for the scrutineer'), ('not_taken_up', 'Not taken up'), ('planned', 'Planned'), ('in_progress', 'Under way'), ('findings', 'Report is in'), ('response_agreed', 'Response agreed'), ('actions_live', 'Actions under way'), ('closed', 'Closed')], db_index=True, default='planned', editable=False, max_length=16)),
                     ('reported_on', models.DateField(editable=False, null=True)),
                     ('response', models.TextField(blank=True, editable=False, max_length=10000, verbose_name='what the partnership answers')),
                     ('response_agreed_on', models.DateField(editable=False, null=True)),
@@ -247,6 +251,9 @@ class Migration(migrations.Migration):
                     ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('lead', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='partnership.agency')),
                     ('planned_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('answered_on', models.DateField(editable=False, null=True, verbose_name='when the scrutineer said what becomes of it')),
+                    ('not_taken_up_because', models.TextField(blank=True, editable=False, max_length=4000)),
+                    ('referred_on', models.DateField(editable=False, null=True)),
                 ],
                 options={
                     'verbose_name': 'historical scrutiny',
@@ -410,6 +417,7 @@ class Migration(migrations.Migration):
                     ('given_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('revised_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='revises', to='intelligence.figure')),
                     ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='intelligence.indicator')),
+                    ('came_with', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='returns.return')),
                 ],
                 options={
                     'ordering': ['indicator', 'area_code', 'starts_on', 'pk'],
@@ -576,6 +584,7 @@ class Migration(migrations.Migration):
                     ('columns', models.JSONField(default=list)),
                     ('saved_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                     ('saved_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('sheet_name', models.CharField(blank=True, max_length=80, verbose_name='on which sheet, where a workbook has several')),
                 ],
                 options={
                     'ordering': ['name'],
@@ -591,9 +600,9 @@ class Migration(migrations.Migration):
                     ('asks', models.TextField(max_length=4000, verbose_name='what it asks')),
                     ('method', models.TextField(blank=True, max_length=4000, verbose_name='how it is done')),
                     ('scrutineer', models.CharField(max_length=120, verbose_name='who scrutinises')),
-                    ('report_due_on', models.DateField(verbose_name='when the report is due')),
+                    ('report_due_on', models.DateField(null=True, verbose_name='when the report is due')),
                     ('planned_on', models.DateField(default=django.utils.timezone.localdate, editable=False)),
-                    ('state', models.CharField(choices=[('planned', 'Planned'), ('in_progress', 'Under way'), ('findings', 'Report is in'), ('response_agreed', 'Response agreed'), ('actions_live', 'Actions under way'), ('closed', 'Closed')], db_index=True, default='planned', editable=False, max_length=16)),
+                    ('state', models.CharField(choices=[('referred', 'Referred, waiting for the scrutineer'), ('not_taken_up', 'Not taken up'), ('planned', 'Planned'), ('in_progress', 'Under way'), ('findings', 'Report is in'), ('response_agreed', 'Response agreed'), ('actions_live', 'Actions under way'), ('closed', 'Closed')], db_index=True, default='planned', editable=False, max_length=16)),
                     ('reported_on', models.DateField(editable=False, null=True)),
                     ('response', models.TextField(blank=True, editable=False, max_length=10000, verbose_name='what the partnership answers')),
                     ('response_agreed_on', models.DateField(editable=False, null=True)),
@@ -603,11 +612,14 @@ class Migration(migrations.Migration):
                     ('activity', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='%(app_label)s_%(class)s', to='learning.activity')),
                     ('lead', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.agency')),
                     ('planned_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('answered_on', models.DateField(editable=False, null=True, verbose_name='when the scrutineer said what becomes of it')),
+                    ('not_taken_up_because', models.TextField(blank=True, editable=False, max_length=4000)),
+                    ('referred_on', models.DateField(editable=False, null=True)),
                 ],
                 options={
                     'verbose_name_plural': 'scrutinies',
                     'ordering': ['-year', 'report_due_on', 'pk'],
-                    'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'in_progress', 'findings', 'response_agreed', 'actions_live', 'closed'])), name='scrutiny_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('reported_on', None), ('state__in', ['planned', 'in_progress'])), models.Q(models.Q(('state__in', ['planned', 'in_progress']), _negated=True), ('reported_on__isnull', False)), _connector='OR'), name='scrutiny_reported_on_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('response_agreed_on__isnull', False), ('state__in', ('response_agreed', 'actions_live', 'closed')), models.Q(('response', ''), _negated=True)), models.Q(models.Q(('state__in', ('response_agreed', 'actions_live', 'closed')), _negated=True), ('minute', ''), ('response', ''), ('response_agreed_on', None)), _connector='OR'), name='scrutiny_response_on_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state', 'closed'), models.Q(('what_changed', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on', None)), _connector='OR'), name='scrutiny_closed_with_what_changed')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('response_agreed_on__isnull', False), ('state__in', ('response_agreed', 'actions_live', 'closed')), models.Q(('response', ''), _negated=True)), models.Q(models.Q(('state__in', ('response_agreed', 'actions_live', 'closed')), _negated=True), ('minute', ''), ('response', ''), ('response_agreed_on', None)), _connector='OR'), name='scrutiny_response_on_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state', 'closed'), models.Q(('what_changed', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on', None)), _connector='OR'), name='scrutiny_closed_with_what_changed'), models.CheckConstraint(condition=models.Q(('state__in', ['referred', 'not_taken_up', 'planned', 'in_progress', 'findings', 'response_agreed', 'actions_live', 'closed'])), name='scrutiny_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('reported_on', None), ('state__in', ('referred', 'not_taken_up', 'planned', 'in_progress'))), models.Q(models.Q(('state__in', ('referred', 'not_taken_up', 'planned', 'in_progress')), _negated=True), ('reported_on__isnull', False)), _connector='OR'), name='scrutiny_reported_on_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('report_due_on', None), ('state__in', ('referred', 'not_taken_up'))), models.Q(models.Q(('state__in', ('referred', 'not_taken_up')), _negated=True), ('report_due_on__isnull', False)), _connector='OR'), name='scrutiny_planned_with_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', False), ('state', 'not_taken_up'), models.Q(('not_taken_up_because', ''), _negated=True)), models.Q(models.Q(('state', 'not_taken_up'), _negated=True), ('not_taken_up_because', '')), _connector='OR'), name='scrutiny_not_taken_up_with_a_reason')],
                 },
             ), migrations.CreateModel(
                 name='ScrutinyReport',
@@ -715,30 +727,67 @@ class Migration(migrations.Migration):
                     'ordering': ['-heard_on', '-pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'promised', 'done', 'withheld', 'withdrawn'])), name='young_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('promised', 'done')), _negated=True), models.Q(('owed_on__isnull', False), models.Q(('promised', ''), _negated=True), models.Q(('said', ''), _negated=True)), _connector='OR'), name='young_promised_with_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), ('told_on__isnull', False), models.Q(('did', ''), _negated=True), models.Q(('told_how', ''), _negated=True)), models.Q(('state', 'done'), _negated=True), _connector='OR'), name='young_done_once_told'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('withheld', 'withdrawn')), _negated=True), ('said', ''), _connector='OR'), name='young_taken_back_is_erased')],
                 },
-            )],
-        ),
-        escp.access.append_only.RefuseChanges(
-            model_name='Definition',
-        ),
-        escp.access.append_only.RefuseChanges(
-            model_name='Comment',
-        ),
-        escp.access.append_only.RefuseChanges(
-            model_name='Rebase',
-        ),
-        escp.access.append_only.RefuseChanges(
-            model_name='RebaseWithdrawn',
-        ),
-        escp.access.append_only.RefuseChanges(
-            model_name='ScrutinyReport',
-        ),
-        escp.access.append_only.RefuseChanges(
-            model_name='Challenge',
-        ),
-        escp.access.append_only.RefuseChanges(
-            model_name='Judgement',
-        ),
-        escp.access.append_only.RefuseChanges(
-            model_name='SurveyAnswer',
-        ),
+            ), migrations.CreateModel(
+                name='FileReading',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('state', models.CharField(choices=[('looking', 'Being looked at'), ('looked', 'Looked at'), ('keeping', 'Being brought in'), ('stopped', 'Stopped')], default='looking', max_length=8)),
+                    ('rows_done', models.PositiveIntegerField(default=0)),
+                    ('found', models.JSONField(default=dict)),
+                    ('reason', models.CharField(blank=True, max_length=300, verbose_name='why it stopped')),
+                    ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('lease_until', models.DateTimeField(null=True)),
+                    ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('imported', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reading', to='imports.import')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['looking', 'looked', 'keeping', 'stopped'])), name='reading_state_known')],
+                },
+            ), migrations.CreateModel(
+                name='AskedFigure',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('period', models.CharField(max_length=20)),
+                    ('starts_on', models.DateField()),
+                    ('ends_on', models.DateField()),
+                    ('asked', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asked_figures', to='returns.return')),
+                    ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asked_figures', to='intelligence.indicator')),
+                ],
+                options={
+                    'verbose_name': 'figure asked for',
+                    'verbose_name_plural': 'figures asked for',
+                    'ordering': ['-ends_on', 'indicator', 'pk'],
+                    'constraints': [models.UniqueConstraint(fields=('asked', 'indicator', 'starts_on'), name='figure_asked_once_in_a_return'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='asked_period_in_order')],
+                },
+            ), migrations.CreateModel(
+                name='Referral',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('question', models.TextField(max_length=4000, verbose_name='the question')),
+                    ('referred_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('action', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actionplans.action')),
+                    ('activity', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='learning.activity')),
+                    ('finding', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='learning.finding')),
+                    ('indicator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intelligence.indicator')),
+                    ('learning_point', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='learning.learningpoint')),
+                    ('recommendation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actionplans.recommendation')),
+                    ('referred_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('scrutiny', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='referral', to='intelligence.scrutiny')),
+                    ('theme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='learning.theme')),
+                ],
+                options={
+                    'ordering': ['pk'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('action__isnull', True), ('activity__isnull', True), ('finding__isnull', False), ('indicator__isnull', True), ('learning_point__isnull', True), ('recommendation__isnull', True), ('theme__isnull', True)), models.Q(('action__isnull', True), ('activity__isnull', True), ('finding__isnull', True), ('indicator__isnull', True), ('learning_point__isnull', False), ('recommendation__isnull', True), ('theme__isnull', True)), models.Q(('action__isnull', True), ('activity__isnull', True), ('finding__isnull', True), ('indicator__isnull', True), ('learning_point__isnull', True), ('recommendation__isnull', True), ('theme__isnull', False)), models.Q(('action__isnull', True), ('activity__isnull', False), ('finding__isnull', True), ('indicator__isnull', True), ('learning_point__isnull', True), ('recommendation__isnull', True), ('theme__isnull', True)), models.Q(('action__isnull', True), ('activity__isnull', True), ('finding__isnull', True), ('indicator__isnull', True), ('learning_point__isnull', True), ('recommendation__isnull', False), ('theme__isnull', True)), models.Q(('action__isnull', False), ('activity__isnull', True), ('finding__isnull', True), ('indicator__isnull', True), ('learning_point__isnull', True), ('recommendation__isnull', True), ('theme__isnull', True)), models.Q(('action__isnull', True), ('activity__isnull', True), ('finding__isnull', True), ('indicator__isnull', False), ('learning_point__isnull', True), ('recommendation__isnull', True), ('theme__isnull', True)), _connector='OR'), name='referral_is_from_one_record')],
+                },
+            ),
+        ]),
+        RefuseChanges('Definition'),
+        RefuseChanges('Comment'),
+        RefuseChanges('Rebase'),
+        RefuseChanges('RebaseWithdrawn'),
+        RefuseChanges('ScrutinyReport'),
+        RefuseChanges('Challenge'),
+        RefuseChanges('Judgement'),
+        RefuseChanges('SurveyAnswer'),
+        RefuseChanges('Referral'),
     ]

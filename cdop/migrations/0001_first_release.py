@@ -1,30 +1,29 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import escp.access.append_only
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from escp.access.append_only import RefuseChanges
 from escp.access.tables_together import TablesTogether
 
 
 class Migration(migrations.Migration):
 
-    replaces = [('cdop', '0001_deaths_and_responses'), ('cdop', '0002_analyses'), ('cdop', '0003_families'), ('cdop', '0004_panels'), ('cdop', '0005_reporting_forms_in_ecdop'), ('cdop', '0006_national_submissions')]
+    replaces = [('cdop', '0001_version_0_1'), ('cdop', '0002_places_and_import')]
 
     initial = True
 
     dependencies = [
-        ('learning', '0001_version_0_1'),
-        ('partnership', '0001_version_0_1'),
-        ('partnership', '__first__'),
-        ('reviews', '0001_version_0_1'),
+        ('learning', '0001_first_release'),
+        ('partnership', '0001_first_release'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('reviews', '0001_first_release'),
     ]
 
     operations = [
-        TablesTogether([
-            migrations.CreateModel(
+        TablesTogether([migrations.CreateModel(
                 name='HistoricalChildDeath',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -34,7 +33,7 @@ class Migration(migrations.Migration):
                     ('ecdop_reference', models.CharField(blank=True, max_length=30, verbose_name='eCDOP reference')),
                     ('scope', models.CharField(choices=[('child', 'A child under 18 who was born alive'), ('unattended', 'A suspected stillbirth at which no health professional was present'), ('attended', 'A stillbirth at which a health professional was present'), ('stillborn', 'A stillbirth at which nobody was present, confirmed since'), ('termination', 'A lawful termination of pregnancy'), ('adult', 'A person of 18 or over'), ('elsewhere', 'A child who normally lived in another area')], default='child', max_length=12, verbose_name='whose death')),
                     ('died_at', models.DateTimeField(verbose_name='when the child died')),
-                    ('died_precision', models.CharField(choices=[('minute', 'To the minute'), ('hour', 'To about an hour'), ('day', 'Only the day: midnight is recorded')], default='minute', max_length=6, verbose_name='how exactly that is known')),
+                    ('died_precision', models.CharField(choices=[('minute', 'To the minute'), ('hour', 'To about an hour'), ('day', 'Only the day: the clocks run from its start')], default='minute', max_length=6, verbose_name='how exactly that is known')),
                     ('known_at', models.DateTimeField(verbose_name='when it became known here')),
                     ('known_late_because', models.CharField(blank=True, max_length=300, verbose_name='why it became known late')),
                     ('notifier', models.CharField(max_length=160, verbose_name='who notified, by role and agency')),
@@ -85,6 +84,9 @@ class Migration(migrations.Migration):
                     ('history_change_reason', models.CharField(max_length=100, null=True)),
                     ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
                     ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('brought_in_at', models.DateTimeField(editable=False, null=True, verbose_name='when it was brought in from an extract')),
+                    ('medical_examiner', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('not_known', 'Not known')], max_length=10, verbose_name='has a medical examiner looked at it')),
+                    ('place_of_collapse', models.CharField(blank=True, choices=[('home', 'At home'), ('hospital', 'In hospital'), ('hospice', 'In a hospice'), ('other_home', 'In another private home'), ('education', 'In a school, college or nursery'), ('custody', 'In custody'), ('public', 'In a public place'), ('abroad', 'Outside the United Kingdom'), ('other', 'Somewhere else'), ('not_known', 'Not known')], max_length=10, verbose_name='where the child collapsed or was found')),
                 ],
                 options={
                     'verbose_name': 'historical child death review',
@@ -93,8 +95,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalPanelMeeting',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -122,8 +123,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='PanelMeeting',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -144,8 +144,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'child death panel',
                     'ordering': ['-held_on', '-pk'],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='ChildDeath',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -159,7 +158,7 @@ class Migration(migrations.Migration):
                     ('ecdop_reference', models.CharField(blank=True, max_length=30, verbose_name='eCDOP reference')),
                     ('scope', models.CharField(choices=[('child', 'A child under 18 who was born alive'), ('unattended', 'A suspected stillbirth at which no health professional was present'), ('attended', 'A stillbirth at which a health professional was present'), ('stillborn', 'A stillbirth at which nobody was present, confirmed since'), ('termination', 'A lawful termination of pregnancy'), ('adult', 'A person of 18 or over'), ('elsewhere', 'A child who normally lived in another area')], default='child', max_length=12, verbose_name='whose death')),
                     ('died_at', models.DateTimeField(verbose_name='when the child died')),
-                    ('died_precision', models.CharField(choices=[('minute', 'To the minute'), ('hour', 'To about an hour'), ('day', 'Only the day: midnight is recorded')], default='minute', max_length=6, verbose_name='how exactly that is known')),
+                    ('died_precision', models.CharField(choices=[('minute', 'To the minute'), ('hour', 'To about an hour'), ('day', 'Only the day: the clocks run from its start')], default='minute', max_length=6, verbose_name='how exactly that is known')),
                     ('known_at', models.DateTimeField(verbose_name='when it became known here')),
                     ('known_late_because', models.CharField(blank=True, max_length=300, verbose_name='why it became known late')),
                     ('notifier', models.CharField(max_length=160, verbose_name='who notified, by role and agency')),
@@ -201,14 +200,16 @@ class Migration(migrations.Migration):
                     ('route_reason', models.TextField(blank=True, editable=False, max_length=2000)),
                     ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                     ('recorded_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('brought_in_at', models.DateTimeField(editable=False, null=True, verbose_name='when it was brought in from an extract')),
+                    ('medical_examiner', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('not_known', 'Not known')], max_length=10, verbose_name='has a medical examiner looked at it')),
+                    ('place_of_collapse', models.CharField(blank=True, choices=[('home', 'At home'), ('hospital', 'In hospital'), ('hospice', 'In a hospice'), ('other_home', 'In another private home'), ('education', 'In a school, college or nursery'), ('custody', 'In custody'), ('public', 'In a public place'), ('abroad', 'Outside the United Kingdom'), ('other', 'Somewhere else'), ('not_known', 'Not known')], max_length=10, verbose_name='where the child collapsed or was found')),
                 ],
                 options={
                     'verbose_name': 'child death review',
                     'ordering': ['-died_at', '-pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['notified', 'responding', 'gathering', 'meeting_held', 'reviewed', 'closed', 'out_of_scope'])), name='child_death_state_known'), models.CheckConstraint(condition=models.Q(('held_in__in', ['here', 'ecdop'])), name='child_death_held_somewhere'), models.CheckConstraint(condition=models.Q(('scope__in', ['child', 'unattended', 'attended', 'stillborn', 'termination', 'adult', 'elsewhere'])), name='child_death_scope_known'), models.CheckConstraint(condition=models.Q(('known_at__gte', models.F('died_at'))), name='child_death_known_after_it_happened'), models.CheckConstraint(condition=models.Q(models.Q(('considered_by', None), ('considered_on', None), ('incident_considered', ''), ('incident_reason', '')), models.Q(models.Q(('incident_considered', ''), _negated=True), ('considered_by__isnull', False), ('considered_on__isnull', False)), _connector='OR'), name='child_death_considered_by_somebody'), models.CheckConstraint(condition=models.Q(('incident', None), ('incident_considered', 'yes'), _connector='OR'), name='child_death_incident_was_considered'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['meeting_held', 'reviewed', 'closed']), _negated=True), ('meeting_on__isnull', False), _connector='OR'), name='child_death_meeting_matches_state'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['reviewed', 'closed']), _negated=True), ('panel_on__isnull', False), _connector='OR'), name='child_death_panel_matches_state'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state', 'closed'), models.Q(('route', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on', None), ('route', '')), _connector='OR'), name='child_death_closing_matches_state')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='ContactPlan',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -227,8 +228,7 @@ class Migration(migrations.Migration):
                     'ordering': ['pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('guide_offered_on', None), models.Q(('guide_not_yet_because', ''), _negated=True)), models.Q(('guide_not_yet_because', ''), ('guide_offered_on__isnull', False)), _connector='OR'), name='contact_plan_guide_offered_or_said_why_not')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='FamilyContact',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -247,8 +247,7 @@ class Migration(migrations.Migration):
                     'ordering': ['planned_on', 'pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('held_on', None), ('said', '')), models.Q(('held_on__isnull', False), ('not_held_because', '')), _connector='OR'), name='family_contact_held_or_not')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='FamilyQuestion',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -270,8 +269,7 @@ class Migration(migrations.Migration):
                     'ordering': ['asked_on', 'pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('carried_on', None), ('carried_to', '')), models.Q(('carried_on__gte', models.F('asked_on')), ('carried_to__in', ['meeting', 'panel'])), _connector='OR'), name='family_question_carried_after_it_was_asked'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('told_by', ''), ('told_on', None)), models.Q(models.Q(('answer', ''), _negated=True), ('not_answered_because', ''), ('told_on__gte', models.F('asked_on')), models.Q(('told_by', ''), _negated=True)), _connector='OR'), name='family_question_answered_to_the_family')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalAnalysis',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -301,8 +299,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalContactPlan',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -329,8 +326,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalFamilyContact',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -357,8 +353,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalFamilyQuestion',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -388,8 +383,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalImmediateLearning',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -416,8 +410,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalJointAgencyResponse',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -451,8 +444,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalKeyWorker',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -478,8 +470,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalNationalSubmission',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -504,8 +495,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalPanelCase',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -539,8 +529,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalProfessional',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -563,8 +552,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='ImmediateLearning',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -585,8 +573,7 @@ class Migration(migrations.Migration):
                     'ordering': ['-at', '-pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('to__in', ['group', 'notifier'])), name='immediate_learning_goes_on'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='immediate_learning_answered_by_somebody')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='JointAgencyResponse',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -612,8 +599,7 @@ class Migration(migrations.Migration):
                     'ordering': ['pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('triggers', []), _negated=True), name='response_has_a_trigger')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='KeyWorker',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -631,8 +617,7 @@ class Migration(migrations.Migration):
                     'ordering': ['-since', '-pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('ended', None), ('ended__gte', models.F('since')), _connector='OR'), name='key_worker_ends_later'), models.UniqueConstraint(condition=models.Q(('ended', None)), fields=('death',), name='key_worker_one_at_a_time_for_a_family')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='NationalSubmission',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -649,8 +634,7 @@ class Migration(migrations.Migration):
                     'ordering': ['sent_on', 'pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('form__in', ['notification', 'analysis'])), name='national_submission_form_known')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='PanelCase',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -677,8 +661,7 @@ class Migration(migrations.Migration):
                     'ordering': ['place', 'pk'],
                     'constraints': [models.UniqueConstraint(fields=('meeting', 'death'), name='panel_case_once_a_meeting'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('outcome', '')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('outcome__in', ['reviewed', 'deferred', 'more_asked'])), _connector='OR'), name='panel_case_decided_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['deferred', 'more_asked']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='panel_case_put_off_with_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('feedback', ''), ('feedback_by', ''), ('feedback_on', None)), models.Q(('feedback_on__isnull', False), models.Q(('feedback', ''), _negated=True), models.Q(('feedback_by', ''), _negated=True)), _connector='OR'), name='panel_case_family_told_by_somebody')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Professional',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -692,8 +675,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['pk'],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Analysis',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -717,8 +699,7 @@ class Migration(migrations.Migration):
                     'ordering': ['pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('category', None), ('category__in', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), _connector='OR'), name='analysis_category_known'), models.CheckConstraint(condition=models.Q(('modifiability', ''), ('modifiability__in', ['identified', 'none', 'inadequate']), _connector='OR'), name='analysis_modifiability_known'), models.CheckConstraint(condition=models.Q(models.Q(('category', None), _negated=True), ('also', []), _connector='OR'), name='analysis_further_needs_a_category')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Factor',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -732,8 +713,7 @@ class Migration(migrations.Migration):
                     'ordering': ['domain', 'pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('domain__in', ['A', 'B', 'C', 'D'])), name='factor_domain_known'), models.CheckConstraint(condition=models.Q(('relevance__in', [0, 1, 2])), name='factor_relevance_0_to_2')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalAcceptedWording',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -758,8 +738,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalFactor',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -781,8 +760,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='AcceptedWording',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -800,8 +778,7 @@ class Migration(migrations.Migration):
                     'ordering': ['pk'],
                     'constraints': [models.UniqueConstraint(fields=('panel_case', 'key'), name='wording_accepted_once'), models.CheckConstraint(condition=models.Q(models.Q(('agreed_at', None), ('agreed_by', None)), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False), models.Q(('agreed_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='wording_agreed_by_a_second_person')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='AnalysisVersion',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -820,7 +797,5 @@ class Migration(migrations.Migration):
                 },
             ),
         ]),
-        escp.access.append_only.RefuseChanges(
-            model_name='AnalysisVersion',
-        ),
+        RefuseChanges('AnalysisVersion'),
     ]

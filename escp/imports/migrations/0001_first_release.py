@@ -8,18 +8,17 @@ from escp.access.tables_together import TablesTogether
 
 class Migration(migrations.Migration):
 
-    replaces = [('imports', '0001_imports')]
+    replaces = [('imports', '0001_version_0_1')]
 
     initial = True
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('partnership', '__first__'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        TablesTogether([
-            migrations.CreateModel(
+        TablesTogether([migrations.CreateModel(
                 name='Import',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -46,8 +45,7 @@ class Migration(migrations.Migration):
                     'ordering': ['-pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'done', 'taken_back', 'abandoned'])), name='import_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settled_by', None), ('state', 'waiting'), models.Q(('stored_as', ''), _negated=True)), models.Q(models.Q(('state', 'waiting'), _negated=True), ('settled_at__isnull', False), ('settled_by__isnull', False), ('stored_as', '')), _connector='OR'), name='import_file_gone_when_settled')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='ImportedRow',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

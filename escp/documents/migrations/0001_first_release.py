@@ -9,19 +9,18 @@ from escp.access.tables_together import TablesTogether
 
 class Migration(migrations.Migration):
 
-    replaces = [('documents', '0001_initial')]
+    replaces = [('documents', '0001_version_0_1')]
 
     initial = True
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('partnership', '0001_version_0_1'),
-        ('partnership', '__first__'),
+        ('partnership', '0001_first_release'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        TablesTogether([
-            migrations.CreateModel(
+        TablesTogether([migrations.CreateModel(
                 name='Document',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -45,8 +44,7 @@ class Migration(migrations.Migration):
                     'indexes': [models.Index(fields=['content_type', 'object_id'], name='document_of_record')],
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('withdrawal_reason', ''), ('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawal_reason', ''), _negated=True)), _connector='OR'), name='document_withdrawn_together'), models.CheckConstraint(condition=models.Q(('period_from', None), ('period_to', None), ('period_to__gte', models.F('period_from')), _connector='OR'), name='document_period_in_order', violation_error_message='The last day must be the first day or later.')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalDocument',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -77,8 +75,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='DocumentUse',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -95,8 +92,7 @@ class Migration(migrations.Migration):
                     'indexes': [models.Index(fields=['content_type', 'object_id'], name='document_use_of_record')],
                     'constraints': [models.UniqueConstraint(fields=('document', 'content_type', 'object_id'), name='document_used_once')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='DocumentVersion',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

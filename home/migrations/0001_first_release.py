@@ -4,23 +4,116 @@ import django.db.models.deletion
 import django.utils.timezone
 import simple_history.models
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import migrations, models
 
 from escp.access.tables_together import TablesTogether
 
 
+# What is searched by its words; the same texts in the same order as in home/search.py.
+INDEXED = (
+    ("learning", "Activity", ("title",)),
+    ("learning", "Finding", ("title", "what", "why", "who_for")),
+    ("learning", "LearningPoint", ("statement", "detail")),
+    ("actionplans", "Action", ("title", "description", "desired_outcome")),
+    ("actionplans", "Recommendation", ("words",)),
+    ("documents", "Document", ("title", "what")),
+)
+
+
+def indexes(apps):
+    for room, name, texts in INDEXED:
+        words = SearchVector(*texts, config="english")
+        yield apps.get_model(room, name), GinIndex(words, name=f"{name.lower()}_words")
+
+
+def make(apps, schema_editor):
+    """SQLite reads the texts themselves."""
+    if schema_editor.connection.vendor == "postgresql":
+        for model, index in indexes(apps):
+            schema_editor.add_index(model, index)
+
+
+def take_away(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        for model, index in indexes(apps):
+            schema_editor.remove_index(model, index)
+
+
 class Migration(migrations.Migration):
 
+    replaces = [('home', '0001_version_0_1'), ('home', '0002_words_are_indexed'), ('home', '0003_meetings')]
+
+    initial = True
+
     dependencies = [
-        ('actionplans', '0001_version_0_1'),
-        ('home', '0002_words_are_indexed'),
-        ('partnership', '0001_version_0_1'),
-        ('partnership', '__first__'),
+        ('actionplans', '0001_first_release'),
+        ('documents', '0001_first_release'),
+        ('learning', '0001_first_release'),
+        ('partnership', '0001_first_release'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        TablesTogether([
-            migrations.CreateModel(
+        TablesTogether([migrations.CreateModel(
+                name='HistoricalFixedPoint',
+                fields=[
+                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('reference', models.CharField(db_index=True, editable=False, max_length=30)),
+                    ('year', models.PositiveSmallIntegerField(editable=False, validators=[django.core.validators.MinValueValidator(2015), django.core.validators.MaxValueValidator(2100)], verbose_name='year, from April')),
+                    ('key', models.CharField(editable=False, max_length=40)),
+                    ('number', models.PositiveSmallIntegerField(default=1, editable=False)),
+                    ('due_on', models.DateField(verbose_name='date')),
+                    ('moved_because', models.TextField(blank=True, max_length=500, verbose_name='why the date was moved')),
+                    ('is_forecast', models.BooleanField(default=False, editable=False, verbose_name='waits for something before it')),
+                    ('latest_on', models.DateField(editable=False, null=True, verbose_name='latest day by law')),
+                    ('state', models.CharField(choices=[('planned', 'Planned'), ('under_way', 'Under way'), ('done', 'Done'), ('not_this_year', 'Not this year')], default='planned', editable=False, max_length=15)),
+                    ('note', models.TextField(blank=True, max_length=1000)),
+                    ('done_on', models.DateField(editable=False, null=True, verbose_name='day on which it was done')),
+                    ('not_because', models.TextField(blank=True, max_length=500, verbose_name='why not this year')),
+                    ('history_change_reason', models.TextField(null=True)),
+                    ('activity', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='learning.activity', verbose_name='record')),
+                    ('done_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'historical fixed point',
+                    'verbose_name_plural': 'historical fixed points',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ), migrations.CreateModel(
+                name='FixedPoint',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('reference', models.CharField(editable=False, max_length=30, unique=True)),
+                    ('year', models.PositiveSmallIntegerField(editable=False, validators=[django.core.validators.MinValueValidator(2015), django.core.validators.MaxValueValidator(2100)], verbose_name='year, from April')),
+                    ('key', models.CharField(editable=False, max_length=40)),
+                    ('number', models.PositiveSmallIntegerField(default=1, editable=False)),
+                    ('due_on', models.DateField(verbose_name='date')),
+                    ('moved_because', models.TextField(blank=True, max_length=500, verbose_name='why the date was moved')),
+                    ('is_forecast', models.BooleanField(default=False, editable=False, verbose_name='waits for something before it')),
+                    ('latest_on', models.DateField(editable=False, null=True, verbose_name='latest day by law')),
+                    ('state', models.CharField(choices=[('planned', 'Planned'), ('under_way', 'Under way'), ('done', 'Done'), ('not_this_year', 'Not this year')], default='planned', editable=False, max_length=15)),
+                    ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='fixed_points', to='learning.activity', verbose_name='record')),
+                    ('note', models.TextField(blank=True, max_length=1000)),
+                    ('done_on', models.DateField(editable=False, null=True, verbose_name='day on which it was done')),
+                    ('done_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('not_because', models.TextField(blank=True, max_length=500, verbose_name='why not this year')),
+                ],
+                options={
+                    'ordering': ['due_on', 'pk'],
+                    'indexes': [models.Index(fields=['year', 'due_on'], name='fixed_point_of_year')],
+                    'constraints': [models.UniqueConstraint(fields=('year', 'key', 'number'), name='fixed_point_once_a_year'), models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'under_way', 'done', 'not_this_year'])), name='fixed_point_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('done_by__isnull', False), ('done_on__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('done_by', None), ('done_on', None)), _connector='OR'), name='fixed_point_done_by_someone_on_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_this_year'), models.Q(('not_because', ''), _negated=True)), models.Q(models.Q(('state', 'not_this_year'), _negated=True), ('not_because', '')), _connector='OR'), name='fixed_point_left_out_for_a_reason')],
+                },
+            ), migrations.CreateModel(
                 name='Meeting',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -51,8 +144,7 @@ class Migration(migrations.Migration):
                     'indexes': [models.Index(fields=['group', 'held_on'], name='meeting_of_group')],
                     'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'papers_out', 'under_way', 'held', 'agreed', 'cancelled'])), name='meeting_state_known'), models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='meeting_ends_after_it_begins', violation_error_message='The meeting must end after it begins.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), models.Q(('cancelled_because', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancelled_because', '')), _connector='OR'), name='meeting_cancelled_for_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state__in', ['held', 'agreed'])), models.Q(models.Q(('state__in', ['held', 'agreed']), _negated=True), ('closed_at', None), ('closed_by', None)), _connector='OR'), name='meeting_closed_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False), ('agreed_in__isnull', False), ('state', 'agreed')), models.Q(models.Q(('state', 'agreed'), _negated=True), ('agreed_at', None), ('agreed_by', None), ('agreed_in', None)), _connector='OR'), name='meeting_minutes_agreed_at_another')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalMeeting',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -88,8 +180,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='AgendaItem',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -111,8 +202,7 @@ class Migration(migrations.Migration):
                     'ordering': ['number', 'pk'],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('meeting', 'key'), name='agenda_item_built_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['opening', 'carried', 'decide', 'late', 'due', 'health', 'added', 'closing'])), name='agenda_item_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('record_kind', ''), ('record_reference', ''), models.Q(('title', ''), _negated=True)), models.Q(('record_kind__in', ['action', 'point', 'theme', 'audit', 'national', 'fixed_point']), models.Q(('record_reference', ''), _negated=True)), _connector='OR'), name='agenda_item_about_something'), models.CheckConstraint(condition=models.Q(('number__gt', 0), models.Q(('left_out_because', ''), _negated=True), _connector='OR'), name='agenda_item_numbered_or_left_out')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalAgendaItem',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -142,8 +232,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Minute',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -161,8 +250,7 @@ class Migration(migrations.Migration):
                     'ordering': ['pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['note', 'decision', 'action', 'correction'])), name='minute_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('action__isnull', False), ('kind', 'action')), models.Q(models.Q(('kind', 'action'), _negated=True), ('action', None)), _connector='OR'), name='minute_of_an_action_has_it')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalMinute',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -186,8 +274,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='MeetingMail',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -211,4 +298,5 @@ class Migration(migrations.Migration):
                 },
             ),
         ]),
+        migrations.RunPython(make, take_away),
     ]
