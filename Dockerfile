@@ -26,9 +26,9 @@ RUN SECRET_KEY=only-while-the-static-files-are-collected-and-never-afterwards \
     python manage.py collectstatic --noinput --verbosity 0 && python -m compileall -q escp home
 
 FROM python:3.11-slim-bookworm
-# What typesets papers (PDF), and letters of Arial's measures for them.
+# What typesets papers (PDF), letters of Arial's measures for them, and those of every other script and sign.
 RUN apt-get update -q && apt-get install -q -y --no-install-recommends \
-    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation && rm -rf /var/lib/apt/lists/*
+    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation fonts-noto-core fonts-symbola && rm -rf /var/lib/apt/lists/*
 RUN groupadd --gid 10001 service && useradd --uid 10001 --gid service --no-create-home --shell /usr/sbin/nologin service
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /service /service

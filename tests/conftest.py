@@ -235,7 +235,7 @@ def undone(for_the_module: None) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
-    """Start Debian's Chromium once for all tests that drive it."""
+    """Start Debian's Chromium once for all tests that drive it: the one without windows, which takes a quarter less."""
     from playwright.sync_api import sync_playwright
 
     # Playwright keeps an event loop running in this thread, which Django would otherwise take for asynchronous code.
@@ -243,7 +243,7 @@ def chromium() -> Iterator[Any]:
     with sync_playwright() as playwright:
         # Chromium's own sandbox does not start for root, as in a container.
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=arguments)
         yield browser
         browser.close()
 

@@ -28,6 +28,8 @@ PDF = "application/pdf"
 NOWHERE = "https://paper.invalid/static/"
 OURS = re.compile(rf"^{re.escape(NOWHERE)}((?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.(?:css|svg|png))$")
 PICTURE = re.compile(r"^data:image/(?:png|svg\+xml)[;,]")
+# A shape of a font that stands for no letter, as the table from shapes to letters writes it.
+SAYS_NOTHING = re.compile(rb"(<[0-9a-f]{4}> )<>")
 KINDS = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
 SHEETS = {"A4": "", "A4 landscape": "paper--a4-landscape", "A3 landscape": "paper--a3-landscape"}
 
@@ -118,17 +120,25 @@ def finished(pdf: bytes) -> bytes:
     """Add what WeasyPrint leaves out: which headers are of columns, what is not text, what a document says of itself.
 
     A header cell gets its scope and stands in the tree of names by which cells refer to it; what is repeated in the
-    margins is marked as such, so that no screen reader speaks it on every sheet.
+    margins is marked as such, so that no screen reader speaks it on every sheet. Where one letter is drawn as several
+    shapes, as in Bengali, the first shape says it, and each of the others says a space of no width.
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         _give_scope_to_headers(document)
         _mark_margins(document)
+        _let_every_shape_speak(document)
         document.docinfo[Name.Producer] = settings.SERVICE_NAME
         with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as about:
             about["pdf:Producer"] = settings.SERVICE_NAME
         buffer = io.BytesIO()
         document.save(buffer, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return buffer.getvalue()
+
+
+def _let_every_shape_speak(document: pikepdf.Pdf) -> None:
+    for font in document.objects:
+        if isinstance(font, Dictionary) and (letters := font.get(Name.ToUnicode)) is not None:
+            letters.write(SAYS_NOTHING.sub(rb"\1<200b>", letters.read_bytes()))
 
 
 def _give_scope_to_headers(document: pikepdf.Pdf) -> None:

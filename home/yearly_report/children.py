@@ -12,6 +12,7 @@ from cdop.presenters.figures import section_of
 from cdop.queries.figures import reviewed_by_all
 from escp.reports.small_numbers import may_be_shown
 from home.yearly_report import queries
+from home.yearly_report.measured import in_years
 from home.yearly_report.words import FEWER, claim, count, figure, span
 from learning.choices import Kind
 from learning.gathering import Gathered
@@ -23,6 +24,15 @@ COUNTED = (
     ("local-reviews", "Local reviews", "local review", "local reviews", "published"),
 )
 WITHHELD = "Not shown: fewer than five, or so near another number that fewer than five could be worked out."
+
+
+def population(since: date, until: date) -> Iterator[tuple[str, Gathered]]:
+    """Give how many children live in the area: the number that its rates are out of."""
+    found = queries.children_living_here(until)
+    if found is not None:
+        words = f"{found.denominator:,} children and young people aged 0 to 17 live in {found.area_name}."
+        how = f"The number of children out of which {found.indicator.code} is a rate, {in_years(found.period)}."
+        yield "children", figure("population", "Children who live here", words, how, found.indicator.get_absolute_url())
 
 
 def cases(since: date, until: date) -> Iterator[tuple[str, Gathered]]:

@@ -5,6 +5,7 @@ from learning.publications.skeleton import contribute
 
 CONTRIBUTORS = (
     work.arrangements,
+    children.population,
     work.priorities,
     measured.indicators,
     measured.readings,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from actionplans.choices import CLOSING_LEVELS, DELIVERED, ActionState, Unit
@@ -13,6 +14,7 @@ from audits.choices import GAPS, AuditState
 from audits.models import AssessmentCycle, MultiAgencyAudit, SingleAgencyAudit
 from escp.partnership.models import Group, Priority
 from intelligence.choices import Level, YoungState
+from intelligence.choices import Unit as Per
 from intelligence.models import Figure, Indicator, Scrutiny, Survey, YoungVoice
 from learning.choices import EvaluationTime, EventState, Kind, PolicyState
 from learning.models import EvaluationAnswer, Event, Finding, FindingLink, LearningPoint, PolicyChange
@@ -178,6 +180,13 @@ def figures_in(days: Days) -> dict[Indicator, list[Figure]]:
     for one in rows.select_related("indicator").order_by("indicator__code", "starts_on", "pk"):
         found.setdefault(one.indicator, []).append(one)
     return {indicator: figures for indicator, figures in found.items() if figures[-1].ends_on >= days[0]}
+
+
+def children_living_here(until: date) -> Figure | None:
+    """Return the latest rate of our own area up to a day that says out of how many children it is. One query."""
+    rows = Figure.objects.filter(stands=True, area_code=settings.AREA_CODE, indicator__unit=Per.RATE)
+    known = rows.filter(ends_on__lte=until, denominator__gt=0).select_related("indicator")
+    return known.order_by("-ends_on", "indicator__code", "-pk").first()
 
 
 def readings_in(days: Days) -> list[Reading]:

@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
 from intelligence.picture.linking import Child, keys_of, link
 
@@ -32,6 +33,7 @@ class Quality:
         return self.right / self.to_find if self.to_find else 1.0
 
 
+@cache
 def measured(seed: int = 7, children: int = CHILDREN) -> Quality:
     """Link invented lists with the errors of real ones, and count the pairs. The same seed gives the same numbers."""
     dice = random.Random(seed)  # noqa: S311  # nosec B311 invented rows, not a secret

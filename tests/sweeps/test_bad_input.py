@@ -92,7 +92,7 @@ def refuse_badly_made(where: str, form: ShownForm, answers: list[tuple[str, str]
 
 
 def to_try(name: str, form: ShownForm, known: set[frozenset] | None) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Give the short list, and a sixth of the long one in turn, so that each bad answer meets every sixth form.
+    """Give the short list, and an eighth of the long one in turn, so that each bad answer meets every eighth form.
 
     A form with the very controls of one that was tried (`known`), as most moves have, gets the short list alone.
     Without `known`, everything is tried.
@@ -134,9 +134,9 @@ def try_everything(
             transaction.set_rollback(True)
 
 
-# What a form does by itself, whatever its controls: it saves, saves once, and refuses what was forged.
-SHORT_LIST = {"nothing", "unknown choice", "a forged field", "a token of nobody", "ordinary"}
-TURNS = 6
+# What a form does by itself, whatever its controls: it saves, saves once, and refuses what is missing.
+SHORT_LIST = {"nothing", "ordinary"}
+TURNS = 8
 # In parts, so that both workers have something to do.
 PARTS = 4
 

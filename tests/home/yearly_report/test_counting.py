@@ -16,6 +16,7 @@ from escp.partnership.models.plan import year_of
 from escp.reports.small_numbers import SMALLEST, may_be_shown
 from home.yearly_report.children import WITHHELD, cases, deaths
 from home.yearly_report.on_start import CONTRIBUTORS
+from intelligence.choices import Unit
 from learning.choices import EvaluationTime, EventState, Kind
 from learning.publications.skeleton import PLACES, SKELETON, contribute, days_of, of_the_year
 from tests.factories.actionplans import ActionFactory, EvidenceFactory, ImpactMeasureFactory, ReadingFactory
@@ -247,6 +248,23 @@ def test_the_three_questions_show_figures_as_everybody_may_see_them():
 @pytest.mark.django_db
 def test_nothing_is_claimed_of_a_year_without_records():
     assert {key for key, _ in of_the_year(*days_of(2015))} <= {"cases"}
+
+
+@pytest.mark.django_db
+def test_how_many_children_live_here_is_what_the_latest_rate_is_out_of():
+    own_figures(IndicatorFactory(unit=Unit.COUNT), [40] * 4, denominator=900)
+    assert told("children") == {}
+    rate = IndicatorFactory(unit=Unit.RATE)
+    own_figures(rate, [500.5, 510.5], denominator=83_900)
+    own_figures(IndicatorFactory(unit=Unit.RATE), [20.5], denominator=84_250)
+
+    [one] = [one for key, one in of_the_year(*days_of(2019)) if key == "children"]
+
+    assert one.words == "83,900 children and young people aged 0 to 17 live in Enfield."
+    assert (one.url, one.counted) == (
+        rate.get_absolute_url(),
+        f"The number of children out of which {rate.code} is a rate, Q2 2019 to 2020.",
+    )
 
 
 def test_the_sections_are_known_and_each_room_gives_once():
