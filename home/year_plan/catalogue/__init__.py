@@ -9,9 +9,7 @@ from home.year_plan.catalogue import audits, intelligence, learning, report, sel
 from home.year_plan.entries import Entry
 
 CATALOGUE: dict[str, Entry] = {
-    entry.key: entry
-    for room in (audits, self_assessment, learning, intelligence, report)
-    for entry in room.ENTRIES
+    entry.key: entry for room in (audits, self_assessment, learning, intelligence, report) for entry in room.ENTRIES
 }
 AUDIT, PROGRAMME, PUBLISHED, THEMES_AGREED = "audit", "audit-programme", "report-published", "themes-agreed"
 FIGURES_ASKED, TEMPERATURE_TAKEN = "figures-asked", "temperature-taken"

@@ -20,7 +20,9 @@ ARABIC, BENGALI, SIGN = "اسألوا عن الآباء", "বাবাদের
 @pytest.fixture
 def publication():
     draft = a_publication(title=ARABIC)
-    PublicationPartFactory(publication=draft, heading=BENGALI, words=f"{SIGN}. Żółć, čeština, Türkçe, ქართული.", place=1)
+    PublicationPartFactory(
+        publication=draft, heading=BENGALI, words=f"{SIGN}. Żółć, čeština, Türkçe, ქართული.", place=1
+    )
     return moved_to(draft, "published")
 
 
