@@ -21,9 +21,7 @@ OTHERS = "Żółć, čeština, Türkçe, ქართული"
 @pytest.fixture
 def publication():
     draft = a_publication(title=ARABIC)
-    PublicationPartFactory(
-        publication=draft, heading=BENGALI, words=f"{SIGN}. {OTHERS}.", place=1
-    )
+    PublicationPartFactory(publication=draft, heading=BENGALI, words=f"{SIGN}. {OTHERS}.", place=1)
     return moved_to(draft, "published")
 
 
