@@ -7,24 +7,15 @@ import io
 import json
 import os
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
-from django.urls import reverse
 from PIL import Image
 
-from actionplans.choices import ActionState
-from escp.access.roles import RoleKey
-from learning.choices import Window
-from tests.factories.actionplans import ActionFactory, ActionLinkFactory, MilestoneFactory, ready_to_agree
-from tests.factories.learning import FindingLinkFactory, LearningPointFactory, ThemeEvidenceFactory, ThemeFactory
+from home.help.contents import TASKS
+from tests.browser.pictured_pages import HELP_PICTURES
 from tests.factories.partnership import AgencyFactory, PersonFactory
-from tests.factories.returns import ReturnFactory
-from tests.factories.reviews import RapidReviewFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -38,68 +29,6 @@ SEEN = f"""() => [...document.querySelectorAll("main :is(h1, {OF_THE_PAGE})")]
     .filter(each => each.checkVisibility()).map(each => each.innerText)"""
 # What differs from day to day and from record to record.
 VARIES = re.compile(r"(?:[A-Z][a-z]+day )?\d{1,2} [A-Z][a-z]+(?: \d{4})?|\b[A-Z]{2,5}-[A-Z0-9-]+\b|\d+")
-
-
-@dataclass(frozen=True)
-class Picture:
-    """The page that is pictured in one page of help: its address, who looks, how wide their screen is, from where."""
-
-    slug: str
-    address: Callable[[Any], str]
-    role: RoleKey | None = RoleKey.BUSINESS_MANAGER
-    width: int = 1000
-    begins: str = "main"
-
-
-def a_note_from_a_telephone(person: Any) -> str:
-    action = ActionFactory(state=ActionState.IN_PROGRESS, owner=person, lead_agency=person.agency)
-    MilestoneFactory(action=action, what="The form has a second box")
-    return reverse("actionplans:progress", args=[action.reference])
-
-
-def a_section(person: Any) -> str:
-    return reverse("returns:section", args=[ReturnFactory(person=person, agency=person.agency).reference, "s1"])
-
-
-def a_review(_: Any) -> str:
-    return RapidReviewFactory(incident__case__pseudonym="Child Lantern").get_absolute_url()
-
-
-def a_thread(_: Any) -> str:
-    link = FindingLinkFactory(
-        finding__activity=RapidReviewFactory(incident__case__pseudonym="Child Lantern").activity,
-        finding__title="Fathers were not asked",
-        learning_point__statement="Ask who else cares for the child",
-    )
-    for title, make in (("The form asks twice", ready_to_agree), ("Teams are shown how", ActionFactory)):
-        ActionLinkFactory(action=make(title=title), learning_point=link.learning_point)
-    return reverse("learning:thread", args=[link.learning_point.reference])
-
-
-def a_draft(_: Any) -> str:
-    return ActionFactory(title="Every assessment asks who else cares for the child").get_absolute_url()
-
-
-def the_ranked_picture(_: Any) -> str:
-    for title, windows in (("Every adult in a child’s life", list(Window)[:3]), ("Telling others in time", ())):
-        theme = ThemeFactory(title=title)
-        FindingLinkFactory(learning_point__theme=theme)
-        for window in windows:
-            ThemeEvidenceFactory(theme=theme, window=window)
-    LearningPointFactory(statement="Say it again, one level up")
-    return reverse("learning:themes-choose")
-
-
-HELP_PICTURES = (
-    Picture("sign-in", lambda _: reverse("account_login"), role=None, width=700),
-    Picture("answer-a-request", a_section, role=RoleKey.AGENCY_CONTRIBUTOR),
-    Picture("say-how-an-action-goes", a_note_from_a_telephone, role=RoleKey.AGENCY_CONTRIBUTOR, width=390),
-    Picture("report-a-serious-incident", lambda _: reverse("reviews:incident-new"), role=RoleKey.SIN_LEAD),
-    Picture("run-a-rapid-review", a_review, begins="h2:has-text('What has to be done')"),
-    Picture("read-a-golden-thread", a_thread, width=1280),
-    Picture("choose-the-three-themes", the_ranked_picture),
-    Picture("plan-an-action", a_draft),
-)
 
 
 @pytest.mark.parametrize("picture", HELP_PICTURES, ids=lambda picture: picture.slug)
@@ -136,6 +65,7 @@ def keep(slug: str, drawn: bytes, words: list[str]) -> None:
     PICTURED.write_text(f"{told}\n", "utf-8")
 
 
-def test_every_picture_that_is_kept_is_one_of_these():
+def test_every_page_of_help_has_its_picture_and_no_other_is_kept():
     slugs = {picture.slug for picture in HELP_PICTURES}
+    assert slugs == {task.slug for task in TASKS}
     assert {file.stem for file in PICTURES.iterdir()} == set(json.loads(PICTURED.read_text("utf-8"))) == slugs
