@@ -66,9 +66,9 @@ def quarters_before(day: date, number: int) -> list[Period]:
     return found
 
 
-def in_a_row(periods: Sequence[Period], days: Iterable[date]) -> int:
+def in_a_row(periods: Sequence[Period], days: Iterable[date | None]) -> int:
     """Return how many periods, from the first on, have a day in them, until one that has none."""
-    known = set(days)
+    known = {day for day in days if day is not None}
     return sum(1 for _ in takewhile(lambda one: any(one.starts_on <= day <= one.ends_on for day in known), periods))
 
 
