@@ -187,3 +187,12 @@ def test_the_drawing_of_a_golden_thread_prints_on_one_side(page_for, manager, re
 
     assert told > 1
     assert sides(page) == 1
+
+
+def test_a_record_on_paper_stands_in_one_column(page_for, manager, records):
+    page = page_for(manager, width=720)
+    page.goto(records[0].get_absolute_url())
+    page.emulate_media(media="print")
+
+    whole = page.locator("main").bounding_box()["width"]
+    assert page.locator(".gt-aside").first.bounding_box()["width"] > 0.9 * whole
