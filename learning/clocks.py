@@ -53,7 +53,7 @@ TRAINING_FOLLOW_UP = register(
     Clock(
         key="learning.training-follow-up",
         label="Training follow-up",
-        ask="Ask those who came what has changed since, from your own mail list",
+        ask="Ask those who came what has changed since",
         started_by="The event was held",
         length=Days(90),
         authority="The partnership’s own target: what people do differently shows after some months",

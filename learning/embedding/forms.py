@@ -7,11 +7,12 @@ from django.core.validators import URLValidator
 
 from escp.lifecycle.forms import MoveForm
 from escp.partnership.queries import agencies_to_name, people_to_name
+from escp.returns.forms.asking import HOW_TO_PASTE, PeopleField
 from escp.ui.forms import Checkboxes, CountedTextarea, GovForm, GovModelForm, Radios
 from learning.choices import Agreement, EvaluationTime, EventKind
 from learning.embedding.lifecycle import EVENT, POLICY_CHANGE
 from learning.embedding.presenters import QUESTIONS
-from learning.embedding.queries import agencies_to_count
+from learning.embedding.queries import agencies_to_count, attendees_of
 from learning.forms import NO_NAMES
 from learning.models import EvaluationAnswer, Event, PolicyChange
 from learning.queries import learning_points_for, themes_for
@@ -80,6 +81,28 @@ class AttendanceForm(GovForm):
             agency: (said.get(f"invited_{agency.pk}") or 0, said.get(f"came_{agency.pk}") or 0)
             for agency in self.agencies
         }
+
+
+class AttendeesForm(GovForm):
+    """Whom to write to when questions open: pasted, or taken off again."""
+
+    people = PeopleField(label="Whom do you add?", required=False, help_text=HOW_TO_PASTE)
+    taken_off = forms.ModelMultipleChoiceField(
+        label="Whom do you take off?", queryset=None, required=False, widget=Checkboxes()
+    )
+
+    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known: Any = self.fields["taken_off"]
+        known.queryset = attendees_of(event)
+        known.label_from_instance = lambda one: f"{one.person.full_name}, {one.person.email}"
+        if not known.queryset.exists():
+            del self.fields["taken_off"]
+
+    @property
+    def taken(self) -> list[int]:
+        """Return the numbers of those who are taken off."""
+        return [one.pk for one in self.cleaned_data.get("taken_off") or ()]
 
 
 class EvaluationForm(GovModelForm):

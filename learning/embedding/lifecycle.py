@@ -54,7 +54,7 @@ def three_months_have_passed(event: Event) -> str | None:
     label="Record that attendees were asked again",
     allow=RECORDS,
     needs=[asked_once, three_months_have_passed],
-    help="Those who came are written to from your own mail list: no address of theirs is kept here.",
+    help="Where you wrote to them yourself. Who stands on the list of the event is written to by the service.",
     aside=True,
 )
 def follow_up(event: Event, *, by: Person) -> None:

@@ -2,6 +2,7 @@
 
 from escp.access.permissions import Permission
 from escp.access.predicates import Predicate, has
+from escp.deadlines.sending import also_send
 from escp.documents.registry import DocumentsOn, register
 from escp.returns import kinds
 from learning import hanging, health, thread
@@ -10,6 +11,7 @@ from learning.embedding import (
 )
 from learning.embedding.asking import STATEMENT
 from learning.embedding.policies import may_answer
+from learning.embedding.post import EVALUATION_MAILS
 from learning.embedding.queries import events_for, policy_changes_for, policy_changes_late
 from learning.embedding.thread import EVENTS, POLICIES
 from learning.models import Event, PolicyChange
@@ -34,3 +36,4 @@ def register_embedding() -> None:
     register(DocumentsOn(Event, events_for, has(Permission.RECORD_LEARNING)))
     register(DocumentsOn(PolicyChange, policy_changes_for, Predicate(may_answer, "Its own agency adds documents.")))
     health.register(LATE)
+    also_send(EVALUATION_MAILS)

@@ -17,7 +17,7 @@ from escp.ui.parts import Row
 from escp.ui.words import date_in_words, listed
 from learning.choices import EvaluationTime, EventState, PolicyState
 from learning.embedding.lifecycle import EVENT, POLICY_CHANGE
-from learning.embedding.queries import agencies_missing_at, attendance_at, evaluations_of
+from learning.embedding.queries import agencies_missing_at, attendance_at, attendees_of, evaluations_of
 from learning.embedding.tables import EVENT_COLOURS, POLICY_COLOURS
 from learning.models import Event, PolicyChange
 from learning.sharing.pulse_presenters import asked_page, change_between
@@ -73,6 +73,8 @@ def event_page(event: Event, person: Person) -> dict[str, Any]:
         "invited": sum(row.invited for row in rows),
         "held": held,
         "missing": missing,
+        "listed": attendees_of(event).count() if records else 0,
+        "people_url": reverse("learning:event-people", args=[event.reference]) if records else "",
         "count_url": reverse("learning:event-attendance", args=[event.reference]) if records else "",
         "asked": [
             asked_page(

@@ -15,7 +15,7 @@ from escp.partnership.queries import agencies_to_name
 from escp.returns.choices import ReturnState
 from escp.returns.models import Return
 from learning.choices import EvaluationTime, EventState, PolicyState
-from learning.models import Attendance, Evaluation, EvaluationAnswer, Event, PolicyChange
+from learning.models import Attendance, Attendee, Evaluation, EvaluationAnswer, Event, PolicyChange
 
 TRAINING = "learning.training-statement"
 QUESTIONNAIRE = "training-statement"
@@ -68,6 +68,26 @@ def evaluations_of(event: Event) -> list[Evaluation]:
 def asked_later(event: Event) -> bool:
     """Say whether the questions of three months after have been opened."""
     return bool(event.evaluations.filter(time=EvaluationTime.LATER).exists())
+
+
+def open_askings(day: date) -> QuerySet[Evaluation]:
+    """Return what is asked on a day about events that have attendees, each with its event."""
+    listed = Attendee.objects.filter(event=OuterRef("event"))
+    rows = Evaluation.objects.filter(Exists(listed), opens_on__lte=day, closes_on__gte=day)
+    return rows.exclude(event__state=EventState.CANCELLED).select_related("event").order_by("pk")
+
+
+def events_to_forget() -> QuerySet[Event]:
+    """Return the events about which nobody is asked any more: cancelled, or the last questions have closed."""
+    closed = Evaluation.objects.filter(
+        event=OuterRef("pk"), time=EvaluationTime.LATER, closes_on__lt=timezone.localdate()
+    )
+    return Event.objects.filter(Q(state=EventState.CANCELLED) | Exists(closed))
+
+
+def attendees_of(event: Event) -> QuerySet[Attendee]:
+    """Return whom to write to about an event, by name."""
+    return event.attendees.select_related("person").order_by("person__full_name", "pk")
 
 
 def evaluations_by_link() -> QuerySet[Evaluation]:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("events/<any_reference:reference>/", views.event, name="event"),
     path("events/<any_reference:reference>/change/", views.event_change, name="event-change"),
     path("events/<any_reference:reference>/attendance/", views.event_attendance, name="event-attendance"),
+    path("events/<any_reference:reference>/people/", views.event_people, name="event-people"),
     path("policies/", views.policies, name="policies"),
     path("policies/new/", views.policy_new, name="policy-new"),
     path("policies/<any_reference:reference>/", views.policy, name="policy"),

@@ -15,8 +15,8 @@ from escp.reports.sheets import list_response
 from escp.ui.flow import form_page
 from escp.ui.lists import list_page
 from learning.choices import EvaluationTime
-from learning.embedding import services
-from learning.embedding.forms import AttendanceForm, EvaluationForm, EventForm, PolicyChangeForm
+from learning.embedding import attendees, services
+from learning.embedding.forms import AttendanceForm, AttendeesForm, EvaluationForm, EventForm, PolicyChangeForm
 from learning.embedding.presenters import event_page, policy_page, training_page
 from learning.embedding.queries import (
     evaluations_by_link,
@@ -108,6 +108,25 @@ def event_attendance(request: HttpRequest, reference: str) -> HttpResponse:
         title="Who came",
         caption=f"{record.reference} {record.title}",
         save=lambda form: services.count(by=request.user, event=form.instance, numbers=form.numbers),
+        back=record.get_absolute_url(),
+    )
+
+
+@require_http_methods(FORM_METHODS)
+@needs(Permission.RECORD_LEARNING)
+def event_people(request: HttpRequest, reference: str) -> HttpResponse:
+    record = get_object_or_404(events_for(request.user), reference=reference)
+    return form_page(
+        request,
+        AttendeesForm,
+        form_kwargs={"event": record},
+        instance=record,
+        title="Whom to write to",
+        caption=f"{record.reference} {record.title}",
+        template="learning/embedding/people.html",
+        save=lambda form: attendees.keep_attendees(
+            by=request.user, event=form.instance, added=form.cleaned_data["people"], taken_off=form.taken
+        ),
         back=record.get_absolute_url(),
     )
 

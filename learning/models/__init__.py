@@ -1,6 +1,7 @@
 """What was learned: activities, findings, learning points and themes, joined by links that say who, when and why."""
 
 from learning.models.activity import Activity, LearningSource
+from learning.models.attendees import Attendee, EvaluationMail
 from learning.models.copies import CopySent
 from learning.models.embedding import Attendance, Evaluation, EvaluationAnswer, Event, PolicyChange
 from learning.models.finding import Finding, FindingLink, LearningPoint
@@ -15,10 +16,12 @@ from learning.models.word_template import WordTemplate
 __all__ = [
     "Activity",
     "Attendance",
+    "Attendee",
     "CopySent",
     "Dissemination",
     "Evaluation",
     "EvaluationAnswer",
+    "EvaluationMail",
     "Event",
     "Finding",
     "FindingLink",

@@ -79,7 +79,7 @@ def test_those_who_came_are_asked_again_from_the_units_own_mail_list(client_for)
     manager, event = PersonFactory(), held_three_months_ago()
     owed = deadlines_of(event).get(clock="learning.training-follow-up")
     assert owed.is_open
-    assert "from your own mail list" in text(client_for(manager).get(event.get_absolute_url()))
+    assert "Write from your own mail list" in text(client_for(manager).get(event.get_absolute_url()))
     event = EVENT.apply("follow_up", event, by=manager)
     owed.refresh_from_db()
     assert not owed.is_open

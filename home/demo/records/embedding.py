@@ -13,10 +13,11 @@ from escp.returns.lifecycle import RETURN
 from escp.returns.models import Return
 from escp.returns.services import answering, asking
 from escp.returns.services.asking import Asked
+from escp.returns.services.people import Pasted
 from home.demo.records.asking import SIGNED
 from home.demo.records.story import Story
 from learning.choices import EvaluationTime, EventKind
-from learning.embedding import services
+from learning.embedding import attendees, services
 from learning.embedding.asking import STATEMENT
 from learning.embedding.lifecycle import EVENT, POLICY_CHANGE
 from learning.embedding.queries import events_for, policy_changes_for
@@ -168,6 +169,9 @@ def _plan(story: Story, one: Planned, by: Person) -> None:
     event.happens_on = story.days.ahead(one.held - one.planned)
     point = story.made[f"point:{one.point}"]
     story.made[f"event:{one.key}"] = services.keep_event(by=by, event=event, points=[point])
+    if not one.came and not one.cancelled_because:
+        guests = [Pasted(story.people[key].full_name, story.people[key].email) for key in STATEMENTS]
+        attendees.keep_attendees(by=by, event=event, added=guests, taken_off=())
 
 
 def _ask_before(story: Story, one: Planned, by: Person) -> None:

@@ -8,6 +8,7 @@ EMBEDDING = {
     "learning:event": Row("event", LEARNING, hidden=True),
     "learning:event-change": Row("event", RECORDS),
     "learning:event-attendance": Row("event", RECORDS),
+    "learning:event-people": Row("event", RECORDS),
     "learning:evaluation": Row("evaluation", public=True),
     "learning:evaluation-thanks": Row("evaluation", public=True),
     "learning:policies": Row(roles=f"{LEARNING} AC"),
