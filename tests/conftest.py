@@ -2,6 +2,7 @@
 
 import functools
 import gc
+import logging
 import os
 import random
 import re
@@ -20,7 +21,7 @@ from django.test import Client
 from django.test.client import ClientHandler
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings as hypothesis_settings
-from page import ValidationProfile, validate_pdf_bytes
+from page import SafetyLimits, ValidationProfile, validate_pdf_bytes
 from simple_history.manager import HistoryManager
 
 from escp.access import second_factor
@@ -40,6 +41,8 @@ UNKNOWN = re.compile(re.escape(settings.UNKNOWN_VARIABLE).replace("%s", "([^\\]]
 gc.set_threshold(200_000, 20, 50)
 # The library draws up the class of a history's manager anew for every row that is saved: once a class is enough.
 HistoryManager.from_queryset = functools.cache(HistoryManager.from_queryset)
+# Thousands are refused on purpose: writing down where each came from took longer than refusing it.
+logging.getLogger("django.request").setLevel(logging.ERROR)
 # WhiteNoise warns of a folder that is not there, and warnings are errors here.
 Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
@@ -126,7 +129,7 @@ def strict_papers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def refuse_inaccessible(paper: bytes) -> None:
     """Raise InaccessiblePaperError when a paper breaks a rule of PDF/UA-1."""
-    found = validate_pdf_bytes(paper, profile=ValidationProfile.PDF_UA_1)
+    found = validate_pdf_bytes(paper, profile=ValidationProfile.PDF_UA_1, limits=SafetyLimits.unlimited())
     if not found.is_compliant:
         broken = sorted({f"{failure.rule_id} {failure.message}" for failure in found.failures})
         raise InaccessiblePaperError("; ".join(broken))

@@ -15,8 +15,8 @@ from tests.browser.canaries import a_partnership
 pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 # Of a kind of page so many records are opened; of one address with other queries, so many.
-MOST_OF_A_KIND = 2
-MOST_QUERIES = 4
+MOST_OF_A_KIND = 1
+MOST_QUERIES = 2
 FEWEST = {
     RoleKey.BUSINESS_MANAGER: 100,
     RoleKey.PIG_MEMBER: 70,

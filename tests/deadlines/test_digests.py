@@ -270,7 +270,7 @@ class NeverTwo(TestCase):
         max_size=8,
     )
 
-    @settings(max_examples=40)
+    @settings(max_examples=20)
     @given(moments=moments, weekdays=st.sets(st.integers(0, 4)), ordered=st.booleans())
     def test_no_person_has_two_digests_for_a_day_nor_any_outside_its_morning(self, moments, weekdays, ordered):
         with pytest.MonkeyPatch.context() as patch:

@@ -175,8 +175,9 @@ def starts() -> list[datetime]:
 @pytest.mark.no_cover
 def test_the_page_and_the_command_agree_for_every_clock_and_many_starts(browser):
     tried = 0
-    for clock in [clock for clock in CLOCKS.values() if clock.length]:
-        for start in starts():
+    for number, clock in enumerate(clock for clock in CLOCKS.values() if clock.length):
+        # In turn, so that each hard day meets every third clock.
+        for start in starts()[number % 3 :: 3]:
             day = {"day": start.day, "month": start.month, "year": start.year}
             page = ask(browser, clock=clock.key, **day, time="15:30" if clock.length.exact else "")
             written = start.isoformat() if clock.length.exact else start.date().isoformat()
