@@ -45,4 +45,4 @@ def training(rows, _):
     return reverse("learning:training")
 
 
-EMBEDDING = {events: 4, event: 14, policies: 4, training: 4}
+EMBEDDING = {events: 4, event: 15, policies: 4, training: 4}
