@@ -17,7 +17,7 @@ from django.core.cache import cache
 from django.db import connections, transaction
 from django.db.backends.sqlite3.base import DatabaseWrapper as SqliteWrapper
 from django.db.models import QuerySet
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.test.client import ClientHandler
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings as hypothesis_settings
@@ -34,6 +34,8 @@ hypothesis_settings.load_profile("suite")
 # A GET may write these, and nothing else: the session, what was looked at, and the health check's own row.
 WRITTEN_BY_READING = {"django_session", "access_accesslog", "deadlines_heartbeat"}
 WRITING = re.compile(r"^\s*(?:INSERT INTO|UPDATE|DELETE FROM|MERGE INTO|TRUNCATE)\s+\"?(\w+)\"?", re.IGNORECASE)
+# What the migrations make and no test fills.
+NEVER_EMPTIED = {"django_migrations", "django_content_type", "auth_permission"}
 UNKNOWN = re.compile(re.escape(settings.UNKNOWN_VARIABLE).replace("%s", "([^\\]]*)"))
 
 
@@ -173,6 +175,34 @@ def empty_append_only_tables() -> Iterator[None]:
     SqliteWrapper.ops_class.execute_sql_flush = without_triggers
     yield
     SqliteWrapper.ops_class.execute_sql_flush = empty
+
+
+@pytest.fixture(autouse=True, scope="session")
+def empty_what_was_filled() -> Iterator[None]:
+    """Let tests that use real transactions take away the rows they left, and not every table and its permissions.
+
+    Django empties all three hundred tables and writes down the permissions anew: that took a second a test.
+    """
+    tear_down = TransactionTestCase._fixture_teardown
+
+    def take_away_rows(test: Any) -> None:
+        connection = connections["default"]
+        if connection.vendor != "postgresql":
+            tear_down(test)
+            return
+        with connection.cursor() as cursor:
+            tables = sorted(set(connection.introspection.table_names(cursor)) - NEVER_EMPTIED)
+            asked = (f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in tables)  # noqa: S608
+            cursor.execute(" UNION ALL ".join(asked))
+            filled = [f'DELETE FROM "{name}"' for (name,) in cursor.fetchall()]  # noqa: S608
+            # As a replica does, without asking triggers: append-only tables refuse, and rows refer to each other.
+            cursor.execute(
+                "; ".join(["SET session_replication_role = replica", *filled, "RESET session_replication_role"])
+            )
+
+    TransactionTestCase._fixture_teardown = take_away_rows
+    yield
+    TransactionTestCase._fixture_teardown = tear_down
 
 
 @pytest.fixture

@@ -66,5 +66,7 @@ def database(url: str) -> dict[str, object]:
             "PORT": parts.port or "",
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
+            # Pages ask many small questions with many tables in each: compiling one takes longer than answering it.
+            "OPTIONS": {"options": "-c jit=off"},
         }
     raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite://")

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+from calendar import month_name
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,8 @@ OF_THE_PAGE = "h2, h3, label, legend, th, .govuk-button, .govuk-hint, .govuk-tas
 SEEN = f"""() => [...document.querySelectorAll("main :is(h1, {OF_THE_PAGE})")]
     .filter(each => each.checkVisibility()).map(each => each.innerText)"""
 # What differs from day to day and from record to record.
-VARIES = re.compile(r"(?:[A-Z][a-z]+day )?\d{1,2} [A-Z][a-z]+(?: \d{4})?|\b[A-Z]{2,5}-[A-Z0-9-]+\b|\d+")
+MONTHS = "|".join(month_name[1:])
+VARIES = re.compile(rf"(?:[A-Z][a-z]+day )?\b\d{{1,2}} (?:{MONTHS})(?: \d{{4}})?|\b[A-Z]{{2,5}}-[A-Z0-9-]+\b|\d+")
 
 
 @pytest.mark.parametrize("picture", HELP_PICTURES, ids=lambda picture: picture.slug)

@@ -106,3 +106,10 @@ def test_the_roles_of_a_new_installation_can_do_what_each_needs(tmp_path, transa
     finally:
         run(f"DROP DATABASE {name} WITH (FORCE)", PGDATABASE="postgres")
         run("DROP ROLE IF EXISTS golden_owner, golden_service", PGDATABASE="postgres")
+
+
+@pytest.mark.django_db
+def test_no_question_is_compiled_before_it_is_answered():
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
