@@ -16,7 +16,7 @@ from learning.embedding.services import CANCELLED
 from learning.models import Attendee, Evaluation, EvaluationMail, Event
 
 FIRST, REMINDER = 1, 2
-# Those of three months after are reminded once (domain: training follow-up, 90 and 104 days after the day).
+# The partnership's own times: asked again 90 days after the day, and reminded once, after 104.
 REMINDED_AFTER = {EvaluationTime.LATER: timedelta(days=14)}
 ALL_ASKED = "The last questions about it have closed: nobody is written to any more."
 
@@ -83,7 +83,10 @@ def _write(asked: Evaluation, people: Collection[int], number: int) -> int:
 
 @transaction.atomic
 def forget_attendees() -> int:
-    """Take everybody off the events whose last questions have closed, or which were cancelled; return how many."""
+    """Take everybody off the events whose last questions have closed, or which were cancelled; return how many.
+
+    They stay known as people without a role, like whoever was asked anything once (`escp.returns.services.people`).
+    """
     over = events_to_forget()
     EvaluationMail.objects.filter(evaluation__event__in=over).delete()
     return Attendee.objects.filter(event__in=over).delete()[0]
