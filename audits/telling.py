@@ -3,7 +3,6 @@
 import logging
 
 from celery import shared_task
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from kombu.exceptions import OperationalError
 
@@ -11,7 +10,7 @@ from audits.models import FlagAlert
 from audits.queries.audit_tools import may_hear_of
 from escp.deadlines.choices import MailState
 from escp.deadlines.mailing import Kind, Later, Settled
-from escp.deadlines.messages import link_to, mail_from
+from escp.deadlines.messages import before_subject, link_to, mail_from
 from escp.deadlines.sending import send_due
 
 TEXT = """\
@@ -39,9 +38,8 @@ class FlagAlerts(Kind[FlagAlert]):
 
     def message(self, mail: FlagAlert) -> EmailMultiAlternatives:
         flag = mail.flag
-        marking = f"[{settings.HANDLING_MARKING}] " if settings.HANDLING_MARKING else ""
         words: dict[str, object] = {
-            "subject": f"{marking}Urgent: {flag.of.reference} of the audit {flag.reference}",
+            "subject": f"{before_subject()}Urgent: {flag.of.reference} of the audit {flag.reference}",
             "text": TEXT.format(agency=flag.of.agency, reference=flag.of.reference, audit=flag.reference),
             "reference": flag.reference,
             "link": link_to(flag.reference),

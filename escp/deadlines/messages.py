@@ -56,10 +56,11 @@ def subject_for(deadline: Deadline) -> str:
     """Return the marking (if the installation sets one), the reference, the ask and the date."""
     due = date_in_words(deadline.due_on)
     ask = f"late: {deadline.ask}, due by {due}" if deadline.is_late else f"{deadline.ask} by {due}"
-    return f"{_marking()}{deadline.reference}: {ask}"
+    return f"{before_subject()}{deadline.reference}: {ask}"
 
 
-def _marking() -> str:
+def before_subject() -> str:
+    """Return what stands before the subject of every message: the handling marking, if the installation sets one."""
     return f"[{settings.HANDLING_MARKING}] " if settings.HANDLING_MARKING else ""
 
 
@@ -68,7 +69,7 @@ def words_of_a_move(reminder: Reminder) -> dict[str, object]:
     deadline = reminder.deadline
     now = date_in_words(deadline.due_on)
     return {
-        "subject": f"{_marking()}{deadline.reference}: the date has moved to {now}: {deadline.label}",
+        "subject": f"{before_subject()}{deadline.reference}: the date has moved to {now}: {deadline.label}",
         "first_line": f"{deadline.label}. {moved.sentence(reminder)}",
     }
 
@@ -124,7 +125,7 @@ class Part:
 def digest_message(digest: Digest, contents: Contents) -> EmailMultiAlternatives:
     """Return the mail for a digest, late things first, what others owe apart."""
     words: dict[str, object] = {
-        "subject": f"{_marking()}Your week: {summary(contents)}",
+        "subject": f"{before_subject()}Your week: {summary(contents)}",
         "first_line": f"Your week: {summary(contents)}.",
         "parts": [part for part in _parts(contents) if part.lines],
         "link": f"{settings.SITE_ADDRESS}/",

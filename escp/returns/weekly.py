@@ -18,7 +18,7 @@ from escp.deadlines import queries as deadlines
 from escp.deadlines.calendar import Calendar, london_date
 from escp.deadlines.choices import MailState
 from escp.deadlines.mailing import Kind, Later, Settled, message_id
-from escp.deadlines.messages import mail_from
+from escp.deadlines.messages import before_subject, mail_from
 from escp.deadlines.models import WORKING_WEEK
 from escp.deadlines.offsets import next_office_hours
 from escp.returns.models import WeeklyDoor
@@ -86,9 +86,8 @@ class WeeklyDoors(Kind[WeeklyDoor]):
         asked, today = list(open_at_the_door(mail.person)), london_date(timezone.now())
         late = sum(one.due_on < today for one in asked)
         says = f"Asked of your agency: {len(asked)} to answer" + (f", {late} of them late" if late else "")
-        marking = f"[{settings.HANDLING_MARKING}] " if settings.HANDLING_MARKING else ""
         words: dict[str, object] = {
-            "subject": f"{marking}{says}",
+            "subject": f"{before_subject()}{says}",
             "first_line": f"{says}.",
             "lines": [(one.reference, one.due_on, one.due_on < today) for one in asked[:MOST_LINES]],
             "more": max(0, len(asked) - MOST_LINES),

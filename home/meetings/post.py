@@ -2,12 +2,11 @@
 
 from email.mime.text import MIMEText
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from escp.deadlines.choices import MailState
 from escp.deadlines.mailing import Kind, Later, Settled
-from escp.deadlines.messages import Line, link_to, mail_from
+from escp.deadlines.messages import Line, before_subject, link_to, mail_from
 from escp.ui.words import date_in_words
 from home.meetings.entries import entries_of
 from home.meetings.queries import own_actions
@@ -31,11 +30,10 @@ class MeetingMails(Kind[MeetingMail]):
 
     def message(self, mail: MeetingMail) -> EmailMultiAlternatives:
         meeting, actions = mail.meeting, own_actions(mail.person, mail.meeting)
-        marking = f"[{settings.HANDLING_MARKING}] " if settings.HANDLING_MARKING else ""
         number = "1 action" if len(actions) == 1 else f"{len(actions)} actions"
         day = date_in_words(meeting.held_on)
         words: dict[str, object] = {
-            "subject": f"{marking}{meeting.reference}: you have {number} from the meeting of {day}",
+            "subject": f"{before_subject()}{meeting.reference}: you have {number} from the meeting of {day}",
             "first_line": f"You have {number} from the meeting of {day}.",
             "lines": [
                 Line(one.reference, link_to(one.reference), "by", date_in_words(one.due_on) if one.due_on else "")

@@ -6,11 +6,11 @@ What a letter says is plain: reference, what, by when, where. Words that the uni
 import secrets
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from escp.deadlines.messages import before_subject
 from escp.deadlines.reminders import message_id
 from escp.partnership.models import Person
 from escp.returns.models import Letter, LetterKind, Link, Return
@@ -24,12 +24,11 @@ NO_PSEUDONYMS = "This goes out by e-mail: leave out what the child is called her
 
 def _write(*, by: Person, asked: Return, to: Person, kind: str, ask: str, text: str) -> Letter:
     """Write one letter."""
-    marking = f"[{settings.HANDLING_MARKING}] " if settings.HANDLING_MARKING else ""
     return Letter.objects.create(
         of=asked,
         person=to,
         kind=kind,
-        subject=f"{marking}{asked.reference}: {ask}",
+        subject=f"{before_subject()}{asked.reference}: {ask}",
         text=text,
         written_by=by,
         message_id=message_id("letter", asked.pk, to.pk, kind, secrets.token_hex(8)),
