@@ -138,7 +138,9 @@ def finished(pdf: bytes) -> bytes:
 def _let_every_shape_speak(document: pikepdf.Pdf) -> None:
     for font in document.objects:
         if isinstance(font, Dictionary) and (letters := font.get(Name.ToUnicode)) is not None:
-            letters.write(SAYS_NOTHING.sub(rb"\1<200b>", letters.read_bytes()))
+            spoken, silent = SAYS_NOTHING.subn(rb"\1<200b>", letters.read_bytes())
+            if silent:
+                letters.write(spoken)
 
 
 def _give_scope_to_headers(document: pikepdf.Pdf) -> None:
