@@ -64,8 +64,10 @@ def quarters_asked(year: int) -> int:
 
     The first is the quarter that ended when the April of a year began.
     """
-    asked = AskedFigure.objects.exclude(asked__state=ReturnState.WAIVED).order_by()
-    return in_a_row(quarters_before(date(year + 1, 1, 1), 4)[::-1], asked.values_list("ends_on", flat=True))
+    quarters = quarters_before(date(year + 1, 1, 1), 4)[::-1]
+    asked = AskedFigure.objects.filter(ends_on__range=(quarters[0].starts_on, quarters[-1].ends_on))
+    asked = asked.exclude(asked__state=ReturnState.WAIVED).order_by()
+    return in_a_row(quarters, asked.values_list("ends_on", flat=True).distinct())
 
 
 def _asked_in(quarter: Period) -> Iterable[tuple[int, object]]:
