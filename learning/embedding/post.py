@@ -7,7 +7,7 @@ from django.utils import timezone
 from escp.deadlines import queries as deadlines
 from escp.deadlines.choices import MailState
 from escp.deadlines.mailing import Kind, Later, Settled
-from escp.deadlines.messages import mail_from
+from escp.deadlines.messages import before_subject, mail_from
 from escp.deadlines.offsets import next_office_hours
 from escp.ui.words import date_in_words
 from learning.choices import EvaluationTime
@@ -39,6 +39,8 @@ class EvaluationMails(Kind[EvaluationMail]):
         asked, now = mail.evaluation, timezone.now()
         if not asked.is_open:
             return Settled(MailState.SUPPRESSED, "The questions had closed before it could be sent.")
+        if not mail.person.is_active:
+            return Settled(MailState.SUPPRESSED, "The account is closed.")
         if not asked.event.attendees.filter(person=mail.person_id).exists():
             return Settled(MailState.SUPPRESSED, "The person was taken off the list.")
         allowed = next_office_hours(now, deadlines.calendar())
@@ -48,9 +50,8 @@ class EvaluationMails(Kind[EvaluationMail]):
         asked, event = mail.evaluation, mail.evaluation.event
         question, ask = ASKS[EvaluationTime(asked.time)]
         named = f"the {event.get_kind_display().lower()} of {date_in_words(event.happens_on)}"
-        marking = f"[{settings.HANDLING_MARKING}] " if settings.HANDLING_MARKING else ""
         words: dict[str, object] = {
-            "subject": f"{marking}{event.reference}: {question}",
+            "subject": f"{before_subject()}{event.reference}: {question}",
             "text": TEXT.format(
                 ask=ask.format(event=named),
                 closes=date_in_words(asked.closes_on),

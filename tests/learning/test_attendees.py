@@ -13,6 +13,7 @@ from escp.access.roles import RoleKey
 from escp.deadlines.choices import MailState
 from escp.deadlines.queries import deadlines_of
 from escp.deadlines.sending import send_due
+from escp.partnership.models import Person
 from escp.returns.services.people import Pasted
 from learning.choices import EventState
 from learning.embedding.attendees import keep_attendees
@@ -129,6 +130,15 @@ def test_who_was_taken_off_or_was_asked_too_late_gets_nothing():
 
     assert sent() == []
     assert {one.state for one in EvaluationMail.objects.all()} == {MailState.SUPPRESSED}
+
+
+def test_whose_account_was_closed_gets_nothing():
+    listed(held_three_months_ago(), "fern@agency.example")
+    open_pulses()
+    Person.objects.filter(email="fern@agency.example").update(is_active=False)
+
+    assert sent() == []
+    assert EvaluationMail.objects.get().reason == "The account is closed."
 
 
 def test_when_the_last_questions_have_closed_or_it_was_cancelled_everybody_is_forgotten():
